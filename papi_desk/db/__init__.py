@@ -1,0 +1,1 @@
+"""Tables: SQLAlchemy models, the engine and its transactions, and the migrations; no Qt."""

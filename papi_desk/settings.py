@@ -1,0 +1,31 @@
+"""Where this installation keeps its register, and where the packaged resources are."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+OFFICE_ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+"""Vietnam has kept UTC+7 all year since 1975; a fixed offset needs no time-zone data on the PC."""
+
+
+def office_now() -> datetime:
+    """Return the office's wall time (naive, Asia/Ho_Chi_Minh), whatever zone the PC is set to."""
+    return datetime.now(OFFICE_ZONE).replace(tzinfo=None, microsecond=0)
+
+
+def resource(*parts: str) -> Path:
+    """Return the path of a packaged resource, e.g. ``resource("data", "holidays.csv")``."""
+    package = Path(__file__).resolve().parent
+    inside = package / "resources"
+    root = inside if inside.is_dir() else package.parent / "resources"
+    return root.joinpath(*parts)
+
+
+def data_folder(chosen: str | None = None) -> Path:
+    """Return the folder of the register: the one chosen, else PAPI_DESK_DATA, else the user's data folder."""
+    named = chosen or os.environ.get("PAPI_DESK_DATA")
+    return Path(named).expanduser() if named else user_data_path("papi-desk", appauthor=False)

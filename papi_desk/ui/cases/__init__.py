@@ -1,0 +1,1 @@
+"""Screens for receiving, finding and following cases."""
