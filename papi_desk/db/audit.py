@@ -1,0 +1,114 @@
+"""The audit chain: what is noted during a use case is appended to it just before the commit.
+
+Each row's hash covers its own words and the hash before it (SHA-256), so a row changed, removed, inserted or
+moved breaks every row after it. The head of the chain is locked while appending.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from papi_desk.db.models import AuditEntry, AuditHead
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to be written into the audit log; ``data`` must be JSON of plain values."""
+
+    at: datetime
+    officer: str
+    action: str
+    subject: str
+    data: Mapping[str, Any]
+
+
+def note(session: Session, *notes: Note) -> None:
+    """Remember notes to be chained when this use case commits."""
+    session.info.setdefault("audit", []).extend(notes)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    raise TypeError(f"not plain data: {value!r}")
+
+
+def row_hash(previous: str, entry: Mapping[Any, Any]) -> str:
+    """Return the hash of a row: SHA-256 over the previous hash and every column, one per line."""
+    at = entry["at"].isoformat(sep="T", timespec="seconds")
+    lines = (
+        previous,
+        str(entry["sequence"]),
+        at,
+        entry["officer"],
+        entry["action"],
+        entry["subject"],
+        entry["data"],
+    )
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def chained(sequence: int, head: str, notes: Iterable[Note]) -> Iterator[dict[str, Any]]:
+    """Turn notes into rows of the log that continue the chain after (``sequence``, ``head``)."""
+    for one in notes:
+        sequence += 1
+        row: dict[str, Any] = {
+            "sequence": sequence,
+            "at": one.at.replace(microsecond=0),
+            "officer": one.officer,
+            "action": one.action,
+            "subject": one.subject,
+            "data": json.dumps(
+                one.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+            ),
+            "previous": head,
+        }
+        head = row["hash"] = row_hash(head, row)
+        yield row
+
+
+def append(session: Session) -> None:
+    """Append what was noted to the chain; locks its head until the commit."""
+    notes = session.info.pop("audit", None)
+    if not notes:
+        return
+    head = session.execute(
+        select(AuditHead.sequence, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
+    ).one()
+    rows = list(chained(head.sequence, head.hash, notes))
+    session.execute(insert(AuditEntry.__table__), rows)  # type: ignore[arg-type]
+    session.execute(
+        update(AuditHead.__table__)  # type: ignore[arg-type]
+        .where(AuditHead.id == 1)
+        .values(sequence=rows[-1]["sequence"], hash=rows[-1]["hash"])
+    )
+
+
+def problems(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Walk the whole chain and name every break as (kind, data): gap, edited row, broken link, wrong head."""
+    previous, expected = GENESIS, 0
+    table = AuditEntry.__table__
+    query = select(table).order_by(table.c.sequence).execution_options(yield_per=5000)
+    for row in session.execute(query).mappings():
+        expected += 1
+        if row["sequence"] != expected:
+            yield "audit-gap", {"sequence": expected, "found": row["sequence"]}
+            expected = row["sequence"]
+        if row["previous"] != previous:
+            yield "audit-link", {"sequence": row["sequence"]}
+        if row_hash(row["previous"], dict(row)) != row["hash"]:
+            yield "audit-edited", {"sequence": row["sequence"], "subject": row["subject"]}
+        previous = row["hash"]
+    head = session.execute(select(AuditHead.sequence, AuditHead.hash)).one_or_none()
+    if head is None or (head.sequence, head.hash) != (expected, previous):
+        yield "audit-head", {"sequence": expected}

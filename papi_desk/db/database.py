@@ -1,0 +1,170 @@
+"""The register's database: one engine, one transaction per use case, and «what changed».
+
+SQLite runs in WAL mode with synchronous=FULL, foreign keys on, and takes its write lock at BEGIN IMMEDIATE,
+so that a use case never fails half-way for a lock; PostgreSQL runs the same models and migrations.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from papi_desk.db import audit
+from papi_desk.domain.errors import Refused, Unavailable
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BUSY_TIMEOUT_MS = 60_000
+_MIGRATIONS = Path(__file__).with_name("migrations")
+_WORDS = (
+    ("disk-full", ("disk is full", "no space left")),
+    ("folder-read-only", ("readonly database", "read-only", "permission denied")),
+    ("database-busy", ("database is locked", "database table is locked", "deadlock", "lock timeout")),
+    ("database-damaged", ("malformed", "not a database", "disk i/o error", "corrupt")),
+    ("cannot-open", ("unable to open",)),
+)
+
+
+def known_revisions() -> list[str]:
+    """Return the migrations this program knows, oldest first (from the names of their files)."""
+    return sorted(p.name.split("_", 1)[0] for p in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def sqlite_url(folder: Path) -> str:
+    """Return the URL of the embedded register kept in a folder."""
+    return f"sqlite:///{folder / 'papi-desk.db'}"
+
+
+class Database:
+    """A register: hands out sessions, one per use case, and tells which tables each one changed."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        self.cache: dict[str, Any] = {}
+        """Reference data read once and kept until its revision changes; owned by ``services.reference``."""
+        self.on_change: list[Callable[[frozenset[str]], None]] = []
+
+    def transact(
+        self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a use case in one transaction, committed before its answer is returned.
+
+        Raises ``Refused`` (the office says no), ``Unavailable`` (the machine does), and lets bugs through.
+        """
+        with self._session({}) as session:
+            answer = use_case(session, *args, **kwargs)
+            session.flush()
+            audit.append(session)
+            session.commit()
+            changed = frozenset(session.info["changed"])
+        if changed:
+            for tell in self.on_change:
+                tell(changed)
+        return answer
+
+    def read(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a use case that only reads; it takes no write lock and whatever it changed is dropped."""
+        with self._session({"read_only": True}) as session:
+            return use_case(session, *args, **kwargs)
+
+    @contextmanager
+    def _session(self, options: dict[str, Any]) -> Iterator[Session]:
+        try:
+            with self.engine.connect().execution_options(**options) as connection:
+                session = Session(
+                    connection, expire_on_commit=False, info={"database": self, "changed": set()}
+                )
+                with session:
+                    yield session
+        except StaleDataError as error:
+            raise Refused("changed-by-another") from error
+        except DBAPIError as error:
+            raise _understood(error) from error
+
+    def revision(self) -> str | None:
+        """Return the schema revision of the register, None when it is empty."""
+        try:
+            with self.engine.connect().execution_options(read_only=True) as connection:
+                if not self.engine.dialect.has_table(connection, "alembic_version"):
+                    return None
+                found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+                return found
+        except DBAPIError as error:
+            raise _understood(error) from error
+
+    def upgrade(self) -> bool:
+        """Bring the schema up to date; return whether anything was done.
+
+        Raises ``Unavailable("newer-database")`` for a register written by a later version of the program.
+        """
+        found, known = self.revision(), known_revisions()
+        if found == known[-1]:
+            return False
+        if found is not None and found not in known:
+            raise Unavailable("newer-database", revision=found)
+        from papi_desk.db.migrations.run import upgrade  # noqa: PLC0415  (Alembic is slow to import)
+
+        try:
+            with self.engine.connect() as connection:
+                upgrade(connection)
+        except DBAPIError as error:
+            raise _understood(error) from error
+        return True
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+@event.listens_for(Session, "after_flush")
+def _note_changes(session: Session, _context: object) -> None:
+    changed = session.info.get("changed")
+    if changed is not None:
+        for rows in (session.new, session.dirty, session.deleted):
+            changed.update(row.__tablename__ for row in rows)
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True, pool_size=3)
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA cache_size=-32000")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    read_only = connection.get_execution_options().get("read_only", False)
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def _understood(error: DBAPIError) -> Exception:
+    """Translate a database error into ours, or return it as it is: then it is a bug."""
+    words = str(error.orig).lower()
+    for kind, signs in _WORDS:
+        if any(sign in words for sign in signs):
+            return Unavailable(kind)
+    if isinstance(error, OperationalError) and not isinstance(error.orig, sqlite3.Error):
+        return Unavailable("server-gone")
+    return error

@@ -1,0 +1,29 @@
+"""Run the migrations on an open connection; the only module that imports Alembic at run time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+
+def config(connection: Connection) -> Config:
+    """Return Alembic's configuration for this package and connection."""
+    made = Config()
+    made.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    made.attributes["connection"] = connection
+    return made
+
+
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Bring the schema up to a revision, in one transaction."""
+    with connection.begin():
+        command.upgrade(config(connection), to)
+
+
+def downgrade(connection: Connection, to: str) -> None:
+    """Take the schema back to a revision, in one transaction."""
+    with connection.begin():
+        command.downgrade(config(connection), to)

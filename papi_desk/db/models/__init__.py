@@ -1,0 +1,34 @@
+"""Tables, split by noun; importing this package knows them all."""
+
+from papi_desk.db.models.audit import AuditEntry, AuditHead
+from papi_desk.db.models.base import Base
+from papi_desk.db.models.cases import Case, CaseDocument, CaseEvent, Contact, Party, Result
+from papi_desk.db.models.money import Charge, FeeRuleRow, Payment
+from papi_desk.db.models.offices import CalendarDay, Counter, Office, Officer, Setting
+from papi_desk.db.models.papers import Draft, IssuedPaper
+from papi_desk.db.models.procedures import Field, Procedure, ProcedureVersionRow
+
+__all__ = [
+    "AuditEntry",
+    "AuditHead",
+    "Base",
+    "CalendarDay",
+    "Case",
+    "CaseDocument",
+    "CaseEvent",
+    "Charge",
+    "Contact",
+    "Counter",
+    "Draft",
+    "FeeRuleRow",
+    "Field",
+    "IssuedPaper",
+    "Office",
+    "Officer",
+    "Party",
+    "Payment",
+    "Procedure",
+    "ProcedureVersionRow",
+    "Result",
+    "Setting",
+]

@@ -1,0 +1,36 @@
+"""The declarative base: naming of constraints and the plain column types that all tables share.
+
+Moments are office wall time without a zone; money is whole đồng; JSON holds what is only read whole.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Date, DateTime, Integer, MetaData, Text
+from sqlalchemy.orm import DeclarativeBase
+
+BIG_ID = BigInteger().with_variant(Integer, "sqlite")
+"""A 64-bit key: SQLite only numbers rows by itself in a column declared INTEGER."""
+
+
+class Base(DeclarativeBase):
+    """Base of every table."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012
+        str: Text,
+        date: Date,
+        datetime: DateTime,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+    }

@@ -1,0 +1,205 @@
+"""A case with its people, papers, history, result and contacts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from papi_desk.db.models.base import BIG_ID, Base
+from papi_desk.db.models.procedures import Procedure
+from papi_desk.domain.cases import CaseState, Status
+
+
+class Case(Base):
+    """A citizen's dossier at the desk, from reception to the result handed back."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        UniqueConstraint("series", "number"),
+        Index("ix_cases_due_at_status", "due_at", "status"),
+    )
+
+    id: Mapped[int] = mapped_column(BIG_ID, primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    series: Mapped[str]
+    number: Mapped[int]
+    official_code: Mapped[str | None] = mapped_column(unique=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"))
+    procedure_id: Mapped[int] = mapped_column(ForeignKey("procedures.id"), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("procedure_versions.id"))
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    receiving_unit: Mapped[str] = mapped_column(default="")
+    competent_unit: Mapped[str] = mapped_column(default="")
+    channel: Mapped[str]
+    status: Mapped[int]
+    submitted_at: Mapped[datetime | None]
+    received_at: Mapped[datetime | None] = mapped_column(index=True)
+    clock_from: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    original_due_at: Mapped[datetime | None]
+    by_hour: Mapped[bool] = mapped_column(default=False)
+    due_reason: Mapped[str] = mapped_column(default="")
+    trace: Mapped[list[Any]] = mapped_column(default=list)
+    variant: Mapped[str] = mapped_column(default="")
+    supplement_rounds: Mapped[int] = mapped_column(default=0)
+    stopped_at: Mapped[datetime | None]
+    extensions: Mapped[int] = mapped_column(default=0)
+    finished_at: Mapped[datetime | None] = mapped_column(index=True)
+    refused: Mapped[bool] = mapped_column(default=False)
+    returned_at: Mapped[datetime | None]
+    voided_at: Mapped[datetime | None]
+    event_date: Mapped[date | None]
+    sets: Mapped[int] = mapped_column(default=1)
+    result_place: Mapped[str] = mapped_column(default="")
+    conditions: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    note: Mapped[str] = mapped_column(default="")
+    recorded_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+    last_recorded_at: Mapped[datetime] = mapped_column(index=True)
+    revision: Mapped[int] = mapped_column()
+
+    procedure: Mapped[Procedure] = relationship(lazy="raise")
+    parties: Mapped[list[Party]] = relationship(lazy="raise", order_by="Party.id", back_populates="case")
+    documents: Mapped[list[CaseDocument]] = relationship(
+        lazy="raise", order_by="CaseDocument.position", back_populates="case"
+    )
+    events: Mapped[list[CaseEvent]] = relationship(
+        lazy="raise", order_by="CaseEvent.id", back_populates="case"
+    )
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012
+
+    @property
+    def state(self) -> CaseState:
+        """Return what the rules need to know of the case."""
+        return CaseState(
+            status=Status(self.status),
+            opened_at=self.received_at or self.submitted_at or self.recorded_at,
+            last_at=self.last_at,
+            clock_from=self.clock_from,
+            due_at=self.due_at,
+            original_due_at=self.original_due_at,
+            by_hour=self.by_hour,
+            variant=self.variant,
+            supplement_rounds=self.supplement_rounds,
+            stopped_at=self.stopped_at,
+            extensions=self.extensions,
+            finished_at=self.finished_at,
+            refused=self.refused,
+            voided=self.voided_at is not None,
+        )
+
+    def move_to(self, state: CaseState) -> None:
+        """Take over the state that the rules have allowed; the only way a case's life moves on."""
+        if self.status == Status.REGISTERED and state.status is Status.ACCEPTED:
+            self.received_at = state.opened_at
+        if self.status != Status.RETURNED and state.status is Status.RETURNED:
+            self.returned_at = state.last_at
+        if state.voided and self.voided_at is None:
+            self.voided_at = state.last_at
+        self.status = int(state.status)
+        for name in (
+            "last_at",
+            "clock_from",
+            "due_at",
+            "original_due_at",
+            "by_hour",
+            "variant",
+            "supplement_rounds",
+            "stopped_at",
+            "extensions",
+            "finished_at",
+            "refused",
+        ):
+            setattr(self, name, getattr(state, name))
+
+
+class Party(Base):
+    """A person or organisation on a case: its owner, or who handed it in for them."""
+
+    __tablename__ = "parties"
+
+    id: Mapped[int] = mapped_column(BIG_ID, primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    role: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="person")
+    name: Mapped[str]
+    search_key: Mapped[str] = mapped_column(index=True)
+    id_number: Mapped[str] = mapped_column(default="", index=True)
+    tax_code: Mapped[str] = mapped_column(default="")
+    birth_date: Mapped[date | None]
+    sex: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="", index=True)
+    email: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    relation: Mapped[str] = mapped_column(default="")
+    authorisation: Mapped[str] = mapped_column(default="")
+    case: Mapped[Case] = relationship(lazy="raise", back_populates="parties")
+
+
+class CaseDocument(Base):
+    """A paper handed in with a case, counted by kind of copy."""
+
+    __tablename__ = "case_documents"
+
+    id: Mapped[int] = mapped_column(BIG_ID, primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    position: Mapped[int]
+    name: Mapped[str]
+    originals: Mapped[int] = mapped_column(default=0)
+    certified: Mapped[int] = mapped_column(default=0)
+    photos: Mapped[int] = mapped_column(default=0)
+    digitised: Mapped[bool] = mapped_column(default=False)
+    case: Mapped[Case] = relationship(lazy="raise", back_populates="documents")
+
+
+class CaseEvent(Base):
+    """One step in the life of a case: when it happened, when it was written down, by whom, and why."""
+
+    __tablename__ = "case_events"
+
+    id: Mapped[int] = mapped_column(BIG_ID, primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    action: Mapped[str]
+    at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    approver: Mapped[str] = mapped_column(default="")
+    from_status: Mapped[int | None]
+    to_status: Mapped[int]
+    reason: Mapped[str] = mapped_column(default="")
+    old_due: Mapped[datetime | None]
+    new_due: Mapped[datetime | None]
+    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    case: Mapped[Case] = relationship(lazy="raise", back_populates="events")
+
+
+class Result(Base):
+    """The result of a case: granted or refused, its number, and who took it."""
+
+    __tablename__ = "results"
+
+    id: Mapped[int] = mapped_column(BIG_ID, primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    kind: Mapped[str]
+    number: Mapped[str] = mapped_column(default="")
+    recorded_at: Mapped[datetime]
+    taken_by: Mapped[str] = mapped_column(default="")
+    taken_at: Mapped[datetime | None]
+    digitised: Mapped[bool] = mapped_column(default=False)
+
+
+class Contact(Base):
+    """The citizen was told something: when, how, and what."""
+
+    __tablename__ = "contacts"
+
+    id: Mapped[int] = mapped_column(BIG_ID, primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    at: Mapped[datetime]
+    means: Mapped[str]
+    content: Mapped[str]
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"))

@@ -1,0 +1,52 @@
+"""Fee rules, what a case is charged, and what was paid."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from papi_desk.db.models.base import BIG_ID, Base
+
+
+class FeeRuleRow(Base):
+    """A fee or exemption rule as data, with its basis and validity inside ``content``."""
+
+    __tablename__ = "fee_rules"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    sort: Mapped[str]
+    content: Mapped[dict[str, Any]]
+
+
+class Charge(Base):
+    """One line of what a case owes; ``amount`` None where the rate is not known."""
+
+    __tablename__ = "charges"
+
+    id: Mapped[int] = mapped_column(BIG_ID, primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    name: Mapped[str]
+    kind: Mapped[str]
+    quantity: Mapped[int]
+    unit_price: Mapped[int | None]
+    amount: Mapped[int | None]
+    basis: Mapped[str]
+    exemption: Mapped[str] = mapped_column(default="")
+    evidence: Mapped[str] = mapped_column(default="")
+
+
+class Payment(Base):
+    """Money taken: how much, how, by whom, and the number of the real receipt."""
+
+    __tablename__ = "payments"
+
+    id: Mapped[int] = mapped_column(BIG_ID, primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    amount: Mapped[int]
+    method: Mapped[str]
+    receipt_number: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"))

@@ -1,0 +1,75 @@
+"""The office itself: its profile over time, officers, settings, calendar days and counters."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from papi_desk.db.models.base import BIG_ID, Base
+
+
+class Office(Base):
+    """The office's profile between two dates: names, address and signing titles change."""
+
+    __tablename__ = "offices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    superior: Mapped[str]
+    unit: Mapped[str]
+    place: Mapped[str]
+    province: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    website: Mapped[str] = mapped_column(default="")
+    signatory_title: Mapped[str] = mapped_column(default="")
+    signatory_name: Mapped[str] = mapped_column(default="")
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+
+class Officer(Base):
+    """A person who takes steps at the desk; retired officers stay named in the history."""
+
+    __tablename__ = "officers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str] = mapped_column(default="")
+    active_from: Mapped[date | None]
+    retired_on: Mapped[date | None]
+
+
+class Setting(Base):
+    """One choice of the office, as text; absent means the packaged default."""
+
+    __tablename__ = "settings"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class CalendarDay(Base):
+    """A day off or a swapped working day with its basis; a row of the office overrides the packaged one."""
+
+    __tablename__ = "calendar_days"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    by_office: Mapped[bool] = mapped_column(primary_key=True, default=False)
+    working: Mapped[bool]
+    kind: Mapped[str]
+    name: Mapped[str]
+    basis: Mapped[str]
+    confidence: Mapped[str]
+    swapped_with: Mapped[date | None]
+    tag: Mapped[str] = mapped_column(default="")
+
+
+class Counter(Base):
+    """A number that only grows, locked by whoever takes the next one."""
+
+    __tablename__ = "counters"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[int] = mapped_column(BIG_ID)
