@@ -1,0 +1,93 @@
+"""Layouts as expressions: ``column(title, row(name, birth), STRETCH, row(STRETCH, save))``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from papi_desk.ui.tokens import STEP
+
+
+class Stretch:
+    """Room that grows between two parts."""
+
+
+STRETCH: Final = Stretch()
+Part = QWidget | QLayout | Stretch | int | tuple["QWidget | QLayout", int]
+"""A widget, a layout, STRETCH, a gap in pixels, or (part, stretch factor)."""
+
+
+def _fill(layout: QBoxLayout, parts: tuple[Part, ...], gap: int, margin: int) -> None:
+    layout.setSpacing(gap)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    for part in parts:
+        if isinstance(part, tuple):
+            _add(layout, part[0], part[1])
+        elif isinstance(part, Stretch):
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        else:
+            _add(layout, part, 0)
+
+
+def _add(layout: QBoxLayout, part: QWidget | QLayout, stretch: int) -> None:
+    if isinstance(part, QWidget):
+        layout.addWidget(part, stretch)
+    else:
+        layout.addLayout(part, stretch)
+
+
+def column(*parts: Part, gap: int = 2 * STEP, margin: int = 0) -> QVBoxLayout:
+    """Lay parts out from top to bottom."""
+    layout = QVBoxLayout()
+    _fill(layout, parts, gap, margin)
+    return layout
+
+
+def row(*parts: Part, gap: int = 2 * STEP, margin: int = 0) -> QHBoxLayout:
+    """Lay parts out from left to right."""
+    layout = QHBoxLayout()
+    _fill(layout, parts, gap, margin)
+    return layout
+
+
+def boxed(layout: QLayout, kind: str = "") -> QFrame:
+    """Put a layout into a frame; ``kind`` («card», «bar») is what the style sheet knows it by."""
+    frame = QFrame()
+    frame.setLayout(layout)
+    if kind:
+        frame.setProperty("kind", kind)
+    return frame
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Let content scroll up and down when the window is too low for it."""
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def text(words: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
+    """Make a label; ``kind`` («title», «figure», «quiet», «section») is what the style sheet knows it by."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if kind:
+        label.setProperty("kind", kind)
+    return label
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Change a property that the style sheet reads, and show it."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

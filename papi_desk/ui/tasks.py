@@ -1,0 +1,216 @@
+"""Run what the desk does off the GUI thread and bring the answer back to it."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from papi_desk.domain.errors import Refused, Unavailable
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class Transact(Protocol):
+    """Run a use case in a session of its own and commit (``db.Database.transact``)."""
+
+    def __call__(
+        self, use_case: Callable[Concatenate[Any, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Return what the use case returns."""
+
+
+class Pending(QObject, Generic[T]):
+    """An answer that will come: ``tasks.run(…).then(show).failed(complain)``; on the GUI thread only."""
+
+    def __init__(self, owner: QObject) -> None:
+        super().__init__()
+        self._owner = owner
+        self._then: Callable[[T], None] | None = None
+        self._failed: Callable[[Refused], None] | None = None
+        self._always: Callable[[], None] | None = None
+        self.dropped = False
+
+    def then(self, show: Callable[[T], None]) -> Pending[T]:
+        """Call ``show`` with the answer."""
+        self._then = show
+        return self
+
+    def failed(self, complain: Callable[[Refused], None]) -> Pending[T]:
+        """Call ``complain`` when the office's rules say no."""
+        self._failed = complain
+        return self
+
+    def always(self, after: Callable[[], None]) -> Pending[T]:
+        """Call ``after`` whatever came of it."""
+        self._always = after
+        return self
+
+    def drop(self) -> None:
+        """Want the answer no longer; work not begun is not done."""
+        self.dropped = True
+
+    @property
+    def wanted(self) -> bool:
+        """Tell whether somebody still waits for the answer."""
+        return not self.dropped and isValid(self._owner)
+
+    def answer(self, value: T) -> None:
+        """Hand over the answer."""
+        self._finish()
+        if self._then is not None:
+            self._then(value)
+
+    def refuse(self, error: Refused) -> bool:
+        """Hand over a refusal; tell whether somebody took it."""
+        self._finish()
+        if self._failed is None:
+            return False
+        self._failed(error)
+        return True
+
+    def give_up(self) -> None:
+        """Tell that no answer will come."""
+        self._finish()
+
+    def _finish(self) -> None:
+        if self._always is not None:
+            self._always()
+
+
+class Tasks(QObject):
+    """The desk's workers: one for what is written, one for what is read or drawn."""
+
+    changed = Signal(frozenset)
+    """Names of the tables that a committed use case touched."""
+    refused = Signal(object)
+    """A refusal that no form took."""
+    unavailable = Signal(object, object)
+    """The machine's trouble, and what to call to try again."""
+    crashed = Signal(str, str)
+    """Reference number and traceback of a bug."""
+    busy_changed = Signal(bool)
+    _delivered = Signal(object)
+
+    def __init__(self, transact: Transact, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._transact = transact
+        self._writer = ThreadPoolExecutor(1, "desk-writer")
+        self._reader = ThreadPoolExecutor(1, "desk-reader")
+        self._under_way: set[Pending[Any]] = set()
+        self._delivered.connect(self._deliver)
+
+    def run(
+        self,
+        owner: QObject,
+        use_case: Callable[Concatenate[Any, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Pending[T]:
+        """Run a use case that writes, after those asked before it."""
+        return self._start(self._writer, owner, lambda: self._transact(use_case, *args, **kwargs))
+
+    def read(
+        self,
+        owner: QObject,
+        use_case: Callable[Concatenate[Any, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Pending[T]:
+        """Run a use case that only reads; never waits for one that writes."""
+        return self._start(self._reader, owner, lambda: self._transact(use_case, *args, **kwargs))
+
+    def work(
+        self, owner: QObject, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> Pending[T]:
+        """Do work that needs no register: set a paper in type, write a file."""
+        return self._start(self._reader, owner, lambda: function(*args, **kwargs))
+
+    def announce(self, tables: frozenset[str]) -> None:
+        """Tell open lists that these tables changed; may be called from a worker."""
+        self.changed.emit(tables)
+
+    @property
+    def idle(self) -> bool:
+        """Tell whether nothing is under way."""
+        return not self._under_way
+
+    def close(self) -> None:
+        """Finish what is being written and let the workers go."""
+        self._reader.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)
+
+    def _start(self, worker: ThreadPoolExecutor, owner: QObject, job: Callable[[], T]) -> Pending[T]:
+        pending: Pending[T] = Pending(owner)
+        self._under_way.add(pending)
+        self.busy_changed.emit(True)
+        worker.submit(self._do, pending, job, worker)
+        return pending
+
+    def _do(self, pending: Pending[T], job: Callable[[], T], worker: ThreadPoolExecutor) -> None:
+        """Do the job on the worker's thread and post what came of it to the GUI thread."""
+        if pending.dropped:
+            self._post(lambda: self._forget(pending))
+            return
+        try:
+            value = job()
+        except Refused as refusal:
+            self._post(lambda error=refusal: self._refuse(pending, error))
+        except Unavailable as trouble:
+            self._post(lambda error=trouble: self._report(pending, error, job, worker))
+        except Exception:
+            self._post(lambda text=traceback.format_exc(): self._crash(pending, text))
+        else:
+            self._post(lambda: self._answer(pending, value))
+
+    def _post(self, delivery: Callable[[], None]) -> None:
+        if isValid(self):
+            self._delivered.emit(delivery)
+
+    def _deliver(self, delivery: Callable[[], None]) -> None:
+        delivery()
+
+    def _forget(self, pending: Pending[Any]) -> None:
+        self._under_way.discard(pending)
+        if not self._under_way:
+            self.busy_changed.emit(False)
+
+    def _answer(self, pending: Pending[T], value: T) -> None:
+        self._forget(pending)
+        if pending.wanted:
+            pending.answer(value)
+
+    def _refuse(self, pending: Pending[Any], error: Refused) -> None:
+        self._forget(pending)
+        if pending.wanted and not pending.refuse(error):
+            self.refused.emit(error)
+
+    def _report(
+        self, pending: Pending[T], error: Unavailable, job: Callable[[], T], worker: ThreadPoolExecutor
+    ) -> None:
+        if not pending.wanted:
+            self._forget(pending)
+            return
+
+        def again() -> None:
+            worker.submit(self._do, pending, job, worker)
+
+        self._forget(pending)
+        pending.give_up()
+        self.unavailable.emit(error, again)
+
+    def _crash(self, pending: Pending[Any], text: str) -> None:
+        self._forget(pending)
+        reference = secrets.token_hex(4).upper()
+        _log.error("bug %s\n%s", reference, text)
+        if pending.wanted:
+            pending.give_up()
+        self.crashed.emit(reference, text)

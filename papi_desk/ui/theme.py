@@ -1,0 +1,103 @@
+"""Dress the program: fonts, palette and the one style sheet, light or dark as the system asks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from string import Template
+from typing import Final
+
+import fontpkg_be_vietnam_pro
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from papi_desk.settings import resource
+from papi_desk.ui.tokens import DARK, LIGHT, SIZES, Tokens
+
+FAMILY: Final = "Be Vietnam Pro"
+_FACES: Final = ("Regular", "Medium", "SemiBold", "Italic")
+
+
+def load_fonts() -> str:
+    """Make the packaged Vietnamese font known; return the family to use (the system's when it is missing)."""
+    folder = Path(fontpkg_be_vietnam_pro.__file__).parent / "files"
+    faces = [QFontDatabase.addApplicationFont(str(folder / f"BeVietnamPro-{face}.ttf")) for face in _FACES]
+    return FAMILY if faces[0] >= 0 else QGuiApplication.font().family()
+
+
+def body_font(family: str) -> QFont:
+    """Return the font of ordinary text, with figures of equal width."""
+    font = QFont(family)
+    font.setPointSizeF(SIZES["body"])
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """Return Qt's palette for what the style sheet does not name."""
+    roles = QPalette.ColorRole
+    colours = {
+        roles.Window: tokens.ground,
+        roles.WindowText: tokens.text,
+        roles.Base: tokens.surface,
+        roles.AlternateBase: tokens.raised,
+        roles.Text: tokens.text,
+        roles.Button: tokens.surface,
+        roles.ButtonText: tokens.text,
+        roles.ToolTipBase: tokens.surface,
+        roles.ToolTipText: tokens.text,
+        roles.Highlight: tokens.accent,
+        roles.HighlightedText: tokens.on_accent,
+        roles.Link: tokens.accent,
+        roles.PlaceholderText: tokens.quiet,
+    }
+    made = QPalette()
+    for role, colour in colours.items():
+        made.setColor(role, QColor(colour))
+    for role in (roles.Text, roles.WindowText, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.quiet))
+    return made
+
+
+def style_sheet(tokens: Tokens) -> str:
+    """Return the style sheet filled with the colours and sizes."""
+    text = resource("style.qss").read_text(encoding="utf-8")
+    sizes = {name: f"{size}pt" for name, size in SIZES.items()}
+    icons = resource("icons").as_posix()
+    return Template(text).substitute(tokens.as_dict(), **sizes, icons=icons)
+
+
+class Theme(QObject):
+    """Hold the theme in force and follow the system when it turns light or dark."""
+
+    def __init__(self, application: QApplication, *, scheme: str = "system") -> None:
+        super().__init__(application)
+        self._application = application
+        self._scheme = scheme
+        application.setStyle("Fusion")
+        application.setFont(body_font(load_fonts()))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def tokens(self) -> Tokens:
+        """Return the colours in force."""
+        system_is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        dark = system_is_dark if self._scheme == "system" else self._scheme == "dark"
+        return DARK if dark else LIGHT
+
+    def use(self, scheme: str) -> None:
+        """Use «light», «dark», or what the «system» says."""
+        self._scheme = scheme
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Dress every window anew."""
+        self._application.setPalette(palette(self.tokens))
+        self._application.setStyleSheet(style_sheet(self.tokens))
+
+
+def current_tokens() -> Tokens:
+    """Return the colours in force, told by the palette (for what is painted by hand)."""
+    ground = QGuiApplication.palette().color(QPalette.ColorRole.Window).name().upper()
+    return DARK if ground == DARK.ground else LIGHT
