@@ -40,6 +40,7 @@ MM = 72 / 25.4
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 SIGN_HERE = "(Ký và ghi rõ họ tên)"
+SIGN_AND_SEAL = "(Ký tên, đóng dấu)"
 PROGRAM = "PAPI Desk"
 _LONGEST_LOOKUP = 200
 
@@ -198,7 +199,7 @@ def _widest(fragment: Fragment) -> float:
 
 
 def header_block(
-    setting: Setting, office: OfficeHead, measure: float, *, number: str | None, place_and_date: str
+    setting: Setting, office: OfficeHead, measure: float, *, number: str | None, dated: str
 ) -> Fragment:
     """Set the office at the left and the national motto at the right, then «Số: …» and the place and date.
 
@@ -214,7 +215,7 @@ def header_block(
     motto = _under_rule(motto, setting, left, right, _widest(motto))
     upper = beside(stacked([superior, unit]), stacked([country, motto]))
     small = setting.letters(0.98, "center")
-    lower = [centred([setting.slanted(place_and_date)], left, right, small)]
+    lower = [centred([setting.slanted(dated)], left, right, small)]
     if number is not None:
         lower.insert(0, centred([setting.plain(f"Số: {number.strip() or '.' * 24}")], 0, left, small))
     return stacked([upper, beside(*lower)])

@@ -26,7 +26,7 @@ from papi_desk.documents.paper import (
     running_head,
     signature,
 )
-from papi_desk.documents.phrases import day_words, end_words, moment_words
+from papi_desk.documents.phrases import end_words, moment_words, place_and_date
 from papi_desk.documents.tables import Cell, Grid, HeadCell, columns, head, row
 from papi_desk.documents.typesetting import (
     Fragment,
@@ -148,8 +148,8 @@ class _Form:
     def opening(self) -> list[Fragment]:
         """Return caption, header, title and codes."""
         receipt, setting = self.receipt, self.setting
-        date = f"{receipt.office.place}, {day_words(receipt.issued_on)}"
-        header = header_block(setting, receipt.office, _WIDE, number=receipt.number, place_and_date=date)
+        dated = place_and_date(receipt.office.place, receipt.issued_on)
+        header = header_block(setting, receipt.office, _WIDE, number=receipt.number, dated=dated)
         return [caption(setting, receipt.form, _WIDE), header, self.title(), self.codes]
 
     def title(self) -> Fragment:

@@ -21,7 +21,7 @@ from papi_desk.documents.typesetting import (
 )
 
 _HAIR = 0.45
-_SIDE = 3.0
+_SIDE = 3.4
 """Points between a cell's text and its rules left and right."""
 _WHOLE_ROW_LINES = 8
 """Rows of more lines than this may be broken between pages."""
@@ -35,6 +35,8 @@ class HeadCell(NamedTuple):
     column: int
     rows: int = 1
     columns: int = 1
+    quiet: bool = False
+    """Set in the second, lighter font of the head (column numbers)."""
 
 
 class Cell(NamedTuple):
@@ -66,9 +68,13 @@ def columns(left: float, widths: Sequence[float]) -> tuple[float, ...]:
     return tuple(edges)
 
 
-def head(cells: Sequence[HeadCell], grid: Grid, font: Font) -> Fragment:
+def head(cells: Sequence[HeadCell], grid: Grid, font: Font, quiet: Font | None = None) -> Fragment:
     """Set a head of merged cells, texts centred, with all of its rules."""
-    lines = [balanced([(font, cell.text)], grid.size, _measure(cell, grid)) for cell in cells]
+    fonts = [quiet if cell.quiet and quiet else font for cell in cells]
+    lines = [
+        balanced([(cut, cell.text)], grid.size, _measure(cell, grid))
+        for cell, cut in zip(cells, fonts, strict=True)
+    ]
     heights = _row_heights(cells, [len(cell_lines) * grid.leading + 2 * grid.pad for cell_lines in lines])
     tops = columns(0, heights)
     marks: list[Mark] = []

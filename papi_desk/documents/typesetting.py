@@ -179,7 +179,10 @@ def balanced(runs: Sequence[Run], size: float, measure: float) -> list[Line]:
     lines = wrap(runs, size, measure)
     if len(lines) == 1:
         return lines
-    low, high = measure / len(lines) / 2, measure
+    longest = max((word.width for word in _words(runs, size)), default=0.0)
+    low, high = min(measure, longest), measure
+    if len(wrap(runs, size, low + 0.01)) == len(lines):
+        return wrap(runs, size, low + 0.01)
     while high - low > 1:
         middle = (low + high) / 2
         if len(narrower := wrap(runs, size, middle)) == len(lines):

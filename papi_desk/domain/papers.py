@@ -123,3 +123,10 @@ class StatisticsTable:
     footnotes: tuple[str, ...]
     compiled_at: datetime
     known_at: datetime | None = None
+    report_to: str = ""
+    """«Đơn vị nhận báo cáo»; empty leaves dots to be filled by hand."""
+    period: str = ""
+    """«Tháng 6/2024» after «Kỳ báo cáo»; empty prints the days alone."""
+    compiler: str = ""
+    head: str = ""
+    """Names under the two signatures; empty leaves room to write."""

@@ -1,0 +1,38 @@
+"""Rows as CSV text that a spreadsheet opens without taking anybody's name for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from papi_desk.documents.phrases import short_day
+
+_LIKE_A_FORMULA = re.compile(r"[=+\-@\t\r].")
+
+
+def rows_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return a header line and rows as CSV; dates as dd/mm/yyyy, moments as dd/mm/yyyy hh:mm.
+
+    A text that a spreadsheet would run as a formula (it begins with = + - @) gets a leading apostrophe.
+    The writer of the file adds the byte-order mark.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([_cell(header) for header in headers])
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    match value:
+        case datetime():
+            return f"{short_day(value)} {value:%H:%M}"
+        case date():
+            return short_day(value)
+        case str():
+            return f"'{value}" if _LIKE_A_FORMULA.match(value) else value
+        case _:
+            return value
