@@ -100,9 +100,12 @@ class Tasks(QObject):
     busy_changed = Signal(bool)
     _delivered = Signal(object)
 
-    def __init__(self, transact: Transact, parent: QObject | None = None) -> None:
+    def __init__(
+        self, transact: Transact, read: Transact | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._transact = transact
+        self._read = read or transact
         self._writer = ThreadPoolExecutor(1, "desk-writer")
         self._reader = ThreadPoolExecutor(1, "desk-reader")
         self._under_way: set[Pending[Any]] = set()
@@ -126,7 +129,7 @@ class Tasks(QObject):
         **kwargs: P.kwargs,
     ) -> Pending[T]:
         """Run a use case that only reads; never waits for one that writes."""
-        return self._start(self._reader, owner, lambda: self._transact(use_case, *args, **kwargs))
+        return self._start(self._reader, owner, lambda: self._read(use_case, *args, **kwargs))
 
     def work(
         self, owner: QObject, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs

@@ -1,0 +1,277 @@
+"""One table of rows serves every list: a frozen dataclass a line, columns told by functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from papi_desk.ui.icons import icon
+from papi_desk.ui.labels import Chip
+from papi_desk.ui.theme import current_tokens
+from papi_desk.ui.tokens import ROW_HEIGHT, SIZES
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+_ROOT: Final = QModelIndex()
+CHIP_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """A column of a list: its title and what it says of a row."""
+
+    title: str
+    text: Callable[[R], str] = lambda _row: ""
+    chip: Callable[[R], Chip | None] | None = None
+    icon: Callable[[R], str] | None = None
+    tip: Callable[[R], str] | None = None
+    width: int = 0
+    """Pixels; 0 shares what is left."""
+    right: bool = False
+
+
+class RowsModel(QAbstractTableModel, Generic[R]):
+    """The rows of a list, in the order given."""
+
+    def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._rows: Sequence[R] = ()
+
+    @property
+    def columns(self) -> tuple[Column[R], ...]:
+        """Return the columns."""
+        return self._columns
+
+    @property
+    def rows(self) -> Sequence[R]:
+        """Return the rows."""
+        return self._rows
+
+    def show(self, rows: Sequence[R], columns: Sequence[Column[R]] | None = None) -> None:
+        """Show other rows (in other columns)."""
+        self.beginResetModel()
+        self._rows = rows
+        if columns is not None:
+            self._columns = tuple(columns)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        """Return the title of a column."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(self._columns[section])
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        """Return what a cell says: words, icon, chip, or its tooltip."""
+        column, row = self._columns[index.column()], self._rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._words(column, row)
+        if role == CHIP_ROLE and column.chip is not None:
+            return column.chip(row)
+        if role == Qt.ItemDataRole.DecorationRole and column.icon is not None:
+            return icon(column.icon(row), current_tokens().quiet)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tip(row) if column.tip is not None else self._words(column, row)
+        return None
+
+    @staticmethod
+    def _words(column: Column[R], row: R) -> str:
+        chip = column.chip(row) if column.chip is not None else None
+        return chip.words if chip is not None else column.text(row)
+
+
+def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class ChipDelegate(QStyledItemDelegate):
+    """Paint a chip where the cell has one, else the cell's words."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a cell."""
+        chip = index.data(CHIP_ROLE)
+        if not isinstance(chip, Chip):
+            super().paint(painter, option, index)
+            return
+        ground = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        ground.text = ""
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, option.widget)
+        paint_chip(painter, option.rect.adjusted(8, 0, -4, 0), chip, option.font)
+
+
+def paint_chip(painter: QPainter, rect: QRect, chip: Chip, font: QFont) -> None:
+    """Paint a chip at the left of a rectangle: icon and words on its soft colour."""
+    tokens = current_tokens().as_dict()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    small = QFont(font)
+    small.setPointSizeF(SIZES["small"])
+    painter.setFont(small)
+    left = 22 if chip.icon else 9
+    width = min(painter.fontMetrics().horizontalAdvance(chip.words) + left + 9, rect.width())
+    pill = QRect(rect.left(), rect.center().y() - 10, width, 21)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tokens[f"{chip.tone}_soft"]))
+    painter.drawRoundedRect(pill, 10, 10)
+    colour = tokens[chip.tone]
+    if chip.icon:
+        icon(chip.icon, colour).paint(painter, QRect(pill.left() + 6, pill.top() + 4, 13, 13))
+    painter.setPen(QColor(colour))
+    words = painter.fontMetrics().elidedText(chip.words, Qt.TextElideMode.ElideRight, width - left - 6)
+    painter.drawText(pill.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
+    painter.restore()
+
+
+class RowsView(QTableView, Generic[R]):
+    """A list moved through by arrow keys; Enter opens the row."""
+
+    opened = Signal(object)
+    picked = Signal(object)
+
+    def __init__(self, columns: Sequence[Column[R]], *, name: str, empty: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._empty = empty
+        self._rows: RowsModel[R] = RowsModel(columns, self)
+        self.setModel(self._rows)
+        self.setItemDelegate(ChipDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(32)
+        self.doubleClicked.connect(self._open)
+        self.selectionModel().currentRowChanged.connect(self._pick)
+        self._fit()
+
+    @property
+    def rows(self) -> Sequence[R]:
+        """Return the rows shown."""
+        return self._rows.rows
+
+    def show_rows(
+        self,
+        rows: Sequence[R],
+        *,
+        same: Callable[[R], object] | None = None,
+        columns: Sequence[Column[R]] | None = None,
+    ) -> None:
+        """Show other rows; the chosen one stays chosen where ``same`` finds it again."""
+        chosen = self.chosen()
+        key = same(chosen) if same is not None and chosen is not None else None
+        self._rows.show(rows, columns)
+        if columns is not None:
+            self._fit()
+        if same is not None and key is not None:
+            self.choose_where(lambda row: same(row) == key)
+        self.viewport().update()
+
+    def chosen(self) -> R | None:
+        """Return the row that is chosen."""
+        index = self.currentIndex()
+        return self._rows.rows[index.row()] if index.isValid() else None
+
+    def choose_where(self, wanted: Callable[[R], bool]) -> bool:
+        """Choose the first such row; tell whether there is one."""
+        for position, row in enumerate(self._rows.rows):
+            if wanted(row):
+                self.selectRow(position)
+                return True
+        return False
+
+    def say_when_empty(self, words: str) -> None:
+        """Change the sentence shown when there is no row."""
+        self._empty = words
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the row on Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say a sentence where there is no row."""
+        super().paintEvent(event)
+        if self._rows.rows or not self._empty:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(current_tokens().quiet))
+        middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.viewport().rect().adjusted(24, 0, -24, 0), middle, self._empty)
+        painter.end()
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self._rows.rows[index.row()])
+
+    def _pick(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.picked.emit(self._rows.rows[index.row()])
+
+    def _fit(self) -> None:
+        header = self.horizontalHeader()
+        for position, column in enumerate(self._rows.columns):
+            mode = QHeaderView.ResizeMode.Interactive if column.width else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(position, mode)
+            if column.width:
+                header.resizeSection(position, column.width)
+
+
+def chip_label(chip: Chip | None) -> QWidget:
+    """Make a small widget that paints a chip, for use outside lists."""
+    return _ChipLabel(chip)
+
+
+class _ChipLabel(QWidget):
+    def __init__(self, chip: Chip | None) -> None:
+        super().__init__()
+        self._chip = chip
+        self.setFixedHeight(24)
+        if chip is not None:
+            self.setAccessibleName(chip.words)
+            self.setMinimumWidth(self.fontMetrics().horizontalAdvance(chip.words) + 36)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._chip is not None:
+            painter = QPainter(self)
+            paint_chip(painter, self.rect(), self._chip, self.font())
+            painter.end()
