@@ -1,0 +1,262 @@
+"""The window: places on the left, search and clock on top, the page in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QMainWindow,
+    QMessageBox,
+    QProgressBar,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.services.case_lists import CaseLine, find_cases
+from papi_desk.services.office import OfficeProfile, office_profile
+from papi_desk.services.officers import OfficerLine, officers_at
+from papi_desk.services.procedures import ProcedureLine, find_procedures
+from papi_desk.ui.dialogs import Banner, CrashDialog
+from papi_desk.ui.icons import SIZE, icon
+from papi_desk.ui.labels import moment_text, sentence
+from papi_desk.ui.layouts import STRETCH, boxed, column, row, text
+from papi_desk.ui.pages import PLACES, Desk, Page, Place
+from papi_desk.ui.suggest import Suggestion, SuggestLine
+from papi_desk.ui.tasks import Tasks
+
+
+class SideBar(QWidget):
+    """The places of the program, each with its key."""
+
+    def __init__(self, go: Callable[[str], None]) -> None:
+        super().__init__()
+        self._buttons = {place.name: self._button(place, go) for place in PLACES}
+        self._group = QButtonGroup(self)
+        for made in self._buttons.values():
+            self._group.addButton(made)
+        self.office = text("", "section", wrap=True)
+        self.office.setMinimumHeight(40)
+        *upper, last = self._buttons.values()
+        side = column(self.office, 4, *upper, STRETCH, last, gap=4, margin=10)
+        frame = boxed(side, "side")
+        self.setFixedWidth(176)
+        self.setLayout(column(frame))
+
+    def mark(self, name: str) -> None:
+        """Show which place is open."""
+        self._buttons[name].setChecked(True)
+
+    def _button(self, place: Place, go: Callable[[str], None]) -> QToolButton:
+        made = QToolButton()
+        words = QCoreApplication.translate("places", place.words)
+        made.setText(f"{words}  {place.key}" if len(place.key) < 4 else words)
+        made.setToolTip(f"{words} ({place.key})")
+        made.setAccessibleName(words)
+        made.setProperty("kind", "place")
+        made.setIcon(icon(place.icon))
+        made.setIconSize(QSize(SIZE, SIZE))
+        made.setCheckable(True)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(lambda _checked=False: go(place.name))
+        return made
+
+
+class TopBar(QWidget):
+    """Search over cases and procedures, who is at the desk, and the office's clock."""
+
+    def __init__(self, desk: Desk, officers: QComboBox) -> None:
+        super().__init__()
+        self._desk = desk
+        self.search = SuggestLine(
+            self._ask,
+            name=self.tr("Search"),
+            placeholder=self.tr("Find a case, a person, a procedure…   Ctrl+K"),
+            most=10,
+        )
+        self.search.setProperty("kind", "search")
+        self.search.addAction(icon("magnifying-glass"), SuggestLine.ActionPosition.LeadingPosition)
+        self.search.setMinimumWidth(380)
+        self.search.taken.connect(self._taken)
+        self.search.submitted.connect(lambda typed: self._go("cases", typed))
+        officers.setAccessibleName(self.tr("Officer at the desk"))
+        officers.setToolTip(self.tr("Who is at the desk now: every step is recorded under this name"))
+        self._clock = text("", "section")
+        self.setLayout(column(boxed(row((self.search, 2), STRETCH, officers, self._clock, margin=8, gap=12), "bar")))
+        self._tick = QTimer(self, interval=5000)
+        self._tick.timeout.connect(self._show_time)
+        self._tick.start()
+        self._show_time()
+
+    def _show_time(self) -> None:
+        now = self._desk.clock()
+        self._clock.setText(f"{now:%H:%M}")
+        self._clock.setToolTip(moment_text(now))
+
+    def _ask(self, typed: str) -> None:
+        if not typed.strip():
+            self.search.suggest(typed, ())
+            return
+        now = self._desk.clock()
+        self._desk.tasks.read(self, _find_everywhere, typed, on=now.date(), now=now).then(
+            lambda lines: self.search.suggest(typed, lines)
+        )
+
+    def _taken(self, place_and_what: tuple[str, str]) -> None:
+        self._go(*place_and_what)
+
+    def _go(self, place: str, what: str) -> None:
+        self.search.show_chosen("")
+        self._desk.go(place, what)
+
+
+def _find_everywhere(session: object, typed: str, *, on: date, now: datetime) -> list[Suggestion]:
+    """Find the cases and procedures that the words may mean."""
+    cases: Sequence[CaseLine] = find_cases(session, query=typed, limit=6, now=now)
+    procedures: Sequence[ProcedureLine] = find_procedures(session, query=typed, offered_on=on, limit=4)
+    return [
+        *(Suggestion(("cases", f"={c.code}"), c.owner, f"{c.code} · {c.procedure}", "folder") for c in cases),
+        *(
+            Suggestion(("register", p.code or p.internal_id), p.name, f"{p.code} · {p.field}", "file-plus")
+            for p in procedures
+        ),
+    ]
+
+
+class MainWindow(QMainWindow):
+    """The program's one window."""
+
+    def __init__(
+        self,
+        *,
+        tasks: Tasks,
+        office_clock: Callable[[], datetime],
+        papers_folder: Path,
+        open_file: Callable[[Path], None],
+        officer: int | str = "",
+    ) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._officers = QComboBox()
+        self._officer = officer
+        self.desk = Desk(tasks, office_clock, self.officer, papers_folder, open_file, self.go)
+        self._pages: dict[str, Page] = {}
+        self._banner = Banner()
+        self._progress = QProgressBar(textVisible=False, minimum=0, maximum=0)
+        self._progress.setProperty("kind", "thin")
+        self._stack = QStackedWidget()
+        self._side = SideBar(lambda name: self.go(name, ""))
+        self.top_bar = TopBar(self.desk, self._officers)
+        self._lay_out()
+        self._connect()
+        self._read_office()
+        self.go("register", "")
+
+    def officer(self) -> int | str:
+        """Return who is at the desk."""
+        chosen = self._officers.currentData()
+        return self._officer if chosen is None else int(chosen)
+
+    def go(self, name: str, what: str = "") -> None:
+        """Open a place; make its page when it is opened for the first time."""
+        if name not in self._pages:
+            place = next(place for place in PLACES if place.name == name)
+            self._pages[name] = place.build(self.desk)
+            self._stack.addWidget(self._pages[name])
+        self._stack.setCurrentWidget(self._pages[name])
+        self._side.mark(name)
+        self._pages[name].arrive(what)
+
+    def page(self, name: str) -> Page:
+        """Return the page of a place that was opened."""
+        return self._pages[name]
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let what is being written be finished."""
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle(self.tr("PAPI Desk"))
+        self.setMinimumSize(1024, 600)
+        self.resize(1366, 728)
+        main: QVBoxLayout = column(self.top_bar, self._progress, self._banner, (self._stack, 1), gap=0)
+        centre = QWidget()
+        centre.setLayout(row(self._side, (boxed(main), 1), gap=0))
+        self.setCentralWidget(centre)
+        keep = self._progress.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self._progress.setSizePolicy(keep)
+        self._progress.hide()
+
+    def _connect(self) -> None:
+        tasks = self._tasks
+        tasks.unavailable.connect(self._unavailable)
+        tasks.refused.connect(self._refused)
+        tasks.crashed.connect(self._crashed)
+        tasks.changed.connect(self._changed)
+        self._show_busy = QTimer(self, singleShot=True, interval=150)
+        self._show_busy.timeout.connect(lambda: self._progress.setVisible(not tasks.idle))
+        tasks.busy_changed.connect(self._busy)
+        for place in PLACES:
+            shortcut = QShortcut(QKeySequence(place.key), self)
+            shortcut.activated.connect(lambda name=place.name: self.go(name, ""))
+        search = QShortcut(QKeySequence("Ctrl+K"), self)
+        search.activated.connect(self._to_search)
+
+    def _to_search(self) -> None:
+        self.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.top_bar.search.selectAll()
+
+    def _busy(self, busy: bool) -> None:
+        if busy:
+            self._show_busy.start()
+        else:
+            self._show_busy.stop()
+            self._progress.hide()
+
+    def _changed(self, tables: frozenset[str]) -> None:
+        if tables & {"officers", "offices", "office_profiles"}:
+            self._read_office()
+
+    def _read_office(self) -> None:
+        today = self.desk.clock().date()
+        self._tasks.read(self, officers_at, on=today).then(self._show_officers)
+        self._tasks.read(self, office_profile, on=today).then(self._show_office)
+
+    def _show_officers(self, officers: Sequence[OfficerLine]) -> None:
+        chosen = self.officer()
+        self._officers.clear()
+        for officer in officers:
+            self._officers.addItem(officer.name, officer.id)
+            if chosen in (officer.id, officer.name):
+                self._officers.setCurrentIndex(self._officers.count() - 1)
+
+    def _show_office(self, office: OfficeProfile) -> None:
+        self._side.office.setText(office.superior)
+        self._side.office.setToolTip(office.unit)
+
+    def _refused(self, error: Refused) -> None:
+        self._banner.tell(sentence(error))
+
+    def _unavailable(self, error: Unavailable, again: Callable[[], None]) -> None:
+        self._banner.tell(sentence(error), again)
+
+    def _crashed(self, reference: str, details: str) -> None:
+        CrashDialog(self, reference, details).open()
+
+
+def already_open(parent: QWidget | None = None) -> None:
+    """Say that the program is open already on this register."""
+    words = QCoreApplication.translate("MainWindow", "The program is already open on this computer.")
+    QMessageBox.information(parent, QCoreApplication.translate("MainWindow", "PAPI Desk"), words)

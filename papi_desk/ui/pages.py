@@ -1,0 +1,128 @@
+"""The places of the program, each made when it is first shown (here and nowhere else)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
+from PySide6.QtWidgets import QWidget
+
+from papi_desk.ui.tasks import Tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every page works with: the workers, the office's clock, who is here, where papers go."""
+
+    tasks: Tasks
+    clock: Callable[[], datetime]
+    officer: Callable[[], int | str]
+    papers_folder: Path
+    open_file: Callable[[Path], None]
+    go: Callable[[str, str], None]
+    """Go to a place («cases») with what it shall show there («MC-240304-0001»)."""
+
+
+class Page(QWidget):
+    """A place of the program: knows its desk, refreshes itself when its tables change."""
+
+    tables: frozenset[str] = frozenset()
+    """Tables whose change this page wants to hear of."""
+    left_open = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setProperty("kind", "page")
+        self._stale = True
+        desk.tasks.changed.connect(self._heard)
+
+    def arrive(self, what: str = "") -> None:
+        """Be shown: refresh what is stale, then show ``what`` was asked for."""
+        if self._stale:
+            self._stale = False
+            self.refresh()
+        self.show_what(what)
+
+    def refresh(self) -> None:
+        """Read again what the page shows."""
+
+    def show_what(self, what: str) -> None:
+        """Put the focus where work begins, or show a case, a search, a procedure."""
+
+    def _heard(self, tables: frozenset[str]) -> None:
+        if not self.tables & tables:
+            return
+        self._stale = True
+        if self.isVisible():
+            self._stale = False
+            self.refresh()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the navigation."""
+
+    name: str
+    key: str
+    words: str
+    icon: str
+    module: str
+    page: str
+
+    def build(self, desk: Desk) -> Page:
+        """Import and make the page."""
+        made: Page = getattr(import_module(self.module), self.page)(desk)
+        return made
+
+
+PLACES: Final = (
+    Place(
+        "register",
+        "F2",
+        QT_TRANSLATE_NOOP("places", "Register"),
+        "file-plus",
+        "papi_desk.ui.cases.register_page",
+        "RegisterPage",
+    ),
+    Place(
+        "cases", "F3", QT_TRANSLATE_NOOP("places", "Cases"), "folders", "papi_desk.ui.cases.cases_page", "CasesPage"
+    ),
+    Place(
+        "return",
+        "F4",
+        QT_TRANSLATE_NOOP("places", "Hand back"),
+        "hand-palm",
+        "papi_desk.ui.cases.return_page",
+        "ReturnPage",
+    ),
+    Place(
+        "statistics",
+        "F8",
+        QT_TRANSLATE_NOOP("places", "Statistics"),
+        "chart-bar",
+        "papi_desk.ui.reports.statistics_page",
+        "StatisticsPage",
+    ),
+    Place(
+        "procedures",
+        "F9",
+        QT_TRANSLATE_NOOP("places", "Procedures"),
+        "book-open",
+        "papi_desk.ui.procedures.procedures_page",
+        "ProceduresPage",
+    ),
+    Place(
+        "settings",
+        "Ctrl+,",
+        QT_TRANSLATE_NOOP("places", "Settings"),
+        "gear-six",
+        "papi_desk.ui.settings.settings_page",
+        "SettingsPage",
+    ),
+)
