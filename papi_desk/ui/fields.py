@@ -87,6 +87,12 @@ class Field(QWidget):
             box.addWidget(part)
         self.setFocusProxy(widget)
 
+    def rename(self, label: str) -> None:
+        """Call the field something else."""
+        self.name = label.replace("&", "")
+        self._label.setText(label)
+        self.widget.setAccessibleName(self.name)
+
     @property
     def wrong(self) -> bool:
         """Tell whether an error stands under the field."""

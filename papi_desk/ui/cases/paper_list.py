@@ -1,0 +1,154 @@
+"""The papers of a case: what the procedure asks for, ticked when handed in, counted by kind of copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from papi_desk.domain.procedures import RequiredDocument
+from papi_desk.services.cases import HandedIn
+from papi_desk.ui.dialogs import button
+from papi_desk.ui.fields import Counter
+from papi_desk.ui.layouts import STRETCH, column, row, text
+
+COUNTS = ("originals", "certified", "photos")
+
+
+class _Line:
+    """One paper: its tick and its three counts."""
+
+    def __init__(self, name: str, asked: Mapping[str, int], position: int | None) -> None:
+        self.name = name
+        self.position = position
+        self.asked = asked
+        self.tick = QCheckBox(name)
+        self.tick.setToolTip(name)
+        self.tick.setAccessibleName(name)
+        self.counters = {kind: Counter(0, most=99) for kind in COUNTS}
+        for counter in self.counters.values():
+            counter.setFixedWidth(58)
+
+    def give(self, counts: Mapping[str, int]) -> None:
+        for kind, counter in self.counters.items():
+            counter.setValue(counts.get(kind, 0))
+
+    def handed_in(self) -> HandedIn:
+        counts = {kind: counter.value() for kind, counter in self.counters.items()}
+        return HandedIn(name=self.name, position=self.position, **counts)
+
+
+class PaperList(QWidget):
+    """The checklist; ticking a paper counts what the procedure asks of it."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[_Line] = []
+        self._grid = QGridLayout()
+        self._grid.setSpacing(4)
+        self._grid.setColumnStretch(0, 1)
+        self.count = text("", "quiet")
+        self.all_here = button(self.tr("All &present"), self.tick_all, kind="flat", picture="checks")
+        self.all_here.setText(self.tr("All present   Alt+D"))
+        self.all_here.setToolTip(self.tr("All papers are there (Alt+D)"))
+        for keys in ("Alt+D", "Alt+Đ"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.tick_all)
+        self.other = button(self.tr("Another paper"), self._add_other, kind="flat", picture="plus")
+        title = text(self.tr("Papers handed in"), "section")
+        self.setLayout(column(row(title, self.count, STRETCH, self.other, self.all_here), self._grid, gap=4))
+        self._set_lines([])
+
+    def ask_for(self, documents: Iterable[RequiredDocument]) -> None:
+        """Show the papers that the procedure asks for, none of them ticked."""
+        self._set_lines(
+            [
+                _Line(d.name, {"originals": d.originals, "certified": d.certified, "photos": d.photos}, d.position)
+                for d in documents
+            ]
+        )
+
+    def tick_all(self) -> None:
+        """Tick every paper: «đủ cả»."""
+        for line in self._lines:
+            line.tick.setChecked(True)
+
+    def handed_in(self) -> tuple[HandedIn, ...]:
+        """Return the papers ticked."""
+        return tuple(line.handed_in() for line in self._lines if line.tick.isChecked())
+
+    def missing(self) -> list[str]:
+        """Return the papers asked for and not ticked."""
+        return [line.name for line in self._lines if not line.tick.isChecked()]
+
+    def payload(self) -> list[dict[str, object]]:
+        """Return what was ticked, to keep as a draft."""
+        return [
+            {"name": p.name, "position": p.position, "originals": p.originals, "certified": p.certified, "photos": p.photos}
+            for p in self.handed_in()
+        ]
+
+    def restore(self, payload: Iterable[Mapping[str, object]]) -> None:
+        """Tick what a draft had ticked."""
+        for kept in payload:
+            line = next((item for item in self._lines if item.name == kept["name"]), None)
+            if line is None:
+                line = _Line(str(kept["name"]), {"originals": 1}, None)
+                self._set_lines([*self._lines, line])
+            line.tick.setChecked(True)
+            line.give({kind: int(str(kept[kind])) for kind in COUNTS})
+
+    def add(self, name: str) -> None:
+        """Add a paper that the procedure does not ask for, ticked."""
+        line = _Line(name, {"originals": 1}, None)
+        self._set_lines([*self._lines, line])
+        line.tick.setChecked(True)
+
+    def _add_other(self) -> None:
+        self.add(self.tr("Other paper"))
+
+    def _set_lines(self, lines: list[_Line]) -> None:
+        kept = {line.name for line in lines}
+        for old in self._lines:
+            if old.name not in kept:
+                for widget in (old.tick, *old.counters.values()):
+                    widget.hide()
+                    widget.deleteLater()
+        new = [line for line in lines if line not in self._lines]
+        self._lines = lines
+        self._show_heads(bool(lines))
+        for line in new:
+            self._show_line(lines.index(line) + 1, line)
+        self._tell_count()
+
+    def _show_heads(self, shown: bool) -> None:
+        for position, words in enumerate((self.tr("originals"), self.tr("certified"), self.tr("photos")), 1):
+            item = self._grid.itemAtPosition(0, position)
+            head = item.widget() if item is not None else text(words, "quiet")
+            if item is None:
+                self._grid.addWidget(head, 0, position, Qt.AlignmentFlag.AlignRight)
+            head.setVisible(shown)
+
+    def _show_line(self, at: int, line: _Line) -> None:
+        self._grid.addWidget(line.tick, at, 0)
+        for position, (kind, counter) in enumerate(line.counters.items(), 1):
+            counter.setAccessibleName(f"{line.name}: {kind}")
+            counter.setEnabled(False)
+            counter.valueChanged.connect(self.changed)
+            self._grid.addWidget(counter, at, position)
+        line.tick.toggled.connect(lambda on: self._ticked(line, on))
+
+    def _ticked(self, line: _Line, on: bool) -> None:
+        for counter in line.counters.values():
+            counter.setEnabled(on)
+        line.give(line.asked if on else {})
+        self._tell_count()
+        self.changed.emit()
+
+    def _tell_count(self) -> None:
+        ticked = len(self.handed_in())
+        self.count.setText(self.tr("{0} of {1}").format(ticked, len(self._lines)) if self._lines else "")
+        self.all_here.setEnabled(bool(self._lines))

@@ -1,0 +1,133 @@
+"""The fields of a person or an organisation: name, number, birth, phone, address."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from papi_desk.domain.errors import Refused
+from papi_desk.domain.people import SEXES, Person, check_email, check_personal_number, check_phone, check_tax_code
+from papi_desk.ui.fields import ChoiceField, DayField, Field, TextField
+from papi_desk.ui.labels import sentence
+from papi_desk.ui.layouts import column, row
+
+ALIASES: Final = {"kind": "name", "tax_code": "number", "id_number": "number", "personal_number": "number"}
+"""Which field shows what the rules say about which datum."""
+
+
+class PersonFields(QWidget):
+    """Who somebody is; ``prefix`` is how refusals name these fields («owner_phone»)."""
+
+    changed = Signal()
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__()
+        self._prefix = prefix
+        self.kind = ChoiceField(
+            self.tr("Kind"), {"person": self.tr("Person"), "organisation": self.tr("Organisation")}
+        )
+        self.name = TextField(self.tr("Full &name"))
+        self.number = TextField(self.tr("Personal nu&mber"), check=self._check_number, longest=20)
+        self.birth = DayField(self.tr("Date of birth"))
+        self.sex = ChoiceField(self.tr("Sex"), {"": "", **SEXES})
+        self.phone = TextField(self.tr("P&hone"), check=check_phone, longest=20)
+        self.email = TextField(self.tr("E-mail"), check=check_email)
+        self.address = TextField(self.tr("&Address"))
+        self._lay_out()
+        for field in self.fields.values():
+            field.changed.connect(self.changed)
+        self.kind.changed.connect(self._show_kind)
+        self.birth.edit.editingFinished.connect(self.number.check)
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """Return the fields by the name of their datum."""
+        return {
+            "name": self.name,
+            "number": self.number,
+            "birth_date": self.birth,
+            "sex": self.sex,
+            "phone": self.phone,
+            "email": self.email,
+            "address": self.address,
+            "kind": self.kind,
+        }
+
+    def _lay_out(self) -> None:
+        self.kind.setFixedWidth(116)
+        self.birth.setFixedWidth(128)
+        self.sex.setFixedWidth(76)
+        self.setLayout(
+            column(
+                row((self.name, 5), (self.number, 3), self.birth, self.sex, self.kind, gap=12),
+                row((self.address, 6), (self.phone, 2), (self.email, 3), gap=12),
+                gap=2,
+            )
+        )
+        order = [self.name, self.number, self.birth, self.sex, self.kind, self.address, self.phone, self.email]
+        for one, other in zip(order, order[1:], strict=False):
+            QWidget.setTabOrder(one.widget, other.widget)
+
+    def person(self) -> Person:
+        """Return what was typed as a person or organisation, not yet checked."""
+        organisation = self.kind.value() == "organisation"
+        number = self.number.value()
+        return Person(
+            kind=self.kind.value(),
+            name=self.name.value(),
+            id_number="" if organisation else number,
+            tax_code=number if organisation else "",
+            birth_date=None if organisation else self.birth.day_or_none(),
+            sex="" if organisation else self.sex.value(),
+            phone=self.phone.value(),
+            email=self.email.value(),
+            address=self.address.value(),
+        )
+
+    def complaint(self) -> Field | None:
+        """Return the first field whose text cannot be used."""
+        return next((f for f in self.fields.values() if isinstance(f, TextField) and not f.check()), None)
+
+    def refuse(self, refusal: Refused) -> Field | None:
+        """Show a refusal under the field it is about; return that field, None when it is not ours."""
+        named = (refusal.field or "").removeprefix(self._prefix)
+        if not (refusal.field or "").startswith(self._prefix):
+            return None
+        field = self.fields.get(ALIASES.get(named, named))
+        if field is not None:
+            field.complain(sentence(refusal))
+        return field
+
+    def payload(self) -> dict[str, str]:
+        """Return what was typed, to keep as a draft."""
+        texts = {name: f.value() for name, f in self.fields.items() if isinstance(f, TextField)}
+        return {**texts, "sex": self.sex.value(), "kind": self.kind.value()}
+
+    def restore(self, payload: dict[str, str]) -> None:
+        """Show a draft again."""
+        for name, field in self.fields.items():
+            if isinstance(field, TextField | ChoiceField):
+                field.set_value(payload.get(name, ""))
+        self._show_kind()
+
+    def clear(self) -> None:
+        """Empty every field."""
+        self.restore({"kind": "person"})
+
+    def is_empty(self) -> bool:
+        """Tell whether nothing was typed."""
+        return not any(f.value() for f in self.fields.values() if isinstance(f, TextField))
+
+    def _show_kind(self) -> None:
+        organisation = self.kind.value() == "organisation"
+        words = self.tr("Tax code") if organisation else self.tr("Personal nu&mber")
+        self.number.rename(words)
+        self.birth.setEnabled(not organisation)
+        self.sex.setEnabled(not organisation)
+
+    def _check_number(self, typed: str) -> list[str] | str:
+        if self.kind.value() == "organisation":
+            return check_tax_code(typed)
+        return check_personal_number(typed, birth_date=self.birth.day_or_none(), sex=self.sex.value())

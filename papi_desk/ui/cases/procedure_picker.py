@@ -1,0 +1,78 @@
+"""Choose a procedure by typing its words, initials or code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+
+from papi_desk.services.procedures import ProcedureLine, ProcedureSheet, find_procedures, procedure_sheet
+from papi_desk.ui.fields import Field
+from papi_desk.ui.pages import Desk
+from papi_desk.ui.suggest import Suggestion, SuggestLine
+
+
+class ProcedurePicker(Field):
+    """The line in which a procedure is picked; tells when its whole sheet has been read."""
+
+    chosen = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.line = SuggestLine(
+            self._ask,
+            name=self.tr("Procedure"),
+            placeholder=self.tr("Type words, initials or a code: khai sinh, ks, 2.000815"),
+        )
+        super().__init__(self.tr("&Procedure"), self.line)
+        self.sheet: ProcedureSheet | None = None
+        self.line.textEdited.connect(self._edited)
+        self.line.taken.connect(self.choose)
+        self.line.submitted.connect(self._not_found)
+
+    def choose(self, code: str) -> None:
+        """Choose a procedure by its code and read its sheet."""
+        today = self._desk.clock().date()
+        self._desk.tasks.read(self, procedure_sheet, code, on=today).then(self._chosen).failed(
+            lambda _refusal: self._not_found(code)
+        )
+
+    def clear(self) -> None:
+        """Choose none."""
+        self.sheet = None
+        self.line.show_chosen("")
+        self.clear_note()
+
+    def _ask(self, typed: str) -> None:
+        today = self._desk.clock().date()
+        asked = self._desk.tasks.read(self, find_procedures, query=typed, offered_on=today, limit=30)
+        asked.then(lambda found: self._found(typed, found))
+
+    def _found(self, typed: str, found: Sequence[ProcedureLine]) -> None:
+        self.line.suggest(typed, [_suggestion(line) for line in found])
+        if typed.strip() and not found and typed == self.line.text():
+            self.complain(self.tr("No procedure of this office has these words. See F9 for all of them."))
+
+    def _chosen(self, sheet: ProcedureSheet) -> None:
+        self.sheet = sheet
+        self.line.show_chosen(sheet.name)
+        code = sheet.code or sheet.internal_id
+        self.clear_note()
+        self._tell(" · ".join(part for part in (code, sheet.field, sheet.limit_words) if part), "")
+        if sheet.checks:
+            self.note.setToolTip("\n".join(sheet.checks))
+        self.chosen.emit(sheet)
+
+    def _not_found(self, _typed: str) -> None:
+        self.complain(self.tr("Choose a procedure from the list."))
+
+    def _edited(self) -> None:
+        self.sheet = None
+        self.clear_note()
+        self.changed.emit()
+
+
+def _suggestion(line: ProcedureLine) -> Suggestion:
+    code = line.code or line.internal_id
+    detail = " · ".join(part for part in (code, line.field, line.limit_words) if part)
+    return Suggestion(code, line.name, detail)
