@@ -12,7 +12,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -50,7 +50,7 @@ class Font:
     name: str
     """Name under which ReportLab knows the font."""
     family: str
-    advances: dict[str, float]
+    advances: dict[str, float] = field(repr=False)
     """Width of each letter in ems."""
 
     def width(self, text: str, size: float) -> float:

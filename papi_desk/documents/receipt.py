@@ -78,7 +78,7 @@ def receipt_pdf(
 
 
 def _pdf(receipt: Receipt, copies: int, sheet: str, face: Typeface) -> bytes:
-    layouts = _copies(receipt, copies, face)
+    layouts = receipt_pages(receipt, copies, face)
     sheets = _singles(layouts) if sheet == "a5" else _pairs(layouts)
     office = receipt.office
     return pdf(
@@ -103,7 +103,7 @@ def _pairs(layouts: Sequence[Sequence[Page]]) -> list[Sheet]:
     return sheets
 
 
-def _copies(receipt: Receipt, copies: int, face: Typeface) -> list[list[Page]]:
+def receipt_pages(receipt: Receipt, copies: int, face: Typeface) -> list[list[Page]]:
     """Lay the form out once; the copies differ in nothing but the fragment that says which one each is."""
     form, pages = _lay_out(receipt, face)
     return [[Page(A5, form.of_copy(page, copy)) for page in pages] for copy in range(copies)]

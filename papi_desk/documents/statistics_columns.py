@@ -28,9 +28,9 @@ def head_cells(grouped_by: str) -> list[HeadCell]:
         HeadCell("Số hồ sơ đang giải quyết", 0, 10, columns=3),
         HeadCell("Tổng số", 1, 2, rows=2),
         HeadCell("Trong kỳ", 1, 3, columns=2),
-        HeadCell("Từ kỳ trước", 1, 5, rows=2),
         HeadCell("Trực tuyến", 2, 3),
         HeadCell("Trực tiếp, dịch vụ bưu chính", 2, 4),
+        HeadCell("Từ kỳ trước", 1, 5, rows=2),
     ]
     settled = ("Tổng số", "Trước hạn", "Đúng hạn", "Quá hạn", "Tổng số", "Trong hạn", "Quá hạn")
     cells += [HeadCell(words, 1, column, rows=2) for column, words in enumerate(settled, 6)]

@@ -70,7 +70,7 @@ def _pdf(table: StatisticsTable, face: Typeface) -> bytes:
     return pdf(
         [Sheet.of(Page(A4_LANDSCAPE, page)) for page in pages],
         face=face,
-        title=f"{table.form_number} {table.title.capitalize()}".strip(),
+        title=f"{table.title} ({table.form_number})",
         author=" - ".join(part for part in (table.office.unit, table.office.superior) if part),
         subject=period_words(table),
     )

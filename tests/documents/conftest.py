@@ -1,0 +1,112 @@
+"""Sample papers, of people and places who are plainly examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from papi_desk.documents.fonts import Typeface, packaged
+from papi_desk.domain.papers import FormCaption, OfficeHead, PaperRow, Receipt, StatisticsRow, StatisticsTable
+
+OFFICE = OfficeHead(
+    "Ủy ban nhân dân xã Ví Dụ", "Trung tâm Phục vụ hành chính công", "Ví Dụ", phone="0221 3000 000"
+)
+
+
+@pytest.fixture(scope="session")
+def face() -> Typeface:
+    return packaged()
+
+
+@pytest.fixture
+def receipt() -> Receipt:
+    return Receipt(
+        office=OFFICE,
+        form=FormCaption("Mẫu số 01", "TT 03/2025/TT-VPCP", "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"),
+        number="MC-240304-0001",
+        desk_number="MC-240304-0001",
+        official_code="H31.12.5-240304-0007",
+        received_by_unit="Trung tâm Phục vụ hành chính công xã Ví Dụ",
+        received_from="Nguyễn Văn Mẫu",
+        owner="Trần Thị Ví Dụ",
+        id_number="033090000001",
+        address="Thôn Mẫu, xã Ví Dụ, tỉnh Hưng Yên",
+        phone="0912345678",
+        email="mau@example.vn",
+        channel="Trực tiếp",
+        request="Cấp Giấy xác nhận tình trạng hôn nhân",
+        procedure_code="1.004873",
+        papers=(
+            PaperRow("Tờ khai theo mẫu", originals=1),
+            PaperRow("Trích lục ghi chú ly hôn", certified=2),
+            PaperRow("Giấy tờ tùy thân", photos=3),
+        ),
+        sets=1,
+        limit="03 ngày làm việc",
+        received_at=datetime(2024, 3, 4, 9, 15),
+        due_at=datetime(2024, 3, 7, 17, 0),
+        due_note="",
+        result_place="Trung tâm Phục vụ hành chính công xã Ví Dụ (tại quầy)",
+        fee="16.000 đồng (Mười sáu nghìn đồng)",
+        book="01/2024",
+        sequence="0315",
+        receiver="Phạm Văn Thí Dụ",
+        issued_on=date(2024, 3, 4),
+        lookup="https://example.vn/tra-cuu?ma=MC-240304-0001",
+    )
+
+
+def _row(
+    name: str, online: int, counter: int, before: int, early: int, on_day: int, late: int
+) -> StatisticsRow:
+    """Make a row whose columns add up; what is neither settled nor late is open and in time."""
+    received, settled = online + counter + before, early + on_day + late
+    left = received - settled
+    return StatisticsRow(
+        name, (received, online, counter, before, settled, early, on_day, late, left, left - 1, 1)
+    )
+
+
+def _table(rows: tuple[StatisticsRow, ...]) -> StatisticsTable:
+    return StatisticsTable(
+        office=OFFICE,
+        form_number="Biểu số II.06a/VPCP/KSTT",
+        form_basis="TT 01/2020/TT-VPCP",
+        title="TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC TẠI CƠ QUAN, ĐƠN VỊ TRỰC TIẾP GIẢI QUYẾT TTHC",
+        first_day=date(2024, 6, 1),
+        last_day=date(2024, 6, 30),
+        grouped_by="Lĩnh vực",
+        rows=rows,
+        total=tuple(map(sum, zip(*(row.figures for row in rows), strict=True))),
+        on_time_percent="98,25 %",
+        footnotes=("Không tính 02 hồ sơ không có thời hạn.",),
+        compiled_at=datetime(2024, 7, 1, 9, 30),
+    )
+
+
+@pytest.fixture
+def table() -> StatisticsTable:
+    return _table(
+        (
+            _row("Chứng thực", 900, 1234, 3, 1500, 600, 7),
+            _row("Hộ tịch", 12, 100, 5, 60, 40, 2),
+            _row('=HYPERLINK("http://example.vn")', 1, 2, 3, 1, 1, 1),
+        )
+    )
+
+
+@pytest.fixture
+def long_table() -> StatisticsTable:
+    return _table(tuple(_row(f"Lĩnh vực ví dụ {number}", 1, 20, 3, 10, 5, 1) for number in range(1, 71)))
+
+
+@pytest.fixture
+def read_back() -> Callable[[bytes], list[str]]:
+    """Return the text of each page, blanks and line ends made single spaces."""
+    return lambda content: [
+        " ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages
+    ]
