@@ -1,0 +1,37 @@
+"""Vietnamese names as they are kept, searched and abbreviated."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_MARKS: Final = dict.fromkeys(range(0x0300, 0x0370)) | {ord("đ"): "d", ord("Đ"): "D"}
+"""Combining marks vanish, đ becomes d; one table for ``str.translate``."""
+_UNSEEN: Final = {0x200B: None, 0x200C: None, 0x200D: None, 0x2060: None, 0xFEFF: None, 0x00AD: None}
+"""Characters that print nothing and come with pasted text."""
+_CONTROLS: Final = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+def search_key(text: str) -> str:
+    """Return the text as it is searched: small letters without marks, đ as d, single spaces."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFD", text.translate(_UNSEEN)).translate(_MARKS)
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.casefold().split())
+
+
+def plain_words(text: str) -> str:
+    """Return only the words of the search key: «NĐ_55/2015» is «nd 55 2015»."""
+    return " ".join(_WORD.findall(search_key(text)))
+
+
+def initials(text: str) -> str:
+    """Return the first letters of the words without marks: «Đăng ký khai sinh» is dkks."""
+    return "".join(word[0] for word in _WORD.findall(search_key(text)))
+
+
+def tidy_name(text: str) -> str:
+    """Return the text in NFC with single spaces; the officer's capitals stay as typed."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_UNSEEN).translate(_CONTROLS).split())
