@@ -1,0 +1,117 @@
+"""What the fee of a procedure depends on: quantities, conditions, exemption; only what its rules use is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from papi_desk.ui.fields import ChoiceField, CountField, TextField
+from papi_desk.ui.layouts import STRETCH, column, row
+
+QUANTITIES: Final = {
+    "pages": QT_TRANSLATE_NOOP("quantities", "Pages of the original"),
+    "copies": QT_TRANSLATE_NOOP("quantities", "Copies"),
+    "originals": QT_TRANSLATE_NOOP("quantities", "Originals"),
+    "signatures": QT_TRANSLATE_NOOP("quantities", "Signatures"),
+    "papers": QT_TRANSLATE_NOOP("quantities", "Papers"),
+    "events": QT_TRANSLATE_NOOP("quantities", "Events"),
+    "people": QT_TRANSLATE_NOOP("quantities", "People"),
+    "certificates": QT_TRANSLATE_NOOP("quantities", "Certificates"),
+}
+
+
+class FeeFields(QWidget):
+    """The figures from which the fee is worked out."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._quantities: dict[str, CountField] = {}
+        self._conditions: dict[str, QCheckBox] = {}
+        self._count_row = QHBoxLayout()
+        self._count_row.setSpacing(12)
+        self.exempt = ChoiceField(self.tr("Exemption or reduction"), {"": self.tr("None")})
+        self.evidence = TextField(self.tr("Evidence (paper, number)"))
+        self.exempt.changed.connect(self._exempted)
+        self.evidence.changed.connect(self.changed)
+        self.setLayout(column(row(self._count_row, (self.exempt, 3), (self.evidence, 3), STRETCH, gap=12)))
+        self.ask_for((), (), ())
+
+    def ask_for(
+        self,
+        quantities: Iterable[str],
+        conditions: Iterable[tuple[str, str]],
+        exemptions: Sequence[tuple[str, str]],
+    ) -> None:
+        """Show the fields that the procedure's fees use."""
+        self._empty_row()
+        self._quantities = {name: self._counter(name) for name in quantities}
+        self._conditions = {key: self._tick(words) for key, words in conditions}
+        for widget in (*self._quantities.values(), *self._conditions.values()):
+            self._count_row.addWidget(widget)
+        self.exempt.set_choices({"": self.tr("None"), **dict(exemptions)})
+        self.exempt.setVisible(bool(exemptions))
+        self._exempted()
+        self.setVisible(bool(self._quantities or self._conditions or exemptions))
+
+    @property
+    def quantities(self) -> Mapping[str, CountField]:
+        """Return the fields of the quantities asked for."""
+        return self._quantities
+
+    def counts(self) -> dict[str, int]:
+        """Return the quantities."""
+        return {name: field.value() for name, field in self._quantities.items()}
+
+    def conditions(self) -> dict[str, str]:
+        """Return the conditions ticked."""
+        return {key: "1" for key, box in self._conditions.items() if box.isChecked()}
+
+    def payload(self) -> dict[str, object]:
+        """Return what was typed, to keep as a draft."""
+        return {
+            "quantities": self.counts(),
+            "conditions": list(self.conditions()),
+            "exempt": self.exempt.value(),
+            "evidence": self.evidence.value(),
+        }
+
+    def restore(self, payload: Mapping[str, object]) -> None:
+        """Show a draft again."""
+        quantities, conditions = payload.get("quantities"), payload.get("conditions")
+        if isinstance(quantities, dict):
+            for name, field in self._quantities.items():
+                field.set_value(int(quantities.get(name, field.value())))
+        if isinstance(conditions, list):
+            for key, box in self._conditions.items():
+                box.setChecked(key in conditions)
+        self.exempt.set_value(str(payload.get("exempt", "")))
+        self.evidence.set_value(str(payload.get("evidence", "")))
+
+    def _counter(self, name: str) -> CountField:
+        words = QCoreApplication.translate("quantities", QUANTITIES.get(name, name))
+        field = CountField(words, value=1, least=0)
+        field.setMinimumWidth(118)
+        field.changed.connect(self.changed)
+        return field
+
+    def _tick(self, words: str) -> QCheckBox:
+        box = QCheckBox(words)
+        box.setAccessibleName(words)
+        box.toggled.connect(self.changed)
+        return box
+
+    def _exempted(self) -> None:
+        self.evidence.setVisible(bool(self.exempt.value()))
+        self.changed.emit()
+
+    def _empty_row(self) -> None:
+        while (item := self._count_row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()

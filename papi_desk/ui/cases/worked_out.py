@@ -1,0 +1,99 @@
+"""What the program works out while the officer types: the due date and the fee, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame
+
+from papi_desk.domain.deadlines import TraceDay
+from papi_desk.services.cases import Preview
+from papi_desk.ui.labels import day_text, due_sentence, money, number
+from papi_desk.ui.layouts import STRETCH, column, restyle, row, text
+from papi_desk.ui.rows import Column, RowsView
+
+
+class DuePanel(QFrame):
+    """The promised moment, why, and every day counted on request (the tooltip, or Alt+I)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.figure = text("–", "figure")
+        self.reason = text("", "quiet", wrap=True)
+        self.reason.setMinimumHeight(32)
+        self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
+        head = row(text(self.tr("Due"), "section"), STRETCH, text(self.tr("Alt+I: day by day"), "quiet"))
+        self.setLayout(column(head, self.figure, (self.reason, 1), margin=10, gap=2))
+        self.trace: Sequence[TraceDay] = ()
+
+    def show_preview(self, preview: Preview, limit: str) -> None:
+        """Show the moment and the reason."""
+        self.trace = preview.trace
+        words = due_sentence(preview.due_at) if preview.due_at is not None else self.tr("no date")
+        self.figure.setText(words)
+        self.figure.setAccessibleName(words)
+        reason = [limit, *preview.warnings]
+        self.reason.setText("; ".join(part for part in reason if part))
+        restyle(self.reason, "tone", "soon" if preview.warnings else "")
+        self.setToolTip("\n".join(f"{day_text(day.date)}  {day.why}" for day in preview.trace))
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.trace = ()
+        self.figure.setText("–")
+        self.reason.setText("")
+        self.setToolTip("")
+
+
+class FeePanel(QFrame):
+    """The fee line by line and its total."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.figure = text("–", "figure")
+        self.reason = text("", "quiet", wrap=True)
+        self.reason.setMinimumHeight(32)
+        self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
+        head = row(text(self.tr("Fee"), "section"), STRETCH)
+        self.setLayout(column(head, self.figure, (self.reason, 1), margin=10, gap=2))
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show the total and how it comes about."""
+        fees = preview.fees
+        unknown = self.tr("amount to be checked")
+        words = unknown if fees.total is None else money(fees.total)
+        self.figure.setText(words)
+        self.figure.setAccessibleName(words)
+        lines = [self._line(line.quantity, line.name, line.amount, line.exemption) for line in fees.lines]
+        self.reason.setText("; ".join([*lines, *fees.warnings]) or self.tr("No fee is charged."))
+        restyle(self.reason, "tone", "soon" if fees.warnings or fees.total is None else "")
+        basis = [f"{line.name}: {line.basis}" for line in fees.lines]
+        self.setToolTip("\n".join([*basis, fees.in_words or ""]).strip())
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.figure.setText("–")
+        self.reason.setText("")
+        self.setToolTip("")
+
+    @staticmethod
+    def _line(quantity: int, name: str, amount: int | None, exemption: str) -> str:
+        count = f"{number(quantity)} × " if quantity > 1 else ""
+        return f"{count}{name} {money(amount)}" + (f" ({exemption})" if exemption else "")
+
+
+def trace_list(days: Sequence[TraceDay], *, name: str, headings: tuple[str, str]) -> RowsView[TraceDay]:
+    """Make the list of days counted and not counted, with the reason for each."""
+    columns = (
+        Column[TraceDay](headings[0], lambda day: day_text(day.date), width=110),
+        Column[TraceDay]("", icon=lambda day: "check" if day.counted else "minus", width=40),
+        Column[TraceDay](headings[1], lambda day: day.why),
+    )
+    view = RowsView(columns, name=name)
+    view.show_rows(days)
+    return view
+
+
