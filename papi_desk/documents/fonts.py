@@ -65,11 +65,23 @@ class Font:
         text = _BLANK_BUT_TIED.sub(" ", unicodedata.normalize("NFC", text))
         if self.advances.keys() >= set(text):
             return text
-        text = _visible(text)
+        text = "".join(self._spelled(letter) for letter in _visible(text))
         if missing := next((letter for letter in text if letter not in self.advances), ""):
             code = f"U+{ord(missing):04X}"
             raise Refused("letter-not-printable", letter=missing, code=code, font=self.family, text=text)
         return text
+
+    def _spelled(self, letter: str) -> str:
+        """Return a letter that the font lacks as base and marks, when it has those."""
+        if letter in self.advances:
+            return letter
+        parts = unicodedata.normalize("NFD", letter)
+        return parts if self.advances.keys() >= set(parts) else letter
+
+    def capitals(self, text: str) -> str:
+        """Return ``text`` in capitals; a letter whose capital the font lacks (µ) stays as it is."""
+        text = unicodedata.normalize("NFC", text)
+        return "".join(c.upper() if self.advances.keys() >= set(c.upper()) else c for c in text)
 
     def words(self, text: str) -> tuple[tuple[str, float], ...]:
         """Return what stands between the spaces of the cleaned ``text``, each with its length in ems."""

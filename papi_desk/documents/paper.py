@@ -207,8 +207,8 @@ def header_block(
     """
     left, right = measure * 0.435, measure * 0.565
     head = setting.letters(0.92, "center", spread=1.18)
-    superior = centred([setting.plain(office.superior.upper())], 0, left, head)
-    unit = centred([setting.strong(office.unit.upper())], 0, left, head)
+    superior = centred([setting.plain(setting.face.regular.capitals(office.superior))], 0, left, head)
+    unit = centred([setting.strong(setting.face.bold.capitals(office.unit))], 0, left, head)
     unit = _under_rule(unit, setting, 0, left, left * 0.36)
     country = centred([setting.strong(COUNTRY)], left, right, head)
     motto = centred([setting.strong(MOTTO)], left, right, setting.letters(1.0, "center", spread=1.18))

@@ -37,6 +37,12 @@ def test_a_refusal_of_another_kind_is_not_tried_again() -> None:
     assert len(tried) == 1
 
 
+def test_a_letter_without_a_sign_of_its_own_is_set_as_base_and_marks() -> None:
+    cut = packaged().regular
+    assert "\u1e17" not in cut.advances
+    assert cut.clean("\u1e17") == "e\u0304\u0301"
+
+
 def test_text_is_cleaned_to_what_is_set() -> None:
     cut = packaged().regular
     assert cut.clean("Nguye\u0302\u0303n \t Văn\nMẫu") == "Nguyễn Văn Mẫu"
