@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from threading import Lock
 from typing import NamedTuple
 
 from reportlab import rl_config
@@ -43,6 +44,8 @@ SIGN_HERE = "(Ký và ghi rõ họ tên)"
 SIGN_AND_SEAL = "(Ký tên, đóng dấu)"
 PROGRAM = "PAPI Desk"
 _LONGEST_LOOKUP = 200
+_DRAWING = Lock()
+"""ReportLab cuts the subsets of one font for one document at a time."""
 
 
 class Frame(NamedTuple):
@@ -278,7 +281,15 @@ def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
 
 
 def pdf(sheets: Iterable[Sheet], *, face: Typeface, title: str, author: str, subject: str = "") -> bytes:
-    """Return the PDF of laid out sheets: the same bytes each time for the same sheets."""
+    """Return the PDF of laid out sheets: the same bytes each time for the same sheets.
+
+    Safe to call from several threads.
+    """
+    with _DRAWING:
+        return _drawn(sheets, face, title, author, subject)
+
+
+def _drawn(sheets: Iterable[Sheet], face: Typeface, title: str, author: str, subject: str) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, invariant=1, pageCompression=1, lang="vi", initialFontName=face.regular.name)
     canvas.setTitle(title)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
@@ -260,6 +261,13 @@ def test_whatever_is_typed_stays_inside_the_frame(
 def test_the_same_receipt_prints_to_the_same_bytes(receipt: Receipt, crowded: Receipt) -> None:
     for paper in (receipt, crowded):
         assert receipt_pdf(paper, sheet="a4") == receipt_pdf(paper, sheet="a4")
+
+
+def test_papers_made_at_the_same_time_do_not_mix(receipt: Receipt, crowded: Receipt) -> None:
+    papers = [receipt, crowded] * 8
+    expected = [receipt_pdf(paper) for paper in papers[:2]] * 8
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(receipt_pdf, papers)) == expected
 
 
 @pytest.mark.parametrize(("letter", "code"), [("😀", "U+1F600"), ("林", "U+6797")])
