@@ -11,16 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from papi_desk.domain.catalogue_documents import read_documents
-from papi_desk.domain.catalogue_limits import read_limit, read_stages, with_cutoff
+from papi_desk.domain.catalogue_limits import read_limit, read_stages
 from papi_desk.domain.csv_table import Row, read_table
-from papi_desk.domain.deadlines import Limit
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.limits import NO_LIMIT, UNKNOWN_LIMIT
 from papi_desk.domain.national_columns import is_national, translated
 from papi_desk.domain.procedures import (
     CONFIDENCES,
-    NO_LIMIT,
     PORTAL_VARIANT,
-    UNKNOWN_LIMIT,
     ProcedureVersion,
     RequiredDocument,
     Variant,
@@ -186,18 +184,13 @@ def _variant(entry: Mapping[str, object]) -> tuple[Variant, list[str]]:
     variant = Variant(
         name=texts["name"],
         label=texts["label"],
-        limit=_variant_limit(texts),
+        limit=read_stages(texts["limit"]),
         basis=texts["basis"],
         unsure=texts.get("unsure", ""),
         how=texts.get("how", "replaces"),
     )
     if variant.how not in {"replaces", "adds"}:
         raise ValueError("how")
-    if unknown := set(entry) - {"procedures", "limit", "cutoff", *Variant.__dataclass_fields__}:
+    if unknown := set(entry) - {"procedures", *Variant.__dataclass_fields__}:
         raise ValueError(", ".join(sorted(unknown)))
     return variant, codes
-
-
-def _variant_limit(texts: Mapping[str, str]) -> Limit:
-    limit = read_stages(texts["limit"])
-    return with_cutoff(limit, texts["cutoff"]) if "cutoff" in texts else limit

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import time
-from decimal import Decimal
 from typing import Final
 
 from papi_desk.domain.csv_table import Row
-from papi_desk.domain.deadlines import Limit, Stage, Unit, parse_stage
-from papi_desk.domain.procedures import NO_LIMIT, UNKNOWN_LIMIT
+from papi_desk.domain.errors import Refused
+from papi_desk.domain.limits import (
+    NO_LIMIT,
+    UNKNOWN_LIMIT,
+    Limit,
+    Stage,
+    Unit,
+    parse_amount,
+    parse_cutoff,
+    parse_stage,
+)
 
 UNIT_WORDS: Final = {
     **{unit.value: unit for unit in Unit},
@@ -28,9 +35,7 @@ UNIT_WORDS: Final = {
 }
 """Units in our words and in those of the national catalogue."""
 
-_AMOUNT: Final = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?)\s*(\D*)")
-_DIVISIBLE: Final = frozenset({Unit.WORKING_DAYS, Unit.WORKING_HOURS, Unit.HOURS})
-_CUTOFF: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_AMOUNT: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*(\D*)")
 
 
 def read_limit(row: Row) -> tuple[Limit, tuple[str, ...]]:
@@ -49,68 +54,55 @@ def read_limit(row: Row) -> tuple[Limit, tuple[str, ...]]:
     cutoff = _cutoff(row, unit)
     if unit is None:
         doubt = f"Nguồn ghi thời hạn «{amount}» không có đơn vị: coi là chưa biết thời hạn"
-        return UNKNOWN_LIMIT, () if amount is None else (doubt,)
+        return UNKNOWN_LIMIT, (doubt,) if amount else ()
     return _single(row, amount, unit, cutoff), ()
 
 
 def read_stages(text: str) -> Limit:
-    """Read «5 working-days + 15 days», «same-day», «none» or «unknown»; raises ValueError."""
-    if text == Unit.NONE:
-        return NO_LIMIT
-    if text == Unit.UNKNOWN:
-        return UNKNOWN_LIMIT
-    stages = tuple(parse_stage(part.strip()) for part in text.split("+"))
-    if any(stage.unit in {Unit.NONE, Unit.UNKNOWN} for stage in stages):
-        raise ValueError(text)
-    return Limit(stages)
+    """Read «5 working-days + 15 days», «same-day 15:00», «none» or «unknown»; raises ValueError."""
+    try:
+        return Limit(tuple(parse_stage(part) for part in text.split("+")))
+    except Refused as refused:
+        raise ValueError(f"{text} ({refused.kind})") from None
 
 
-def with_cutoff(limit: Limit, text: str) -> Limit:
-    """Put a cut-off hour («15:00») on the same-day stages of a limit; raises ValueError."""
-    found = _CUTOFF.fullmatch(text)
-    if found is None or not any(stage.unit is Unit.SAME_DAY for stage in limit.stages):
-        raise ValueError(text)
-    hour = time(int(found[1]), int(found[2]))
-    return Limit(
-        tuple(replace(stage, cutoff=hour) if stage.unit is Unit.SAME_DAY else stage for stage in limit.stages)
-    )
-
-
-def _amount_and_unit(row: Row) -> tuple[Decimal | None, Unit | None]:
+def _amount_and_unit(row: Row) -> tuple[str, Unit | None]:
     """Read the amount and its unit, which some sources write together («05 ngày làm việc»)."""
     value, unit_text = row.text("limit_value"), row.text("limit_unit")
     if value.casefold() in UNIT_WORDS:
-        return None, UNIT_WORDS[value.casefold()]
-    found = _AMOUNT.fullmatch(value) if value else None
+        return "", UNIT_WORDS[value.casefold()]
+    found = _AMOUNT.fullmatch(value)
     if value and found is None:
         raise row.refused("catalogue-bad-limit", "limit_value")
     unit_text = unit_text or (found[2].strip() if found else "")
-    unit = UNIT_WORDS.get(unit_text.casefold())
-    if unit_text and unit is None:
+    if unit_text and unit_text.casefold() not in UNIT_WORDS:
         raise row.refused("catalogue-bad-unit", "limit_unit", unit=unit_text)
-    return (Decimal(found[1].replace(",", ".")) if found else None), unit
+    return found[1] if found else "", UNIT_WORDS.get(unit_text.casefold())
 
 
-def _cutoff(row: Row, unit: Unit | None) -> str:
+def _cutoff(row: Row, unit: Unit | None) -> time | None:
     """Return the cut-off hour, which only a same-day limit has."""
-    text = row.text("cutoff")
-    if text and (unit is not Unit.SAME_DAY or not _CUTOFF.fullmatch(text)):
+    if not (text := row.text("cutoff")):
+        return None
+    try:
+        hour = parse_cutoff(text)
+    except Refused:
+        raise row.refused("catalogue-bad-cutoff", "cutoff") from None
+    if unit is not Unit.SAME_DAY:
         raise row.refused("catalogue-bad-cutoff", "cutoff")
-    return text
+    return hour
 
 
-def _single(row: Row, amount: Decimal | None, unit: Unit, cutoff: str) -> Limit:
-    """Make the limit of one stage; an amount of days or hours must be more than zero."""
+def _single(row: Row, amount: str, unit: Unit, cutoff: time | None) -> Limit:
+    """Make the limit of one stage; only a same-day limit may have the amount 0."""
     if unit is Unit.NONE:
         return NO_LIMIT
     if unit is Unit.UNKNOWN:
         return UNKNOWN_LIMIT
-    if unit is Unit.SAME_DAY:
-        if amount:
-            raise row.refused("catalogue-bad-limit", "limit_value")
-        same_day = Limit((Stage(Decimal(0), unit),))
-        return with_cutoff(same_day, cutoff) if cutoff else same_day
-    whole = not amount or amount == amount.to_integral_value()
-    if not amount or not (whole or unit in _DIVISIBLE):
+    try:
+        stage = Stage(parse_amount(amount or "0"), unit, cutoff)
+    except Refused:
+        raise row.refused("catalogue-bad-limit", "limit_value") from None
+    if (stage.amount == 0) is not (unit is Unit.SAME_DAY):
         raise row.refused("catalogue-bad-limit", "limit_value")
-    return Limit((Stage(amount, unit),))
+    return Limit((stage,))

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
-from papi_desk.domain.deadlines import Conventions, Limit, Stage, Unit
+from papi_desk.domain.conventions import Conventions
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.limits import UNKNOWN_LIMIT, Limit
 
 PORTAL_VARIANT: Final = "portal"
 """Key of the variant that keeps the portal's contradicting unit; in force where setting A13 is «portal»."""
@@ -21,10 +21,6 @@ CONFIDENCES: Final[Mapping[str, str]] = {
     "memory": "theo trí nhớ, chưa đối chiếu",
     "office": "cơ quan tự nhập",
 }
-UNKNOWN_LIMIT: Final = Limit((Stage(Decimal(0), Unit.UNKNOWN),))
-"""The limit is not known: the officer types the date and a reason."""
-NO_LIMIT: Final = Limit((Stage(Decimal(0), Unit.NONE),))
-"""The law sets no limit («Không quy định»)."""
 
 _OFFICIAL_CODE: Final = re.compile(r"(\d\.\d{6})(?:\.[\w.]*)?")
 _INVISIBLE: Final = re.compile(r"[\s\u200b\ufeff]+")
@@ -46,10 +42,9 @@ class RequiredDocument:
         return {item.name: getattr(self, item.name) for item in fields(self)}
 
     @classmethod
-    def from_json(cls, data: Mapping[str, object]) -> RequiredDocument:
+    def from_json(cls, data: Mapping[str, Any]) -> RequiredDocument:
         """Rebuild the paper from what ``to_json`` gave."""
-        counts = {name: int(str(data[name])) for name in ("position", "originals", "certified", "photos")}
-        return cls(name=str(data["name"]), note=str(data["note"]), **counts)
+        return cls(**data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +67,9 @@ class Variant:
         return {**texts, "limit": self.limit.to_json()}
 
     @classmethod
-    def from_json(cls, data: Mapping[str, object]) -> Variant:
+    def from_json(cls, data: Mapping[str, Any]) -> Variant:
         """Rebuild the variant from what ``to_json`` gave."""
-        stages = data["limit"]
-        if not isinstance(stages, list):
-            raise TypeError("a limit is kept as a list of stages")
-        texts = {name: str(data[name]) for name in ("name", "label", "basis", "unsure", "how")}
-        return cls(limit=Limit.from_json(stages), **texts)
+        return cls(**{**data, "limit": Limit.from_json(data["limit"])})
 
 
 @dataclass(frozen=True)
@@ -120,6 +111,32 @@ class ProcedureVersion:
     confidence_detail: str = ""
     checks: tuple[str, ...] = ()
     """Remarks «cần kiểm tra», in Vietnamese."""
+
+    def to_json(self) -> dict[str, object]:
+        """Return the version as plain values to keep as JSON; days are written YYYY-MM-DD."""
+        plain = {item.name: getattr(self, item.name) for item in fields(self)}
+        return {
+            **plain,
+            "limit": self.limit.to_json(),
+            "variants": [variant.to_json() for variant in self.variants],
+            "documents": [document.to_json() for document in self.documents],
+            "valid_from": self.valid_from and self.valid_from.isoformat(),
+            "valid_to": self.valid_to and self.valid_to.isoformat(),
+            "checks": list(self.checks),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> ProcedureVersion:
+        """Rebuild the version from what ``to_json`` gave."""
+        rebuilt = {
+            "limit": Limit.from_json(data["limit"]),
+            "variants": tuple(Variant.from_json(variant) for variant in data["variants"]),
+            "documents": tuple(RequiredDocument.from_json(document) for document in data["documents"]),
+            "valid_from": data["valid_from"] and date.fromisoformat(data["valid_from"]),
+            "valid_to": data["valid_to"] and date.fromisoformat(data["valid_to"]),
+            "checks": tuple(data["checks"]),
+        }
+        return cls(**{**data, **rebuilt})
 
 
 def plain_code(text: str) -> str:
@@ -172,8 +189,7 @@ def limit_of(version: ProcedureVersion, variant_key: str, conventions: Conventio
 
 def _added(usual: Limit, more: Limit) -> Limit:
     """Put the stages of a prolongation after the usual ones; nothing can be added to what is not known."""
-    open_ended = {Unit.NONE, Unit.UNKNOWN}
-    if any(stage.unit in open_ended for stage in (*usual.stages, *more.stages)):
+    if any(limit.is_none or limit.is_unknown for limit in (usual, more)):
         return UNKNOWN_LIMIT
     return Limit((*usual.stages, *more.stages))
 

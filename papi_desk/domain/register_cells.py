@@ -69,7 +69,7 @@ def moment(cell: Cell) -> Moment | None:
         return _checked(datetime.combine(cell, time()))
     if isinstance(cell, bool | time):
         raise ValueError(cell)
-    return _checked(_EXCEL_EPOCH + timedelta(days=cell))
+    return _of_day_number(cell)
 
 
 @lru_cache(maxsize=65536)
@@ -79,7 +79,7 @@ def _moment_of_text(words: str) -> Moment | None:
     if not words or words in {"-", "–"}:
         return None
     if _SERIAL.fullmatch(words):
-        return _checked(_EXCEL_EPOCH + timedelta(days=float(words)))
+        return _of_day_number(float(words))
     found = _DAY_FIRST.fullmatch(words) or _HOUR_FIRST.fullmatch(words)
     if found is None:
         raise ValueError(words)
@@ -88,9 +88,17 @@ def _moment_of_text(words: str) -> Moment | None:
     return _checked(datetime.combine(day, time(part["h"], part["m"], part["s"])))
 
 
+def _of_day_number(number: float) -> Moment:
+    """Read a moment that Excel kept as days since 1900."""
+    try:
+        return _checked(_EXCEL_EPOCH + timedelta(days=number))
+    except OverflowError:
+        raise ValueError(number) from None
+
+
 def _checked(at: datetime) -> Moment:
     """Round to the second; a year out of all reason is a typing error."""
-    at = (at + timedelta(microseconds=500_000)).replace(microsecond=0)
     if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
         raise ValueError(at)
+    at = (at + timedelta(microseconds=500_000)).replace(microsecond=0)
     return Moment(at, at.time() == time())

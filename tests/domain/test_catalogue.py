@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import tomllib
 from collections import Counter
 from dataclasses import replace
@@ -11,7 +12,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from papi_desk.domain.deadlines import Conventions, Limit, Stage, Unit, due
 
 from papi_desk.domain.calendar import Calendar, read_days, read_desk_hours
 from papi_desk.domain.catalogue import (
@@ -30,6 +30,7 @@ from papi_desk.domain.catalogue import (
     read_variants,
     with_internal_ids,
 )
+from papi_desk.domain.deadlines import Conventions, Limit, Stage, Unit, due
 from papi_desk.domain.errors import Refused
 from papi_desk.settings import resource
 
@@ -298,8 +299,10 @@ def test_contradictions_of_the_source_are_remarked(by_code, code, word):
     assert any(word in check for check in by_code[code].checks)
 
 
-def test_papers_and_variants_survive_being_kept_as_json(catalogue):
+def test_a_version_survives_being_kept_as_json(catalogue):
     for version in catalogue:
+        kept = json.loads(json.dumps(version.to_json()))
+        assert ProcedureVersion.from_json(kept) == version
         assert version.documents == tuple(RequiredDocument.from_json(d.to_json()) for d in version.documents)
         assert version.variants == tuple(Variant.from_json(v.to_json()) for v in version.variants)
 
@@ -385,6 +388,8 @@ def test_a_number_without_unit_in_an_offices_file_is_loaded_with_a_remark():
         ("limit_value", "nhiều", "catalogue-bad-limit"),
         ("limit_value", "-3", "catalogue-bad-limit"),
         ("limit_value", "0", "catalogue-bad-limit"),
+        ("limit_value", "99999999999", "catalogue-bad-limit"),
+        ("limit_value", "0.3", "catalogue-bad-limit"),
         ("limit_unit", "tuần trăng", "catalogue-bad-unit"),
         ("cutoff", "15:00", "catalogue-bad-cutoff"),
         ("stages", "5 workdays", "catalogue-bad-stages"),

@@ -142,7 +142,18 @@ def test_a_reception_without_an_hour_says_so():
 
 
 @pytest.mark.parametrize(
-    "cell", ["31/02/2024", "hôm qua", "04/03/24", "13/13/2024", "04/03/2024 25:00", 3, True]
+    "cell",
+    [
+        "31/02/2024",
+        "hôm qua",
+        "04/03/24",
+        "13/13/2024",
+        "04/03/2024 25:00",
+        3,
+        True,
+        float("inf"),
+        float("nan"),
+    ],
 )
 def test_a_date_that_cannot_be_read_is_rejected_with_its_column(cell):
     why = reason(Ngày_tiếp_nhận=cell)
