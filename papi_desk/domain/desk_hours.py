@@ -21,7 +21,7 @@ _WEEKDAY_MARKS: Final = {"T2": 0, "T3": 1, "T4": 2, "T5": 3, "T6": 4, "T7": 5, "
 
 @dataclass(frozen=True, slots=True)
 class DeskHours:
-    """One set of desk hours; Monday is weekday 0; a season runs from and to (month, day), past New Year or not."""
+    """One set of desk hours: Monday is weekday 0, a season goes from (month, day) to (month, day)."""
 
     sessions: Sessions
     valid_from: date | None = None
