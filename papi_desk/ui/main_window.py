@@ -93,7 +93,9 @@ class TopBar(QWidget):
         officers.setAccessibleName(self.tr("Officer at the desk"))
         officers.setToolTip(self.tr("Who is at the desk now: every step is recorded under this name"))
         self._clock = text("", "section")
-        self.setLayout(column(boxed(row((self.search, 2), STRETCH, officers, self._clock, margin=8, gap=12), "bar")))
+        self.setLayout(
+            column(boxed(row((self.search, 2), STRETCH, officers, self._clock, margin=8, gap=12), "bar"))
+        )
         self._tick = QTimer(self, interval=5000)
         self._tick.timeout.connect(self._show_time)
         self._tick.start()

@@ -91,7 +91,12 @@ PLACES: Final = (
         "RegisterPage",
     ),
     Place(
-        "cases", "F3", QT_TRANSLATE_NOOP("places", "Cases"), "folders", "papi_desk.ui.cases.cases_page", "CasesPage"
+        "cases",
+        "F3",
+        QT_TRANSLATE_NOOP("places", "Cases"),
+        "folders",
+        "papi_desk.ui.cases.cases_page",
+        "CasesPage",
     ),
     Place(
         "return",

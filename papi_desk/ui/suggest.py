@@ -107,7 +107,9 @@ class SuggestLine(QLineEdit):
     taken = Signal(object)
     submitted = Signal(str)
 
-    def __init__(self, ask: Callable[[str], None], *, name: str, placeholder: str = "", most: int = 8) -> None:
+    def __init__(
+        self, ask: Callable[[str], None], *, name: str, placeholder: str = "", most: int = 8
+    ) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)

@@ -22,9 +22,7 @@ _log = logging.getLogger(__name__)
 class Transact(Protocol):
     """Run a use case in a session of its own and commit (``db.Database.transact``)."""
 
-    def __call__(
-        self, use_case: Callable[Concatenate[Any, P], T], /, *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    def __call__(self, use_case: Callable[Concatenate[Any, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what the use case returns."""
 
 
@@ -131,9 +129,7 @@ class Tasks(QObject):
         """Run a use case that only reads; never waits for one that writes."""
         return self._start(self._reader, owner, lambda: self._read(use_case, *args, **kwargs))
 
-    def work(
-        self, owner: QObject, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
-    ) -> Pending[T]:
+    def work(self, owner: QObject, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Pending[T]:
         """Do work that needs no register: set a paper in type, write a file."""
         return self._start(self._reader, owner, lambda: function(*args, **kwargs))
 

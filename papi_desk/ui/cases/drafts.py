@@ -16,7 +16,9 @@ EVERY_MS = 1000
 class DraftKeeper(QObject):
     """Save the form's contents when they changed, at most once a second."""
 
-    def __init__(self, desk: Desk, page: str, contents: Callable[[], dict[str, Any] | None], parent: QObject) -> None:
+    def __init__(
+        self, desk: Desk, page: str, contents: Callable[[], dict[str, Any] | None], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._page = page

@@ -66,7 +66,11 @@ class PaperList(QWidget):
         """Show the papers that the procedure asks for, none of them ticked."""
         self._set_lines(
             [
-                _Line(d.name, {"originals": d.originals, "certified": d.certified, "photos": d.photos}, d.position)
+                _Line(
+                    d.name,
+                    {"originals": d.originals, "certified": d.certified, "photos": d.photos},
+                    d.position,
+                )
                 for d in documents
             ]
         )
@@ -87,7 +91,13 @@ class PaperList(QWidget):
     def payload(self) -> list[dict[str, object]]:
         """Return what was ticked, to keep as a draft."""
         return [
-            {"name": p.name, "position": p.position, "originals": p.originals, "certified": p.certified, "photos": p.photos}
+            {
+                "name": p.name,
+                "position": p.position,
+                "originals": p.originals,
+                "certified": p.certified,
+                "photos": p.photos,
+            }
             for p in self.handed_in()
         ]
 

@@ -8,7 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from papi_desk.domain.errors import Refused
-from papi_desk.domain.people import SEXES, Person, check_email, check_personal_number, check_phone, check_tax_code
+from papi_desk.domain.people import (
+    SEXES,
+    Person,
+    check_email,
+    check_personal_number,
+    check_phone,
+    check_tax_code,
+)
 from papi_desk.ui.fields import ChoiceField, DayField, Field, TextField
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import column, row
@@ -66,7 +73,16 @@ class PersonFields(QWidget):
                 gap=2,
             )
         )
-        order = [self.name, self.number, self.birth, self.sex, self.kind, self.address, self.phone, self.email]
+        order = [
+            self.name,
+            self.number,
+            self.birth,
+            self.sex,
+            self.kind,
+            self.address,
+            self.phone,
+            self.email,
+        ]
         for one, other in zip(order, order[1:], strict=False):
             QWidget.setTabOrder(one.widget, other.widget)
 

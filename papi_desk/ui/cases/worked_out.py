@@ -11,7 +11,6 @@ from papi_desk.domain.deadlines import TraceDay
 from papi_desk.services.cases import Preview
 from papi_desk.ui.labels import day_text, due_sentence, money, number
 from papi_desk.ui.layouts import STRETCH, column, restyle, row, text
-from papi_desk.ui.rows import Column, RowsView
 
 
 class DuePanel(QFrame):
@@ -83,17 +82,3 @@ class FeePanel(QFrame):
     def _line(quantity: int, name: str, amount: int | None, exemption: str) -> str:
         count = f"{number(quantity)} × " if quantity > 1 else ""
         return f"{count}{name} {money(amount)}" + (f" ({exemption})" if exemption else "")
-
-
-def trace_list(days: Sequence[TraceDay], *, name: str, headings: tuple[str, str]) -> RowsView[TraceDay]:
-    """Make the list of days counted and not counted, with the reason for each."""
-    columns = (
-        Column[TraceDay](headings[0], lambda day: day_text(day.date), width=110),
-        Column[TraceDay]("", icon=lambda day: "check" if day.counted else "minus", width=40),
-        Column[TraceDay](headings[1], lambda day: day.why),
-    )
-    view = RowsView(columns, name=name)
-    view.show_rows(days)
-    return view
-
-

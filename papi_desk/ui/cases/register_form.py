@@ -1,0 +1,228 @@
+"""The form of a new case: procedure, people, papers, fee figures; gives one ``NewCase``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from papi_desk.domain.cases import CHANNELS
+from papi_desk.domain.errors import Refused
+from papi_desk.services.cases import NewCase
+from papi_desk.services.procedures import ProcedureSheet
+from papi_desk.ui.cases.fee_fields import FeeFields
+from papi_desk.ui.cases.paper_list import PaperList
+from papi_desk.ui.cases.person_fields import PersonFields
+from papi_desk.ui.cases.procedure_picker import ProcedurePicker
+from papi_desk.ui.fields import ChoiceField, DayField, Field, MomentField, TextField
+from papi_desk.ui.labels import sentence
+from papi_desk.ui.layouts import STRETCH, column, row, text
+from papi_desk.ui.pages import Desk
+
+CLOSING = time(17, 0)
+
+
+class SubmitterFields(QWidget):
+    """Who hands the case in for its owner, in what relation, with what authorisation."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.person = PersonFields("submitter_")
+        self.relation = TextField(self.tr("Relation to the owner"))
+        self.authorisation = TextField(self.tr("Authorisation (paper, number, date)"))
+        for part in (self.person, self.relation, self.authorisation):
+            part.changed.connect(self.changed)
+        self.setLayout(column(self.person, row((self.relation, 2), (self.authorisation, 3), gap=12), gap=2))
+
+
+class RegisterForm(QWidget):
+    """One column read from top to bottom."""
+
+    changed = Signal()
+    procedure_chosen = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.procedure = ProcedurePicker(desk)
+        self.channel = ChoiceField(self.tr("Channel"), CHANNELS)
+        self.event_day = DayField(self.tr("Day of the event"), hint=self.tr("birth, death…"))
+        self.owner = PersonFields("owner_")
+        self.by_other = QCheckBox(self.tr("&Somebody else hands it in"))
+        self.submitter = SubmitterFields()
+        self.fees = FeeFields()
+        self.papers = PaperList()
+        self.due = MomentField(self.tr("Due (limit not known)"), hour=CLOSING)
+        self.due_reason = TextField(self.tr("Reason for this date"))
+        self.official_code = TextField(self.tr("Official case code (if known)"))
+        self.result_place = TextField(self.tr("Result received at"))
+        self.remark = TextField(self.tr("Note"))
+        self._due_row = QWidget()
+        self._lay_out()
+        self._connect()
+        self.clear()
+
+    def _lay_out(self) -> None:
+        self.channel.setFixedWidth(190)
+        self.event_day.setFixedWidth(150)
+        self.due.setFixedWidth(210)
+        self._due_row.setLayout(row(self.due, (self.due_reason, 1), gap=12))
+        self.setLayout(
+            column(
+                row((self.procedure, 1), self.event_day, self.channel, gap=12),
+                row(text(self.tr("Owner of the case"), "section"), STRETCH, self.by_other),
+                self.owner,
+                self.submitter,
+                self.fees,
+                self._due_row,
+                self.papers,
+                6,
+                row((self.official_code, 2), (self.result_place, 2), (self.remark, 3), gap=12),
+                STRETCH,
+                gap=4,
+                margin=0,
+            )
+        )
+
+    def _connect(self) -> None:
+        self.by_other.toggled.connect(self.submitter.setVisible)
+        self.by_other.toggled.connect(lambda _on: self.changed.emit())
+        self.procedure.chosen.connect(self._show_procedure)
+        parts: tuple[Any, ...] = (
+            self.procedure, self.channel, self.event_day, self.owner, self.submitter, self.fees,
+            self.papers, self.due, self.due_reason, self.official_code, self.result_place, self.remark,
+        )  # fmt: skip
+        for part in parts:
+            part.changed.connect(self.changed)
+
+    def new_case(self) -> NewCase | None:
+        """Return what was typed, None before a procedure is chosen."""
+        sheet = self.procedure.sheet
+        if sheet is None:
+            return None
+        other = self.by_other.isChecked()
+        return NewCase(
+            procedure=sheet.code or sheet.internal_id,
+            owner=self.owner.person(),
+            submitter=self.submitter.person.person() if other else None,
+            relation=self.submitter.relation.value() if other else "",
+            authorisation=self.submitter.authorisation.value() if other else "",
+            channel=self.channel.value(),
+            event_date=self.event_day.day_or_none(),
+            official_code=self.official_code.value(),
+            documents=self.papers.handed_in(),
+            quantities=self.fees.counts(),
+            conditions=self.fees.conditions(),
+            exempt=self.fees.exempt.value(),
+            exempt_evidence=self.fees.evidence.value(),
+            due_at=self.due.moment_or_none() if self.needs_due() else None,
+            due_reason=self.due_reason.value() if self.needs_due() else "",
+            result_place=self.result_place.value(),
+            note=self.remark.value(),
+        )
+
+    def needs_due(self) -> bool:
+        """Tell whether the officer types the due date because the limit is not known."""
+        return not self._due_row.isHidden()
+
+    def complaint(self) -> Field | None:
+        """Say what is wrong and return the first field to be changed."""
+        if self.procedure.sheet is None:
+            self.procedure.complain(self.tr("Choose a procedure from the list."))
+            return self.procedure
+        texts = (self.event_day, self.due) if self.needs_due() else (self.event_day,)
+        wrong = self.owner.complaint() or next((f for f in texts if not f.check()), None)
+        if wrong is None and self.by_other.isChecked():
+            wrong = self.submitter.person.complaint()
+        return wrong
+
+    def refuse(self, refusal: Refused) -> Field | None:
+        """Show a refusal under its field; None when no field here is meant."""
+        field = self.owner.refuse(refusal) or self.submitter.person.refuse(refusal)
+        if field is not None:
+            return field
+        named: Mapping[str, Field] = {
+            "procedure": self.procedure, "channel": self.channel, "event_date": self.event_day,
+            "due_at": self.due, "due_reason": self.due_reason, "official_code": self.official_code,
+            "exempt": self.fees.exempt, "exempt_evidence": self.fees.evidence, "owner": self.owner.name,
+            "name": self.owner.name, "submitter": self.submitter.person.name,
+            "relation": self.submitter.relation, "authorisation": self.submitter.authorisation,
+            **self.fees.quantities,
+        }  # fmt: skip
+        field = named.get(refusal.field or "")
+        if field is not None:
+            field.complain(sentence(refusal))
+        return field
+
+    def payload(self) -> dict[str, Any] | None:
+        """Return everything typed, None while the form is empty."""
+        if self.procedure.sheet is None and self.owner.is_empty():
+            return None
+        sheet = self.procedure.sheet
+        return {
+            "procedure": (sheet.code or sheet.internal_id) if sheet is not None else "",
+            "channel": self.channel.value(),
+            "owner": self.owner.payload(),
+            "by_other": self.by_other.isChecked(),
+            "submitter": self.submitter.person.payload(),
+            "fees": self.fees.payload(),
+            "papers": self.papers.payload(),
+            "texts": {name: field.value() for name, field in self._texts().items()},
+        }
+
+    def restore(self, payload: Mapping[str, Any]) -> None:
+        """Show a draft again."""
+        self._kept = payload
+        self.channel.set_value(payload["channel"])
+        self.owner.restore(payload["owner"])
+        self.by_other.setChecked(payload["by_other"])
+        self.submitter.person.restore(payload["submitter"])
+        for name, field in self._texts().items():
+            field.set_value(payload["texts"].get(name, ""))
+        if payload["procedure"]:
+            self.procedure.choose(payload["procedure"])
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self._kept: Mapping[str, Any] | None = None
+        self.procedure.clear()
+        self.owner.clear()
+        self.submitter.person.clear()
+        self.by_other.setChecked(False)
+        self.submitter.hide()
+        self.fees.ask_for((), (), ())
+        self.papers.ask_for(())
+        for field in self._texts().values():
+            field.set_value("")
+        self.event_day.hide()
+        self._due_row.hide()
+        self.channel.set_value("direct")
+        self.changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Start at the procedure."""
+        super().showEvent(event)
+
+    def _texts(self) -> dict[str, TextField]:
+        return {
+            "event_day": self.event_day, "due": self.due, "due_reason": self.due_reason,
+            "official_code": self.official_code, "result_place": self.result_place, "remark": self.remark,
+            "relation": self.submitter.relation, "authorisation": self.submitter.authorisation,
+        }  # fmt: skip
+
+    def _show_procedure(self, sheet: ProcedureSheet) -> None:
+        self.papers.ask_for(sheet.documents)
+        self.fees.ask_for(sheet.quantities, sheet.conditions, sheet.exemptions)
+        self.event_day.setVisible(sheet.asks_event_date)
+        self._due_row.setVisible(sheet.limit_unknown)
+        if self._kept is not None:
+            self.fees.restore(self._kept["fees"])
+            self.papers.restore(self._kept["papers"])
+            self._kept = None
+        self.procedure_chosen.emit(sheet)
+        self.changed.emit()

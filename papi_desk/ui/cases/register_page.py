@@ -1,0 +1,166 @@
+"""Receive a case: from the first key to the printed slip."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from papi_desk.domain.errors import Refused
+from papi_desk.domain.papers import Receipt
+from papi_desk.services.cases import Preview, Registered, preview_case, register_case
+from papi_desk.services.papers import issue_receipt
+from papi_desk.ui.cases.drafts import DraftKeeper
+from papi_desk.ui.cases.register_form import RegisterForm
+from papi_desk.ui.cases.trace_dialog import TraceDialog
+from papi_desk.ui.cases.worked_out import DuePanel, FeePanel
+from papi_desk.ui.dialogs import button
+from papi_desk.ui.labels import due_sentence, sentence
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text
+from papi_desk.ui.pages import Desk, Page
+from papi_desk.ui.papers import write_receipt
+from papi_desk.ui.tasks import Pending
+
+PREVIEW_AFTER_MS = 120
+
+
+class RegisterPage(Page):
+    """The page where a case begins."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.form = RegisterForm(desk)
+        self.due = DuePanel()
+        self.fee = FeePanel()
+        self.result = text("", "note")
+        self.result.setMinimumHeight(20)
+        self.reprint = button(
+            self.tr("Open the slip again"), self._open_again, kind="flat", picture="file-pdf"
+        )
+        self.save = button(
+            self.tr("Save and print the slip"), self._register, kind="primary", key="Ctrl+Return"
+        )
+        self.save.setMinimumHeight(40)
+        self.empty = button(self.tr("New form"), self._start_anew, kind="flat", key="Ctrl+N")
+        self.drafts = DraftKeeper(desk, "register", self.form.payload, self)
+        self._asked: Pending[Preview] | None = None
+        self._saving = False
+        self._slip: Path | None = None
+        self._preview_soon = QTimer(self, singleShot=True, interval=PREVIEW_AFTER_MS)
+        self._lay_out()
+        self._connect()
+        self.drafts.load(self._restored)
+
+    def _lay_out(self) -> None:
+        self.reprint.hide()
+        panels = row((self.due, 1), (self.fee, 1), gap=12)
+        line = row((self.result, 1), self.reprint, self.empty, self.save, gap=8)
+        bottom = column(panels, line, margin=12, gap=8)
+        bottom.setContentsMargins(20, 12, 20, 10)
+        head = row(text(self.tr("Register a case"), "title"), STRETCH)
+        inner = column(head, self.form, margin=0, gap=6)
+        inner.setContentsMargins(20, 12, 20, 4)
+        content = QWidget()
+        content.setLayout(inner)
+        layout: QVBoxLayout = column((scrolled(content), 1), boxed(bottom, "foot"), gap=0)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self.form.changed.connect(self._preview_soon.start)
+        self.form.procedure_chosen.connect(lambda _sheet: self._to_owner())
+        self._preview_soon.timeout.connect(self._preview)
+        trace = QShortcut(QKeySequence("Alt+I"), self)
+        trace.activated.connect(self._show_trace)
+
+    def show_what(self, what: str) -> None:
+        """Start at the procedure, or with the one asked for."""
+        if what:
+            self.form.procedure.choose(what)
+        self.form.procedure.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _to_owner(self) -> None:
+        if self.form.owner.is_empty():
+            self.form.owner.name.widget.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _preview(self) -> None:
+        new = self.form.new_case()
+        if self._asked is not None:
+            self._asked.drop()
+        if new is None:
+            self.due.clear()
+            self.fee.clear()
+            return
+        self._asked = self.desk.tasks.read(self, preview_case, new, at=self.desk.clock()).then(self._show)
+
+    def _show(self, preview: Preview) -> None:
+        sheet = self.form.procedure.sheet
+        self.due.show_preview(preview, sheet.limit_words if sheet is not None else "")
+        self.fee.show_preview(preview)
+
+    def _register(self) -> None:
+        if self._saving:
+            return
+        wrong = self.form.complaint()
+        new = self.form.new_case()
+        if wrong is not None or new is None:
+            if wrong is not None:
+                wrong.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._working(True)
+        now, officer = self.desk.clock(), self.desk.officer()
+        saving = self.desk.tasks.run(self, register_case, new, at=now, by=officer, draft=self.drafts.number)
+        saving.then(self._registered).failed(self._refused).always(lambda: self._working(False))
+
+    def _registered(self, case: Registered) -> None:
+        self.drafts.used()
+        due = due_sentence(case.due_at) if case.due_at is not None else self.tr("without a due date")
+        self._tell(self.tr("Saved {0} · due {1}").format(case.code, due), "done")
+        self._slip = None
+        self.reprint.hide()
+        self.form.clear()
+        self.show_what("")
+        now, officer = self.desk.clock(), self.desk.officer()
+        self.desk.tasks.run(self, issue_receipt, case.code, at=now, by=officer).then(self._issued)
+
+    def _issued(self, receipt: Receipt) -> None:
+        writing = self.desk.tasks.work(self, write_receipt, receipt, self.desk.papers_folder)
+        writing.then(self._written)
+
+    def _written(self, path: Path) -> None:
+        self._slip = path
+        self.reprint.setToolTip(path.name)
+        self.reprint.show()
+        self.desk.open_file(path)
+
+    def _refused(self, refusal: Refused) -> None:
+        field = self.form.refuse(refusal)
+        self._tell(sentence(refusal), "late")
+        if field is not None:
+            field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _restored(self, payload: dict[str, object]) -> None:
+        self.form.restore(payload)
+        self._tell(self.tr("Your unfinished form is here again. Ctrl+N begins a new one."), "soon")
+
+    def _start_anew(self) -> None:
+        self.drafts.forget()
+        self.form.clear()
+        self._tell("", "")
+        self.show_what("")
+
+    def _open_again(self) -> None:
+        if self._slip is not None:
+            self.desk.open_file(self._slip)
+
+    def _show_trace(self) -> None:
+        TraceDialog(self, self.due.trace).open()
+
+    def _working(self, working: bool) -> None:
+        self._saving = working
+        self.save.setEnabled(not working)
+
+    def _tell(self, words: str, tone: str) -> None:
+        self.result.setText(words)
+        restyle(self.result, "tone", tone)

@@ -1,0 +1,45 @@
+"""Set papers in type and write them where the officer finds them; loaded when the first paper is made."""
+
+from __future__ import annotations
+
+import errno
+from importlib import import_module
+from pathlib import Path
+
+from papi_desk.domain.errors import Unavailable
+from papi_desk.domain.papers import Receipt, StatisticsTable
+
+
+def write_receipt(receipt: Receipt, folder: Path, *, copies: int = 2, sheet: str = "a5") -> Path:
+    """Write the receipt as a PDF named after the case; return where it is."""
+    content: bytes = import_module("papi_desk.documents.receipt").receipt_pdf(
+        receipt, copies=copies, sheet=sheet
+    )
+    return write_file(folder / f"{_plain(receipt.number)}-giay-hen.pdf", content)
+
+
+def write_statistics(table: StatisticsTable, path: Path) -> Path:
+    """Write the table in the format that the file's name ends in: xlsx, pdf or csv."""
+    module = import_module("papi_desk.documents.statistics_table")
+    make = {".xlsx": "statistics_xlsx", ".pdf": "statistics_pdf", ".csv": "statistics_csv"}[path.suffix]
+    content = getattr(module, make)(table)
+    return write_file(path, content if isinstance(content, bytes) else content.encode("utf-8-sig"))
+
+
+def write_file(path: Path, content: bytes) -> Path:
+    """Write a file whole or not at all; raises ``Unavailable`` for a full disk or a folder that is closed."""
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(content)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise Unavailable("disk-full" if full else "cannot-write", path=str(path)) from error
+    return path
+
+
+def _plain(name: str) -> str:
+    """Return a name without what a file system would stumble over."""
+    return "".join(letter if letter.isalnum() or letter in "-._" else "-" for letter in name)
