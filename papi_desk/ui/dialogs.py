@@ -38,7 +38,7 @@ def _key_words(key: str) -> str:
 
 
 class Sheet(QDialog):
-    """A small form in a dialog; ``save`` is called on Enter and the dialog stays until it is told to close."""
+    """A small form in a dialog; Enter agrees, and the dialog stays until it is told to close."""
 
     def __init__(self, parent: QWidget, title: str, body: QLayout, *, agree: str) -> None:
         super().__init__(parent)

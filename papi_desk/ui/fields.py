@@ -87,6 +87,11 @@ class Field(QWidget):
             box.addWidget(part)
         self.setFocusProxy(widget)
 
+    def hide_label(self) -> None:
+        """Show the field alone, where its place says what it is."""
+        self._label.hide()
+        self.note.hide()
+
     def rename(self, label: str) -> None:
         """Call the field something else."""
         self.name = label.replace("&", "")

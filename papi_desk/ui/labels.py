@@ -1,4 +1,4 @@
-"""What states are called on the screens: status → words, icon and colour; error → sentence; figures as text."""
+"""What states are called: status → words, icon and colour; error → sentence; figures as text."""
 
 from __future__ import annotations
 

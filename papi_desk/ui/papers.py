@@ -5,9 +5,16 @@ from __future__ import annotations
 import errno
 from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 from papi_desk.domain.errors import Unavailable
 from papi_desk.domain.papers import Receipt, StatisticsTable
+
+_STATISTICS: Final = {
+    ".xlsx": ("papi_desk.documents.statistics_workbook", "statistics_xlsx"),
+    ".pdf": ("papi_desk.documents.statistics_table", "statistics_pdf"),
+    ".csv": ("papi_desk.documents.statistics_table", "statistics_csv"),
+}
 
 
 def write_receipt(receipt: Receipt, folder: Path, *, copies: int = 2, sheet: str = "a5") -> Path:
@@ -20,9 +27,8 @@ def write_receipt(receipt: Receipt, folder: Path, *, copies: int = 2, sheet: str
 
 def write_statistics(table: StatisticsTable, path: Path) -> Path:
     """Write the table in the format that the file's name ends in: xlsx, pdf or csv."""
-    module = import_module("papi_desk.documents.statistics_table")
-    make = {".xlsx": "statistics_xlsx", ".pdf": "statistics_pdf", ".csv": "statistics_csv"}[path.suffix]
-    content = getattr(module, make)(table)
+    module, make = _STATISTICS[path.suffix]
+    content = getattr(import_module(module), make)(table)
     return write_file(path, content if isinstance(content, bytes) else content.encode("utf-8-sig"))
 
 

@@ -166,7 +166,8 @@ class Tasks(QObject):
         except Unavailable as trouble:
             self._post(lambda error=trouble: self._report(pending, error, job, worker))
         except Exception:
-            self._post(lambda text=traceback.format_exc(): self._crash(pending, text))
+            text = traceback.format_exc()
+            self._post(lambda: self._crash(pending, text))
         else:
             self._post(lambda: self._answer(pending, value))
 

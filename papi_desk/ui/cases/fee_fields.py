@@ -1,4 +1,4 @@
-"""What the fee of a procedure depends on: quantities, conditions, exemption; only what its rules use is shown."""
+"""What a fee depends on: quantities, conditions, exemption; only what the procedure uses is shown."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -83,7 +84,7 @@ class PersonFields(QWidget):
             self.phone,
             self.email,
         ]
-        for one, other in zip(order, order[1:], strict=False):
+        for one, other in pairwise(order):
             QWidget.setTabOrder(one.widget, other.widget)
 
     def person(self) -> Person:

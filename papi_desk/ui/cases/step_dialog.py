@@ -1,0 +1,115 @@
+"""Ask for the details that a step needs: its reason, the new date, who approved, who took the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import time
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from papi_desk.domain.cases import NEEDS_REASON, Action
+from papi_desk.domain.errors import Refused
+from papi_desk.services.cases import StepDetails, StepOffer
+from papi_desk.ui.dialogs import Sheet
+from papi_desk.ui.fields import ChoiceField, CountField, Field, MomentField, TextField
+from papi_desk.ui.labels import sentence
+from papi_desk.ui.layouts import column
+
+ASKS: Final[dict[Action, tuple[str, ...]]] = {
+    Action.ACCEPT: (),
+    Action.VERIFY: ("variant",),
+    Action.SUPPLEMENT: ("reason",),
+    Action.EXTEND: ("new_due", "reason"),
+    Action.PAY: ("amount", "reason"),
+    Action.PAID: ("amount", "method", "receipt_number"),
+    Action.FINISH: ("result_number",),
+    Action.RETURN: ("taken_by",),
+}
+"""What each step asks for; steps that need a reason ask for it too."""
+METHODS: Final = {
+    "cash": QT_TRANSLATE_NOOP("methods", "Cash"),
+    "transfer": QT_TRANSLATE_NOOP("methods", "Bank transfer"),
+    "online": QT_TRANSLATE_NOOP("methods", "Online"),
+}
+CLOSING: Final = time(17, 0)
+
+
+def asks_of(action: Action) -> tuple[str, ...]:
+    """Return the details a step asks for."""
+    return ASKS.get(action, ("reason",) if action in NEEDS_REASON else ())
+
+
+class StepDialog(Sheet):
+    """A small form for one step; ``take`` is called with its details."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        offer: StepOffer,
+        variants: Sequence[tuple[str, str]],
+        take: Callable[[StepDetails], None],
+        *,
+        more: tuple[str, ...] = (),
+    ) -> None:
+        self._take = take
+        self._fields: dict[str, Field] = {}
+        self._body = column(gap=4)
+        super().__init__(parent, offer.label, self._body, agree=offer.label)
+        for name in (*asks_of(Action(offer.action)), *more):
+            self._fields[name] = self._field(name, dict(variants))
+            self._body.addWidget(self._fields[name])
+        if self._fields:
+            next(iter(self._fields.values())).setFocus()
+
+    def agree(self) -> None:
+        """Take the step with what was typed."""
+        texts = {name: f.value() for name, f in self._fields.items() if isinstance(f, TextField | ChoiceField)}
+        due, amount = self._fields.get("new_due"), self._fields.get("amount")
+        texts.pop("new_due", None)
+        try:
+            moment = due.moment() if isinstance(due, MomentField) else None
+        except Refused as refusal:
+            self.refuse(refusal)
+            return
+        self.agree_button.setEnabled(False)
+        self._take(
+            StepDetails(**texts, new_due=moment, amount=amount.value() if isinstance(amount, CountField) else None)
+        )
+
+    def refuse(self, refusal: Refused) -> None:
+        """Show why the step cannot be taken; ask for the approver where one may allow it."""
+        if refusal.field in ("approver", "reason") and refusal.field not in self._fields:
+            self._ask_more(refusal.field)
+        field = self._fields.get(refusal.field or "")
+        if field is not None:
+            field.complain(sentence(refusal))
+            field.widget.setFocus()
+        self.complain(sentence(refusal))
+
+    def _ask_more(self, name: str) -> None:
+        self._fields[name] = self._field(name, {})
+        self._body.addWidget(self._fields[name])
+
+    def _field(self, name: str, variants: dict[str, str]) -> Field:
+        if name == "variant":
+            return ChoiceField(self.tr("Limit"), variants)
+        if name == "method":
+            words = {k: QCoreApplication.translate("methods", v) for k, v in METHODS.items()}
+            return ChoiceField(self.tr("How it was paid"), words)
+        if name == "amount":
+            return CountField(self.tr("Amount (đồng)"), most=2_000_000_000)
+        if name == "new_due":
+            return MomentField(self.tr("New due date"), hour=CLOSING)
+        return TextField(self._words(name))
+
+    def _words(self, name: str) -> str:
+        words = {
+            "reason": self.tr("Reason"),
+            "approver": self.tr("Approved by"),
+            "receipt_number": self.tr("Receipt number"),
+            "result_number": self.tr("Number of the result"),
+            "taken_by": self.tr("Taken by (if not the owner)"),
+        }
+        return words[name]
