@@ -23,7 +23,7 @@ from papi_desk.domain.reckoning import (
     steps,
 )
 
-_FIRST_DAY: Final = "ngày tiếp nhận, không tính (BLDS 2015 Đ147k2)"
+_FIRST_DAY: Final = "không tính (BLDS 2015 Đ147k2)"
 _NEXT: Final = "chuyển sang ngày làm việc tiếp theo, BLDS 2015 Đ148k5"
 
 
@@ -63,7 +63,7 @@ def _ending(step: Step, end: datetime) -> str:
     """Say when the last day ends: at the close of the desk, or at midnight for the validity of a paper."""
     if step.terms.validity and step.last:
         return " → hết 24:00"
-    return f" → hạn {end:%H:%M}" if step.last else ""
+    return f" → hạn {end:%H:%M}" if step.last else " → hết bước này"
 
 
 def _days(after: date, until: date) -> Iterator[date]:
@@ -75,7 +75,8 @@ def _opening(step: Step) -> Iterator[TraceDay]:
     """Write the day of reception and, by convention A1, the days until the count begins."""
     day, base = step.start.date(), counted_from(step)
     if step.first and base == day:
-        yield TraceDay(day, False, _FIRST_DAY)
+        name = "ngày bắt đầu" if step.terms.validity else "ngày tiếp nhận"
+        yield TraceDay(day, False, f"{name}, {_FIRST_DAY}")
     elif step.first:
         yield TraceDay(
             day, False, f"nhận {step.start:%H:%M}, sau giờ chốt → coi như nhận ngày {day_words(base)}"
@@ -113,12 +114,12 @@ def _final_day(step: Step, nominal: date, last: date, end: datetime) -> str:
     """Say what the last counted day is, and whether the limit moves on from it."""
     calendar = step.terms.calendar
     months = _corresponding(step, nominal) if step.stage.unit is Unit.MONTHS else ""
+    special = "" if calendar.rule(nominal) is None else "ngày "
+    named = f"{months}, ngày cuối là {special}{calendar.why(nominal)}"
     if last > nominal:
-        return f"{months}, ngày cuối là {calendar.why(nominal)} → {_NEXT}"
+        return f"{named} → {_NEXT}"
     stays = "" if calendar.is_working(nominal) else ", không chuyển"
-    kind = "" if calendar.is_working(nominal) and calendar.rule(nominal) is None else calendar.why(nominal)
-    named = f", ngày cuối là {kind}{stays}" if kind else ", ngày cuối"
-    return f"{months}{named}{_ending(step, end)}"
+    return f"{named}{stays}{_ending(step, end)}"
 
 
 def _corresponding(step: Step, nominal: date) -> str:
