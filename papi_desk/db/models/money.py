@@ -1,24 +1,13 @@
-"""Fee rules, what a case is charged, and what was paid."""
+"""What a case is charged, and what was paid."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from papi_desk.db.models.base import BIG_ID, Base
-
-
-class FeeRuleRow(Base):
-    """A fee or exemption rule as data, with its basis and validity inside ``content``."""
-
-    __tablename__ = "fee_rules"
-
-    key: Mapped[str] = mapped_column(primary_key=True)
-    sort: Mapped[str]
-    content: Mapped[dict[str, Any]]
 
 
 class Charge(Base):

@@ -51,12 +51,11 @@ class Setting(Base):
 
 
 class CalendarDay(Base):
-    """A day off or a swapped working day with its basis; a row of the office overrides the packaged one."""
+    """A day the office itself set off or on, with its basis; it overrides the packaged calendar."""
 
     __tablename__ = "calendar_days"
 
     day: Mapped[date] = mapped_column(primary_key=True)
-    by_office: Mapped[bool] = mapped_column(primary_key=True, default=False)
     working: Mapped[bool]
     kind: Mapped[str]
     name: Mapped[str]

@@ -63,7 +63,6 @@ def upgrade() -> None:
     op.create_table(
         "calendar_days",
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("by_office", sa.Boolean(), nullable=False),
         sa.Column("working", sa.Boolean(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -71,7 +70,7 @@ def upgrade() -> None:
         sa.Column("confidence", sa.Text(), nullable=False),
         sa.Column("swapped_with", sa.Date(), nullable=True),
         sa.Column("tag", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("day", "by_office", name=op.f("pk_calendar_days")),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_calendar_days")),
     )
     op.create_table(
         "counters",
@@ -86,13 +85,6 @@ def upgrade() -> None:
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("saved_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
-    )
-    op.create_table(
-        "fee_rules",
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("sort", sa.Text(), nullable=False),
-        sa.Column("content", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_fee_rules")),
     )
     op.create_table(
         "fields",
@@ -400,7 +392,6 @@ def downgrade() -> None:
     op.drop_table("offices")
     op.drop_table("officers")
     op.drop_table("fields")
-    op.drop_table("fee_rules")
     op.drop_table("drafts")
     op.drop_table("counters")
     op.drop_table("calendar_days")

@@ -1,0 +1,704 @@
+"""Receiving a case and taking it through its life; one function is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from papi_desk.db.audit import Note, note
+from papi_desk.db.models import (
+    Case,
+    CaseDocument,
+    CaseEvent,
+    Charge,
+    Contact,
+    IssuedPaper,
+    Party,
+    Payment,
+    Result,
+)
+from papi_desk.db.numbers import next_number
+from papi_desk.domain.cases import (
+    ACTION_NAMES,
+    ALLOWED,
+    CHANNELS,
+    ONLINE_CHANNELS,
+    Action,
+    Ask,
+    CaseState,
+    Outcome,
+    Status,
+    can_take,
+    take,
+)
+from papi_desk.domain.deadlines import Due, TraceDay, due
+from papi_desk.domain.errors import Refused
+from papi_desk.domain.fee_rules import flat_rule, read_lateness, set_by_province
+from papi_desk.domain.fees import Bill, FeeTable
+from papi_desk.domain.names import search_key, tidy_name
+from papi_desk.domain.people import Person
+from papi_desk.domain.procedures import limit_of
+from papi_desk.services.procedures import is_offered
+from papi_desk.services.reference import OfficerLine, Reference, Version, is_unknown, packaged, reference
+
+METHODS: Mapping[str, str] = {"cash": "tiền mặt", "transfer": "chuyển khoản", "online": "trực tuyến"}
+_CHANNEL_WORDS = {"counter": "direct"}
+_SLACK = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """A paper handed in, counted by kind of copy."""
+
+    name: str
+    originals: int = 1
+    certified: int = 0
+    photos: int = 0
+    position: int | None = None
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """What the officer typed to receive a case."""
+
+    procedure: str
+    owner: Person
+    submitter: Person | None = None
+    relation: str = ""
+    authorisation: str = ""
+    channel: str = "direct"
+    submitted_at: datetime | None = None
+    event_date: date | None = None
+    official_code: str = ""
+    documents: tuple[HandedIn, ...] = ()
+    all_documents: bool = False
+    quantities: Mapping[str, int] = field(default_factory=dict)
+    conditions: Mapping[str, str] = field(default_factory=dict)
+    exempt: str = ""
+    exempt_evidence: str = ""
+    due_at: datetime | None = None
+    due_reason: str = ""
+    sets: int = 1
+    result_place: str = ""
+    competent_unit: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the desk would promise and charge for what is typed so far."""
+
+    due_at: datetime | None
+    due_text: str
+    by_hour: bool
+    trace: list[TraceDay]
+    fees: Bill | None
+    warnings: list[str]
+    missing: list[str]
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A case that is in the register."""
+
+    code: str
+    official_code: str
+    procedure: str
+    received_at: datetime
+    due_at: datetime | None
+    fee_total: int | None
+    status: int
+
+
+@dataclass(frozen=True)
+class StepDetails:
+    """What a step may need besides its name."""
+
+    reason: str = ""
+    approver: str = ""
+    new_due: datetime | None = None
+    variant: str = ""
+    amount: int | None = None
+    method: str = ""
+    receipt_number: str = ""
+    result_number: str = ""
+    taken_by: str = ""
+    changes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class StepTaken:
+    """Where a case stands after a step."""
+
+    code: str
+    status: int
+    due_at: datetime | None
+    breaches: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StepOffer:
+    """A step that a case's status knows, and why it may not be taken now."""
+
+    action: Action
+    label: str
+    allowed: bool
+    why_not: Refused | None
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """A line of a case's history."""
+
+    at: datetime
+    recorded_at: datetime
+    officer: str
+    approver: str
+    action: str
+    label: str
+    from_status: int | None
+    to_status: int
+    reason: str
+    old_due: datetime | None
+    new_due: datetime | None
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """Everything on one case."""
+
+    code: str
+    official_code: str
+    procedure: str
+    procedure_code: str
+    field: str
+    status: int
+    channel: str
+    submitted_at: datetime | None
+    received_at: datetime
+    due_at: datetime | None
+    original_due_at: datetime | None
+    by_hour: bool
+    due_reason: str
+    limit: str
+    variant: str
+    trace: tuple[TraceDay, ...]
+    finished_at: datetime | None
+    returned_at: datetime | None
+    voided: bool
+    refused: bool
+    supplement_rounds: int
+    owner: Person
+    submitter: Person
+    relation: str
+    authorisation: str
+    officer: str
+    event_date: date | None
+    sets: int
+    result_place: str
+    receiving_unit: str
+    competent_unit: str
+    note: str
+    conditions: tuple[str, ...]
+    documents: tuple[HandedIn, ...]
+    charges: tuple[Mapping[str, Any], ...]
+    payments: tuple[Mapping[str, Any], ...]
+    results: tuple[Mapping[str, Any], ...]
+    contacts: tuple[Mapping[str, Any], ...]
+    papers: tuple[Mapping[str, Any], ...]
+    history: tuple[EventLine, ...]
+    steps: tuple[StepOffer, ...]
+    checks: tuple[str, ...]
+
+    @property
+    def fee_total(self) -> int | None:
+        """Return what is owed in đồng, None when a rate is not known."""
+        amounts = [charge["amount"] for charge in self.charges]
+        return None if None in amounts else sum(amounts)
+
+
+# --- working out ---------------------------------------------------------------------------------------
+
+
+def channel_of(text: str) -> str:
+    """Return our word for a channel of reception."""
+    channel = _CHANNEL_WORDS.get(text, text)
+    if channel not in CHANNELS:
+        raise Refused("channel-unknown", "channel", channel=text)
+    return channel
+
+
+def case_due(ref: Reference, version: Version, at: datetime, variant: str = "") -> Due:
+    """Count a procedure's limit from a moment."""
+    limit = limit_of(version.content, variant, ref.conventions)
+    return due(limit, at, ref.calendar, ref.conventions)
+
+
+def lateness_of(ref: Reference, code: str, event_date: date | None, at: datetime) -> dict[str, str]:
+    """Tell the condition «late» when a birth or death is registered after its time, worked out as a deadline."""
+    rule = read_lateness(packaged("fees.toml")).get(code)
+    if rule is None or event_date is None:
+        return {}
+    last = ref.calendar.on_or_after(event_date + timedelta(days=rule.days))
+    return {rule.condition: "yes"} if at.date() > last else {}
+
+
+def bill_of(
+    ref: Reference,
+    version: Version,
+    *,
+    quantities: Mapping[str, int],
+    conditions: Mapping[str, str],
+    channel: str,
+    exempt: str,
+    on: date,
+) -> Bill:
+    """Return the bill of a case; a procedure without a rule is charged its flat amount of the catalogue."""
+    table, code, content = ref.fees, version.code, version.content
+    if not table.covers(code):
+        unsure = content.fee_note if content.fee_vnd is None or set_by_province(content.fee_note) else ""
+        amount = None if set_by_province(content.fee_note) else content.fee_vnd
+        name = f"Phí, lệ phí: {content.name}"
+        rule = flat_rule(f"flat:{code}", name, code, amount, content.fee_unit, content.legal_basis, unsure)
+        table = FeeTable([rule], [])
+    return table.bill(
+        procedure=code,
+        quantities=quantities,
+        conditions=conditions,
+        channel=channel,
+        exempt=exempt or None,
+        on=on,
+        province=ref.setting("province"),
+    )
+
+
+def preview_case(session: Session, new: NewCase, *, at: datetime) -> Preview:
+    """Work out date and fee for what is typed so far; what cannot be worked out is a warning, not a refusal."""
+    ref = reference(session)
+    try:
+        version = ref.version(session, new.procedure, at.date())
+    except Refused as refusal:
+        return Preview(None, "", False, [], None, [refusal.kind], _missing(new))
+    promise, warnings = case_due(ref, version, at), list(version.content.checks)
+    warnings += promise.warnings
+    bill: Bill | None = None
+    conditions = {**new.conditions, **lateness_of(ref, version.code, new.event_date, at)}
+    try:
+        bill = bill_of(
+            ref, version, quantities=new.quantities, conditions=conditions,
+            channel=channel_of(new.channel), exempt=new.exempt, on=at.date(),
+        )  # fmt: skip
+        warnings += bill.warnings
+    except Refused as refusal:
+        warnings.append(refusal.kind)
+    shown = new.due_at or promise.at
+    words = limit_of(version.content, "", ref.conventions).words()
+    return Preview(shown, words, promise.by_hour, promise.trace(), bill, warnings, _missing(new))
+
+
+def _missing(new: NewCase) -> list[str]:
+    given = {"procedure": new.procedure, "owner_name": new.owner.name.strip()}
+    return [name for name, value in given.items() if not value]
+
+
+# --- receiving ------------------------------------------------------------------------------------------
+
+
+def register_case(
+    session: Session,
+    new: NewCase,
+    *,
+    at: datetime,
+    by: int | str | None = None,
+    recorded_at: datetime | None = None,
+) -> Registered:
+    """Receive a case: number, promise, charges, history and audit in one transaction.
+
+    ``at`` is the office wall time of reception (for online channels: of submission; the clock then starts
+    at acceptance, A6). ``recorded_at`` is when it is written down, later than ``at`` for a late entry.
+    """
+    ref, recorded_at = reference(session), recorded_at or at
+    if at > recorded_at + _SLACK:
+        raise Refused("in-future", "at", at=at)
+    version = ref.version(session, new.procedure, at.date())
+    if not is_offered(version, at.date()):
+        raise Refused("procedure-not-offered", "procedure", name=version.content.name, code=version.code)
+    officer, channel = ref.officer(by, at.date()), channel_of(new.channel)
+    owner = new.owner.checked(on=at.date(), prefix="owner_")
+    submitter = new.submitter and new.submitter.checked(on=at.date(), prefix="submitter_")
+    bill = bill_of(
+        ref, version, quantities=new.quantities, channel=channel, exempt=new.exempt, on=at.date(),
+        conditions={**new.conditions, **lateness_of(ref, version.code, new.event_date, at)},
+    )  # fmt: skip
+    waiting = channel in ONLINE_CHANNELS and ref.conventions.online_start == "acceptance"
+    promise = _Promise() if waiting else _promise(ref, version, new, at)
+    official = _official(session, new.official_code)
+    series, number, code = _number(session, ref, at.date())
+    case = Case(
+        code=code, series=series, number=number, official_code=official or None,
+        office_id=ref.office(at.date()).id, procedure_id=version.procedure_id, version_id=version.id,
+        officer_id=officer.id, channel=channel, competent_unit=new.competent_unit,
+        status=int(Status.REGISTERED if waiting else Status.ACCEPTED),
+        submitted_at=at if waiting else new.submitted_at, received_at=None if waiting else at,
+        clock_from=None if waiting else at, due_at=promise.due_at, original_due_at=promise.due_at,
+        by_hour=promise.by_hour, due_reason=new.due_reason, trace=promise.trace, event_date=new.event_date,
+        sets=new.sets, result_place=new.result_place or ref.setting("result_place"), note=new.note,
+        conditions={"in_effect": list(bill.conditions)},
+        recorded_at=recorded_at, last_at=at, last_recorded_at=recorded_at,
+    )  # fmt: skip
+    case.parties = _parties(new, owner, submitter)
+    case.documents = _documents(new, version)
+    session.add(case)
+    session.flush()
+    session.add_all(_charges(case, bill, new.exempt_evidence))
+    session.add(
+        CaseEvent(
+            case_id=case.id, action="register", at=at, recorded_at=recorded_at, officer_id=officer.id,
+            from_status=None, to_status=case.status, reason=new.due_reason, new_due=promise.due_at, data={},
+        )
+    )  # fmt: skip
+    data = {"procedure": version.code, "channel": channel, "at": at, "due": promise.due_at, "fee": bill.total}
+    note(session, Note(recorded_at, officer.name, "register", code, {**data, "owner": owner.name}))
+    return Registered(code, official, version.code, at, promise.due_at, bill.total, case.status)
+
+
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    due_at: datetime | None = None
+    by_hour: bool = False
+    trace: list[Any] = field(default_factory=list)
+
+
+def _promise(ref: Reference, version: Version, new: NewCase, at: datetime) -> _Promise:
+    """Promise the date worked out, or the one the officer typed with a reason."""
+    limit = limit_of(version.content, "", ref.conventions)
+    if new.due_at is not None:
+        if not new.due_reason.strip():
+            raise Refused("due-reason-needed", "due_reason")
+        if new.due_at < at:
+            raise Refused("due-before-receipt", "due_at")
+        return _Promise(new.due_at, False, [])
+    if is_unknown(limit):
+        raise Refused("due-needed", "due_at", name=version.content.name)
+    found = due(limit, at, ref.calendar, ref.conventions)
+    return _Promise(found.at, found.by_hour, [_plain_day(day) for day in found.trace()])
+
+
+def _plain_day(day: TraceDay) -> list[Any]:
+    return [day.date.isoformat(), day.counted, day.why]
+
+
+def _number(session: Session, ref: Reference, day: date) -> tuple[str, int, str]:
+    """Take the next number of the day: series «MC-240304», number 1, code «MC-240304-0001»."""
+    series = f"{ref.setting('desk_code')}-{day:%y%m%d}"
+    number = next_number(session, f"case/{series}")
+    return series, number, f"{series}-{number:04}"
+
+
+def _official(session: Session, text: str) -> str:
+    """Return the official code of a case as typed, refused when another case has it."""
+    code = "".join(text.split())
+    if code and session.scalar(select(Case.id).where(or_(Case.official_code == code, Case.code == code))):
+        raise Refused("official-code-taken", "official_code", code=code)
+    return code
+
+
+def _parties(new: NewCase, owner: Person, submitter: Person | None) -> list[Party]:
+    parties = [_party("owner", owner)]
+    if submitter is not None and submitter != owner:
+        parties.append(_party("submitter", submitter, new.relation, new.authorisation))
+    return parties
+
+
+def _party(role: str, person: Person, relation: str = "", authorisation: str = "") -> Party:
+    key = search_key(person.name)
+    return Party(role=role, search_key=key, relation=relation, authorisation=authorisation, **_fields(person))
+
+
+def _fields(person: Person) -> dict[str, Any]:
+    return {name: getattr(person, name) for name in Person.__dataclass_fields__}
+
+
+def _documents(new: NewCase, version: Version) -> list[CaseDocument]:
+    handed = list(new.documents)
+    if new.all_documents:
+        handed = [
+            HandedIn(d.name, d.originals, d.certified, d.photos, d.position)
+            for d in version.content.documents
+        ]
+    return [
+        CaseDocument(
+            position=paper.position or place, name=tidy_name(paper.name), originals=paper.originals,
+            certified=paper.certified, photos=paper.photos,
+        )
+        for place, paper in enumerate(handed, 1)
+    ]  # fmt: skip
+
+
+def _charges(case: Case, bill: Bill, evidence: str) -> list[Charge]:
+    return [
+        Charge(
+            case_id=case.id, name=line.name, kind=line.kind, quantity=line.quantity, unit_price=line.unit_price,
+            amount=line.amount, basis=line.basis, exemption=line.exemption,
+            evidence=evidence if line.exemption else "",
+        )
+        for line in bill.lines
+    ]  # fmt: skip
+
+
+# --- the life of a case ---------------------------------------------------------------------------------
+
+
+def take_step(
+    session: Session,
+    code: str,
+    action: Action | str,
+    *,
+    at: datetime,
+    by: int | str | None = None,
+    ask: StepDetails | None = None,
+    recorded_at: datetime | None = None,
+) -> StepTaken:
+    """Take one step on a case: state, history row, money and result in one transaction."""
+    details, ref, recorded_at = ask or StepDetails(), reference(session), recorded_at or at
+    try:
+        step = Action(action)
+    except ValueError:
+        raise Refused("action-unknown", "action", action=action, known=", ".join(Action)) from None
+    if at > recorded_at + _SLACK:
+        raise Refused("in-future", "at", at=at)
+    case = find_case(session, code, lock=True)
+    officer, state = ref.officer(by, at.date()), case.state
+    version = _version_of(session, case)
+    wanted = Ask(step, at, details.reason, details.approver, details.new_due, details.variant)
+    outcome = take(state, wanted, ref.step_rules(state.opened_at.date()), ref.clock(version.content))
+    data = _on_the_side(session, case, step, details, officer, at)
+    case.move_to(outcome.state)
+    if step in (Action.ACCEPT, Action.VERIFY, Action.RESUBMIT) and not details.new_due:
+        case.trace = _new_trace(ref, version, outcome.state)
+    case.last_recorded_at = recorded_at
+    _write_history(session, case, wanted, state, outcome, officer, recorded_at, data)
+    return StepTaken(case.code, case.status, case.due_at, outcome.breaches)
+
+
+def _new_trace(ref: Reference, version: Version, state: CaseState) -> list[Any]:
+    start = state.clock_from or state.opened_at
+    return [_plain_day(day) for day in case_due(ref, version, start, state.variant).trace()]
+
+
+def _write_history(
+    session: Session,
+    case: Case,
+    ask: Ask,
+    old: CaseState,
+    outcome: Outcome,
+    officer: OfficerLine,
+    recorded_at: datetime,
+    data: dict[str, Any],
+) -> None:
+    new = outcome.state
+    if outcome.breaches:
+        data["breaches"] = list(outcome.breaches)
+    if new.variant != old.variant:
+        data["variant"] = new.variant
+    session.add(
+        CaseEvent(
+            case_id=case.id, action=str(ask.action), at=ask.at, recorded_at=recorded_at, officer_id=officer.id,
+            approver=ask.approver, from_status=int(old.status), to_status=int(new.status), reason=ask.reason,
+            old_due=old.due_at, new_due=new.due_at, data=data,
+        )
+    )  # fmt: skip
+    told = {"at": ask.at, "from": int(old.status), "to": int(new.status), "due": new.due_at, **data}
+    note(session, Note(recorded_at, officer.name, str(ask.action), case.code, told))
+
+
+def _on_the_side(
+    session: Session, case: Case, step: Action, ask: StepDetails, officer: OfficerLine, at: datetime
+) -> dict[str, Any]:
+    """Write what a step brings besides the status: money, the result, who took it, corrections."""
+    if step is Action.PAID:
+        return _pay(session, case, ask, officer, at)
+    if step in (Action.FINISH, Action.REFUSE):
+        kind = "refused" if step is Action.REFUSE else "granted"
+        session.add(Result(case_id=case.id, kind=kind, number=ask.result_number, recorded_at=at))
+        return {"result_number": ask.result_number} if ask.result_number else {}
+    if step is Action.RETURN:
+        result = session.scalars(select(Result).where(Result.case_id == case.id)).first()
+        taken_by = ask.taken_by or next(p.name for p in case.parties if p.role == "owner")
+        if result is None:
+            result = Result(case_id=case.id, kind="granted", recorded_at=at)
+            session.add(result)
+        result.taken_by, result.taken_at = taken_by, at
+        return {"taken_by": taken_by}
+    if step is Action.PAY and ask.amount:
+        return {"amount": ask.amount}
+    return _amend(session, case, ask) if step is Action.AMEND else {}
+
+
+def _pay(
+    session: Session, case: Case, ask: StepDetails, officer: OfficerLine, at: datetime
+) -> dict[str, Any]:
+    charges = session.scalars(select(Charge.amount).where(Charge.case_id == case.id)).all()
+    amount = ask.amount if ask.amount is not None else sum(a or 0 for a in charges)
+    if amount < 0 or amount > 10**12 or (amount == 0 and ask.amount is not None):
+        raise Refused("amount-wrong", "amount", amount=amount)
+    method = ask.method or "cash"
+    if method not in METHODS:
+        raise Refused("method-unknown", "method", method=method)
+    if amount:
+        session.add(
+            Payment(
+                case_id=case.id, amount=amount, method=method, receipt_number=ask.receipt_number, at=at,
+                officer_id=officer.id,
+            )
+        )  # fmt: skip
+    return {"amount": amount, "method": method, "receipt_number": ask.receipt_number}
+
+
+_AMENDABLE = (
+    "official_code", "note", "competent_unit", "receiving_unit", "result_place", "channel",
+    "owner_name", "owner_phone", "owner_address", "owner_id_number",
+)  # fmt: skip
+
+
+def _amend(session: Session, case: Case, ask: StepDetails) -> dict[str, Any]:
+    """Correct data and return old and new values for the history."""
+    if not ask.changes and ask.new_due is None:
+        raise Refused("nothing-to-amend", "changes", known=", ".join(_AMENDABLE))
+    changed: dict[str, Any] = {}
+    for name, value in ask.changes.items():
+        if name not in _AMENDABLE:
+            raise Refused("cannot-amend", name, name=name, known=", ".join(_AMENDABLE))
+        changed[name] = _correct(session, case, name, value)
+    return {"changes": changed}
+
+
+def _correct(session: Session, case: Case, name: str, value: str) -> dict[str, Any]:
+    if name.startswith("owner_"):
+        party = next(p for p in case.parties if p.role == "owner")
+        attribute = name.removeprefix("owner_")
+        now = {**{f: getattr(party, f) for f in Person.__dataclass_fields__}, attribute: value}
+        person = Person(**now).checked(prefix="owner_")
+        old, new = getattr(party, attribute), getattr(person, attribute)
+        setattr(party, attribute, new)
+        party.search_key = search_key(person.name)
+        return {"old": old, "new": new}
+    old = getattr(case, name)
+    new = _official(session, value) if name == "official_code" else value
+    new = channel_of(value) if name == "channel" else new
+    setattr(case, name, new or None if name == "official_code" else new)
+    return {"old": old, "new": new}
+
+
+# --- finding --------------------------------------------------------------------------------------------
+
+
+def find_case(session: Session, code: str, *, lock: bool = False) -> Case:
+    """Return a case by desk number or official code, with its people; ``lock`` keeps others from changing it."""
+    plain = "".join(code.split())
+    query = (
+        select(Case)
+        .where(or_(Case.code == plain, Case.official_code == plain, Case.code == plain.upper()))
+        .options(selectinload(Case.parties))
+    )
+    case = session.scalars(query.with_for_update() if lock else query).first()
+    if case is None:
+        raise Refused("case-unknown", "code", code=code)
+    return case
+
+
+def _version_of(session: Session, case: Case) -> Version:
+    """Return the version of the procedure that the case was received under."""
+    row = reference(session).version_by_id(session, case.version_id)
+    return replace(row, procedure_id=case.procedure_id)
+
+
+def allowed_steps(session: Session, code: str, *, at: datetime) -> list[StepOffer]:
+    """Offer the steps that a case's status knows, each with the reason when it cannot be taken now."""
+    return list(_offers(session, find_case(session, code), at))
+
+
+def _offers(session: Session, case: Case, at: datetime) -> tuple[StepOffer, ...]:
+    state = case.state
+    rules = reference(session).step_rules(state.opened_at.date())
+    known = [a for a in Action if any((a, state.status, end) in ALLOWED for end in Status)]
+    found = []
+    for action in known if not state.voided else []:
+        refusal = can_take(state, action, at, rules)
+        possible = refusal is None or refusal.field == "approver"
+        found.append(StepOffer(action, ACTION_NAMES[action], possible, refusal))
+    return tuple(found)
+
+
+def case_file(session: Session, code: str, *, at: datetime | None = None) -> CaseFile:
+    """Return everything on one case; ``at`` is the moment its next steps are judged by."""
+    ref, case = reference(session), find_case(session, code)
+    session.refresh(case, ["documents", "events"])
+    version = _version_of(session, case)
+    people = {party.role: _person(party) for party in case.parties}
+    other = next((p for p in case.parties if p.role == "submitter"), None)
+    names = {line.id: line.name for line in ref.officers}
+    limit = limit_of(version.content, case.variant, ref.conventions).words()
+    opened = case.received_at or case.submitted_at or case.recorded_at
+    return CaseFile(
+        code=case.code, official_code=case.official_code or "", procedure=version.content.name,
+        procedure_code=version.code, field=version.content.field, status=case.status, channel=case.channel,
+        submitted_at=case.submitted_at, received_at=opened, due_at=case.due_at,
+        original_due_at=case.original_due_at, by_hour=case.by_hour, due_reason=case.due_reason, limit=limit,
+        variant=case.variant, trace=_trace(case), finished_at=case.finished_at, returned_at=case.returned_at,
+        voided=case.voided_at is not None, refused=case.refused, supplement_rounds=case.supplement_rounds,
+        owner=people["owner"], submitter=people.get("submitter", people["owner"]),
+        relation=other.relation if other else "", authorisation=other.authorisation if other else "",
+        officer=names.get(case.officer_id, ""), event_date=case.event_date, sets=case.sets,
+        result_place=case.result_place, receiving_unit=case.receiving_unit, competent_unit=case.competent_unit,
+        note=case.note, conditions=tuple(case.conditions.get("in_effect", ())),
+        documents=tuple(HandedIn(d.name, d.originals, d.certified, d.photos, d.position) for d in case.documents),
+        charges=_rows(session, Charge, case, ("name", "kind", "quantity", "unit_price", "amount", "basis", "exemption", "evidence")),
+        payments=_rows(session, Payment, case, ("amount", "method", "receipt_number", "at")),
+        results=_rows(session, Result, case, ("kind", "number", "recorded_at", "taken_by", "taken_at")),
+        contacts=_rows(session, Contact, case, ("at", "means", "content")),
+        papers=_rows(session, IssuedPaper, case, ("id", "form", "issued_at")),
+        history=tuple(_event_line(event, names) for event in case.events),
+        steps=_offers(session, case, at or case.last_at), checks=version.content.checks,
+    )  # fmt: skip
+
+
+def _trace(case: Case) -> tuple[TraceDay, ...]:
+    return tuple(TraceDay(date.fromisoformat(day), counted, why) for day, counted, why in case.trace)
+
+
+def _person(party: Party) -> Person:
+    return Person(**{name: getattr(party, name) for name in Person.__dataclass_fields__})
+
+
+def _rows(
+    session: Session, table: type[Any], case: Case, columns: tuple[str, ...]
+) -> tuple[Mapping[str, Any], ...]:
+    found = session.scalars(select(table).where(table.case_id == case.id).order_by(table.id))
+    return tuple({name: getattr(row, name) for name in columns} for row in found)
+
+
+def _event_line(event: CaseEvent, names: Mapping[int, str]) -> EventLine:
+    label = ACTION_NAMES.get(Action(event.action), "") if event.action in set(Action) else _OWN[event.action]
+    return EventLine(
+        event.at, event.recorded_at, names.get(event.officer_id, ""), event.approver, event.action, label,
+        event.from_status, event.to_status, event.reason, event.old_due, event.new_due, event.data,
+    )  # fmt: skip
+
+
+_OWN = {"register": "Tiếp nhận", "import": "Nhập từ hệ thống khác"}
+
+
+def tell_citizen(
+    session: Session, code: str, content: str, means: str, *, at: datetime, by: int | str | None = None
+) -> None:
+    """Note that the citizen was told something."""
+    case, officer = find_case(session, code, lock=True), reference(session).officer(by, at.date())
+    session.add(Contact(case_id=case.id, at=at, means=means, content=content, officer_id=officer.id))
+    note(session, Note(at, officer.name, "contact", case.code, {"means": means}))

@@ -1,0 +1,217 @@
+"""The office itself: setting up its register, its profile, officers, settings and calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from papi_desk.db.audit import Note, note
+from papi_desk.db.models import CalendarDay, Office, Officer, Procedure, Setting
+from papi_desk.domain.catalogue import read_catalogue
+from papi_desk.domain.day_rules import DayRule
+from papi_desk.domain.errors import Refused
+from papi_desk.services.procedures import store_catalogue
+from papi_desk.services.reference import (
+    packaged,
+    reference,
+    reference_changed,
+    setting_names,
+    setting_rule,
+)
+from papi_desk.settings import resource
+
+_PROFILE = {
+    "superior": "ỦY BAN NHÂN DÂN XÃ …",
+    "unit": "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
+    "place": "…",
+}
+_PROFILE_FIELDS = (
+    "superior", "unit", "place", "province", "address", "phone", "email", "website",
+    "signatory_title", "signatory_name", "valid_from", "valid_to",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class OfficeProfile:
+    """The office's profile as papers and screens show it."""
+
+    superior: str
+    unit: str
+    place: str
+    province: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    signatory_title: str = ""
+    signatory_name: str = ""
+
+
+@dataclass(frozen=True)
+class SettingLine:
+    """A setting with its value, its default and the choices there are."""
+
+    name: str
+    label: str
+    value: str
+    default: str
+    choices: Mapping[str, str]
+    basis: str
+
+
+def set_up(session: Session, *, at: datetime) -> int:
+    """Fill an empty register: the packaged catalogue, an office to be named, one unnamed officer.
+
+    Safe to repeat: what is there stays. Returns the number of procedures in the register.
+    """
+    if session.scalar(select(func.count()).select_from(Office)) == 0:
+        session.add(Office(**_PROFILE))
+    if session.scalar(select(func.count()).select_from(Officer)) == 0:
+        session.add(Officer(name="Cán bộ tiếp nhận", title="Cán bộ một cửa"))
+    count = session.scalar(select(func.count()).select_from(Procedure)) or 0
+    if count == 0:
+        text = resource("data", "procedures.csv").read_text(encoding="utf-8")
+        count = store_catalogue(session, read_catalogue(text, packaged("variants.toml")), at=at).added
+        note(session, Note(at, "", "init", "register", {"procedures": count}))
+        reference_changed(session)
+    return count
+
+
+def office_profile(session: Session, *, on: date) -> OfficeProfile:
+    """Return the office's profile in force on the day."""
+    row = reference(session).office(on)
+    return OfficeProfile(**{name: getattr(row, name) for name in OfficeProfile.__dataclass_fields__})
+
+
+def set_office(
+    session: Session, profile: Mapping[str, Any], *, at: datetime, by: int | str | None = None
+) -> None:
+    """Write the office's profile; one with ``valid_from`` follows the earlier profile, which keeps its papers."""
+    unknown = sorted(set(profile) - {*_PROFILE_FIELDS, "desk_code", "settings"})
+    if unknown:
+        raise Refused("office-field-unknown", unknown[0], name=unknown[0])
+    given = {name: profile[name] for name in _PROFILE_FIELDS if name in profile}
+    current = session.scalars(select(Office).order_by(Office.id.desc())).first()
+    starts: date | None = given.get("valid_from")
+    if (
+        current is not None
+        and starts is not None
+        and current.valid_from != starts
+        and current.superior != _PROFILE["superior"]
+    ):
+        old = {name: getattr(current, name) for name in _PROFILE_FIELDS}
+        current.valid_to = date.fromordinal(starts.toordinal() - 1)
+        session.add(Office(**{**old, "valid_to": None, **given}))
+    else:
+        row = current or Office(**_PROFILE)
+        for name, value in given.items():
+            setattr(row, name, value)
+        session.add(row)
+    for name, value in {**profile.get("settings", {}), **_only(profile, "desk_code")}.items():
+        set_setting(session, name, str(value), at=at, by=by)
+    noted(session, "office", "office", {name: str(value) for name, value in given.items()}, at, by)
+
+
+def _only(data: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {name: data[name]} if name in data else {}
+
+
+def settings_list(session: Session) -> list[SettingLine]:
+    """List all settings."""
+    return [get_setting(session, name) for name in setting_names()]
+
+
+def get_setting(session: Session, name: str) -> SettingLine:
+    """Return one setting."""
+    rule, value = setting_rule(name), reference(session).setting(name)
+    label = rule.get("label", "") + (": " + rule["question"] if "question" in rule else "")
+    return SettingLine(
+        name, label, value, str(rule["default"]), rule.get("choices", {}), rule.get("basis", "")
+    )
+
+
+def set_setting(
+    session: Session, name: str, value: str, *, at: datetime, by: int | str | None = None
+) -> SettingLine:
+    """Choose a setting's value; it must be one of the choices where there are such."""
+    rule, value = setting_rule(name), value.strip()
+    choices = rule.get("choices", {})
+    if choices and value not in choices:
+        raise Refused("setting-choice", name, name=name, value=value, choices=", ".join(choices))
+    if name == "desk_code":
+        _check_desk_code(session, value)
+    row = session.get(Setting, name) or Setting(name=name)
+    old, row.value = getattr(row, "value", None), value
+    session.add(row)
+    noted(session, "setting", name, {"old": old, "new": value}, at, by)
+    return SettingLine(
+        name, rule.get("label", ""), value, str(rule["default"]), choices, rule.get("basis", "")
+    )
+
+
+def _check_desk_code(session: Session, code: str) -> None:
+    """Refuse a desk code that could be taken for a national identifier, or that cannot be part of a number."""
+    if not code or not code.replace(".", "").isalnum() or not code.isascii() or len(code) > 20:
+        raise Refused("desk-code-shape", "desk_code", code=code)
+    national = code[0].isalpha() and code[1:3].isdigit() and (len(code) == 3 or code[3] == ".")
+    if national and reference(session).setting("issues_official_codes") != "yes":
+        raise Refused("desk-code-national", "desk_code", code=code)
+
+
+def calendar_days(session: Session, year: int) -> list[DayRule]:
+    """List the days off and swapped days of a year, the office's own included."""
+    calendar = reference(session).calendar
+    first = date(year, 1, 1).toordinal()
+    rules = (
+        calendar.rule(date.fromordinal(first + n))
+        for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)
+    )
+    return [rule for rule in rules if rule is not None]
+
+
+def set_day(
+    session: Session,
+    day: date,
+    *,
+    working: bool,
+    basis: str,
+    name: str = "",
+    at: datetime,
+    by: int | str | None = None,
+) -> None:
+    """Make a day off or a working day by the office's own decision, with its basis."""
+    if not basis.strip():
+        raise Refused("basis-needed", "basis")
+    name = name or ("Làm việc theo quyết định của cơ quan" if working else "Nghỉ theo quyết định của cơ quan")
+    put_days(session, [DayRule(day, working, "office", name, basis, "announced")])
+    noted(session, "calendar", day.isoformat(), {"working": working, "basis": basis}, at, by)
+
+
+def put_days(session: Session, rules: Iterable[DayRule]) -> int:
+    """Write days of the office's own over the packaged calendar."""
+    count = 0
+    for rule in rules:
+        count += 1
+        session.merge(
+            CalendarDay(
+                day=rule.date, working=rule.working, kind=rule.kind, name=rule.name, basis=rule.basis,
+                confidence=rule.confidence, swapped_with=rule.swapped_with, tag=rule.tag,
+            )
+        )  # fmt: skip
+    reference_changed(session)
+    return count
+
+
+def noted(
+    session: Session, action: str, subject: str, data: dict[str, Any], at: datetime, by: int | str | None
+) -> None:
+    """Write a change of reference data into the audit log and let every process see it."""
+    session.flush()
+    officer = reference(session).officer(by, at.date()).name if by is not None else ""
+    note(session, Note(at, officer, action, subject, data))
+    reference_changed(session)

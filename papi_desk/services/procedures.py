@@ -1,0 +1,219 @@
+"""The list of administrative procedures: finding, showing, offering, importing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from papi_desk.db.audit import Note, note
+from papi_desk.db.models import Field, Procedure, ProcedureVersionRow
+from papi_desk.domain.errors import Refused
+from papi_desk.domain.names import initials, search_key
+from papi_desk.domain.procedures import (
+    ProcedureVersion,
+    changed_fields,
+    limit_of,
+    offered_by_default,
+    plain_code,
+    with_internal_ids,
+)
+from papi_desk.services.reference import (
+    Version,
+    load_versions,
+    reference,
+    reference_changed,
+    version_from_json,
+    version_to_json,
+)
+
+
+@dataclass(frozen=True)
+class ProcedureLine:
+    """A procedure as lists show it."""
+
+    code: str
+    internal_id: str
+    name: str
+    field: str
+    limit_words: str
+    checks: tuple[str, ...]
+    offered: bool
+
+
+@dataclass(frozen=True)
+class ProcedureSheet:
+    """All that the register knows of a procedure on a day."""
+
+    line: ProcedureLine
+    version: ProcedureVersion
+    quantities: tuple[str, ...]
+    conditions: tuple[str, ...]
+    exemptions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class CatalogueChange:
+    """What an import of a list of procedures changes."""
+
+    added: int
+    changed: tuple[tuple[str, tuple[str, ...]], ...]
+    unchanged: int
+
+
+def find_procedures(
+    session: Session,
+    *,
+    query: str = "",
+    offered_on: date | None = None,
+    on: date | None = None,
+    limit: int = 500,
+) -> list[ProcedureLine]:
+    """Find procedures by words without accents, initials or code; best match first."""
+    day = offered_on or on or date.today()  # noqa: DTZ011  (only decides which version is shown)
+    found = []
+    for version, key, short in _all(session):
+        line = _line(session, version, day)
+        if offered_on is not None and not line.offered:
+            continue
+        rank = _rank(search_key(query), plain_code(query), version.content, key, short)
+        if rank is not None:
+            found.append((rank, key, line))
+    return [line for _, _, line in sorted(found, key=lambda item: item[:2])][:limit]
+
+
+def _all(session: Session) -> list[tuple[Version, str, str]]:
+    """Return every current version with its search key and initials, kept with the reference data."""
+    keep: list[tuple[Version, str, str]] | None = getattr(reference(session), "all_versions", None)
+    if keep is None:
+        keep = [(v, search_key(v.content.name), initials(v.content.name)) for v in load_versions(session)]
+        reference(session).all_versions = keep  # type: ignore[attr-defined]
+    return keep
+
+
+def _rank(query: str, code: str, version: ProcedureVersion, key: str, short: str) -> int | None:
+    """Rank a match: code, initials, start of the name, words in order, all words anywhere; None for no match."""
+    if not query:
+        return 9
+    codes = (version.code, version.internal_id.upper(), version.code_unverified)
+    if code and any(c and (c == code or c.startswith(code) or c.split(".")[-1] == code) for c in codes):
+        return 0
+    tight = query.replace(" ", "")
+    if short.startswith(tight):
+        return 1 if short == tight else 4
+    if key.startswith(query):
+        return 2
+    if query in key:
+        return 3
+    if len(tight) > 1 and tight in short:
+        return 5
+    words = key.split()
+    return 6 if all(any(w.startswith(q) for w in words) for q in query.split()) else None
+
+
+def _line(session: Session, version: Version, day: date) -> ProcedureLine:
+    content = version.content
+    words = limit_of(content, "", reference(session).conventions).words()
+    return ProcedureLine(
+        version.code,
+        content.internal_id,
+        content.name,
+        content.field,
+        words,
+        content.checks,
+        is_offered(version, day),
+    )
+
+
+def is_offered(version: Version, day: date) -> bool:
+    """Tell whether the office offers a procedure: its own choice first, else what a delta commune offers."""
+    return version.offered if version.offered is not None else offered_by_default(version.content, day)
+
+
+def procedure_sheet(session: Session, code: str, *, on: date) -> ProcedureSheet:
+    """Return everything on a procedure in the version in force on the day (the latest when none is)."""
+    ref = reference(session)
+    try:
+        version = ref.version(session, code, on)
+    except Refused as refusal:
+        last = [v for v, *_ in _all(session) if plain_code(code) in (v.content.code, v.content.internal_id)]
+        if refusal.kind != "procedure-not-in-force" or not last:
+            raise
+        version = last[-1]
+    return ProcedureSheet(
+        _line(session, version, on),
+        version.content,
+        tuple(ref.fees.quantities_of(version.code)),
+        tuple(ref.fees.conditions_of(version.code)),
+        tuple(ref.fees.exemptions_of(version.code, on).items()),
+    )
+
+
+def offer(session: Session, code: str, offered: bool, *, at: datetime, by: int | str | None = None) -> None:
+    """Offer a procedure at this office, or drop it from the list."""
+    plain = plain_code(code)
+    row = session.scalars(
+        select(Procedure).where((Procedure.code == plain) | (Procedure.internal_id == plain))
+    ).first()
+    if row is None:
+        raise Refused("procedure-unknown", "procedure", code=code)
+    row.offered = offered
+    officer = reference(session).officer(by, at.date()).name if by is not None else ""
+    note(session, Note(at, officer, "offer" if offered else "drop", row.code or row.internal_id, {}))
+    reference_changed(session)
+
+
+def store_catalogue(
+    session: Session, versions: Sequence[ProcedureVersion], *, at: datetime
+) -> CatalogueChange:
+    """Take over a list of procedures: new ones are added, changed ones get a new version from today on."""
+    rows = {row.internal_id: row for row in session.scalars(select(Procedure))}
+    known = {i: i for i in rows} | {row.code: i for i, row in rows.items() if row.code}
+    current = {
+        row.procedure_id: row
+        for row in session.scalars(
+            select(ProcedureVersionRow).where(ProcedureVersionRow.superseded_on.is_(None))
+        )
+    }
+    fields = {row.name: row for row in session.scalars(select(Field))}
+    added, same, changed = 0, 0, []
+    for version in with_internal_ids(versions, known):
+        row = rows.get(version.internal_id)
+        old = current.get(row.id) if row is not None else None
+        if row is not None and old is not None:
+            names = changed_fields(version_from_json(old.content), version)
+            if not names:
+                same += 1
+                continue
+            changed.append((version.code or version.internal_id, names))
+            old.superseded_on = at.date()
+        else:
+            added += 1
+        _store(session, row, version, fields, at)
+    session.flush()
+    reference_changed(session)
+    return CatalogueChange(added, tuple(changed), same)
+
+
+def _store(
+    session: Session, row: Procedure | None, version: ProcedureVersion, fields: dict[str, Field], at: datetime
+) -> None:
+    if version.field not in fields:
+        fields[version.field] = Field(name=version.field)
+        session.add(fields[version.field])
+    row = row or Procedure(internal_id=version.internal_id)
+    row.code, row.name, row.field = version.code or None, version.name, fields[version.field]
+    row.search_key, row.initials = search_key(version.name), initials(version.name)
+    session.add(row)
+    session.add(
+        ProcedureVersionRow(
+            procedure=row,
+            recorded_on=at.date(),
+            valid_from=version.valid_from,
+            valid_to=version.valid_to,
+            content=version_to_json(version),
+        )
+    )

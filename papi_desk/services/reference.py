@@ -1,0 +1,302 @@
+"""The office's reference data as one immutable object, read once and kept until its revision changes.
+
+Settings, calendar, fee rates, step rules and officers change rarely; every use case needs them. A counter in
+the database grows with each change, so another process's change is seen at the next use case.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from functools import cache, cached_property
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from papi_desk.db.models import (
+    CalendarDay,
+    Counter,
+    Field,
+    Office,
+    Officer,
+    Procedure,
+    ProcedureVersionRow,
+    Setting,
+)
+from papi_desk.db.numbers import next_number
+from papi_desk.domain.calendar import Calendar
+from papi_desk.domain.cases import StepRules
+from papi_desk.domain.day_rules import DayRule, read_days
+from papi_desk.domain.deadlines import Conventions, Limit, due, paused_due
+from papi_desk.domain.desk_hours import read_desk_hours
+from papi_desk.domain.errors import Refused
+from papi_desk.domain.fees import FeeTable, read_fee_rules
+from papi_desk.domain.procedures import ProcedureVersion, RequiredDocument, Variant, limit_of, plain_code
+from papi_desk.settings import resource
+
+REVISION = "reference"
+
+
+@cache
+def packaged(name: str) -> Mapping[str, Any]:
+    """Return a packaged data file, parsed."""
+    return tomllib.loads(resource("data", name).read_text(encoding="utf-8"))
+
+
+@cache
+def _packaged_days() -> tuple[DayRule, ...]:
+    return tuple(read_days(resource("data", "holidays.csv").read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True)
+class OfficerLine:
+    """An officer as lists show them."""
+
+    id: int
+    name: str
+    title: str
+    retired_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Version:
+    """A procedure's version with the keys of its rows."""
+
+    id: int
+    procedure_id: int
+    offered: bool | None
+    content: ProcedureVersion
+
+    @property
+    def code(self) -> str:
+        """Return the official code, or the internal one where none is verified."""
+        return self.content.code or self.content.internal_id
+
+
+class Reference:
+    """Everything the use cases look up and never change."""
+
+    def __init__(self, session: Session) -> None:
+        self.settings = {row.name: row.value for row in session.scalars(select(Setting))}
+        self.days = [_day_rule(row) for row in session.scalars(select(CalendarDay))]
+        self.officers = [
+            OfficerLine(row.id, row.name, row.title, row.retired_on)
+            for row in session.scalars(select(Officer).order_by(Officer.id))
+        ]
+        self.offices = list(session.scalars(select(Office).order_by(Office.id)))
+        session.expunge_all()
+        self._versions: dict[str, list[Version]] = {}
+        self._by_id: dict[int, Version] = {}
+
+    def setting(self, name: str) -> str:
+        """Return a setting's value, the packaged default where the office chose nothing."""
+        if name in self.settings:
+            return self.settings[name]
+        return str(setting_rule(name)["default"])
+
+    @cached_property
+    def conventions(self) -> Conventions:
+        """Return the office's answers to the points the law leaves open."""
+        return Conventions(**{item.name: self.setting(item.name) for item in fields(Conventions)})
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Return the calendar: packaged days, the office's own over them, and the desk hours."""
+        hours = read_desk_hours(packaged("desk_hours.toml"))
+        ignore = frozenset({"culture-day"}) if self.setting("culture_day") == "on" else frozenset()
+        rules = {rule.date: rule for rule in (*_packaged_days(), *self.days)}
+        return Calendar(rules.values(), hours, ignore=ignore)
+
+    @cached_property
+    def fees(self) -> FeeTable:
+        """Return the fee rates and exemptions."""
+        return FeeTable(*read_fee_rules(packaged("fees.toml")))
+
+    def step_rules(self, day: date) -> StepRules:
+        """Return the one-stop decree's numbers in force on the day."""
+        data = dict(in_force(packaged("one_stop_rules.toml")["rules"], day))
+        for name in ("valid_from", "valid_to"):
+            data.pop(name, None)
+        return StepRules(**data)
+
+    def office(self, day: date) -> Office:
+        """Return the office's profile in force on the day (the latest when none is)."""
+        for row in reversed(self.offices):
+            if (row.valid_from or date.min) <= day <= (row.valid_to or date.max):
+                return row
+        return self.offices[-1]
+
+    def officer(self, named: int | str | None, day: date) -> OfficerLine:
+        """Find an officer by number or name, the first one at the desk when none is named."""
+        for line in self.officers:
+            active = line.retired_on is None or line.retired_on > day
+            if (named is None and active) or named in (line.id, line.name, str(line.id)):
+                if not active:
+                    raise Refused("officer-retired", "by", officer=line.name)
+                return line
+        raise Refused("officer-unknown", "by", officer=named)
+
+    def version(self, session: Session, code: str, day: date) -> Version:
+        """Return the version of a procedure in force on the day, by official code or internal id."""
+        plain = plain_code(code)
+        if plain not in self._versions:
+            self._versions[plain] = load_versions(
+                session, or_(Procedure.code == plain, Procedure.internal_id == plain)
+            )
+        found = [v for v in self._versions[plain] if _covers(v.content, day)]
+        if found:
+            return found[-1]
+        if not self._versions[plain]:
+            raise Refused("procedure-unknown", "procedure", code=code)
+        last = self._versions[plain][-1].content
+        raise Refused(
+            "procedure-not-in-force", "procedure", name=last.name, code=code, day=day,
+            valid_from=last.valid_from or "…", valid_to=last.valid_to or "…",
+        )  # fmt: skip
+
+    def version_by_id(self, session: Session, key: int) -> Version:
+        """Return a version by its row's key, superseded ones included."""
+        if key not in self._by_id:
+            row = session.get_one(ProcedureVersionRow, key)
+            self._by_id[key] = Version(key, row.procedure_id, None, version_from_json(row.content))
+        return self._by_id[key]
+
+    def clock(self, version: ProcedureVersion) -> CaseClock:
+        """Return how cases of this version count time."""
+        return CaseClock(version, self.calendar, self.conventions)
+
+
+class CaseClock:
+    """Counts a case's time by its own version, the calendar and the office's conventions."""
+
+    def __init__(self, version: ProcedureVersion, calendar: Calendar, conventions: Conventions) -> None:
+        self._version, self._calendar, self._conventions = version, calendar, conventions
+
+    def promise(self, variant: str, start: datetime) -> tuple[datetime | None, bool] | None:
+        """Count the limit from ``start``."""
+        limit = limit_of(self._version, variant, self._conventions)
+        if is_unknown(limit):
+            return None
+        answer = due(limit, start, self._calendar, self._conventions)
+        return answer.at, answer.by_hour
+
+    def resumed(self, due_at: datetime, stopped: datetime, resumed: datetime) -> datetime:
+        """Move a promise by the time the clock stood still."""
+        return paused_due(due_at, stopped, resumed, self._calendar)
+
+    def notice_is_late(self, received: datetime, notice: datetime, days: int) -> bool:
+        """Count the working days from reception to the notice."""
+        return self._calendar.working_days_between(received.date(), notice.date()) > days
+
+    @property
+    def restarts_after_supplement(self) -> bool:
+        """A2."""
+        return self._conventions.supplement_clock == "restart"
+
+    @property
+    def late_notice_keeps_promise(self) -> bool:
+        """A2b."""
+        return self._conventions.late_supplement == "keep-original"
+
+    @property
+    def stops_while_paying(self) -> bool:
+        """Whether paying stops the clock."""
+        return self._conventions.paying_clock == "pause"
+
+
+def is_unknown(limit: Limit) -> bool:
+    """Tell whether the officer has to type the date."""
+    return any(stage.unit == "unknown" for stage in limit.stages)
+
+
+def in_force(rows: list[Mapping[str, Any]], day: date) -> Mapping[str, Any]:
+    """Return the row of a data file in force on the day (the last one when none is)."""
+    for row in rows:
+        if row.get("valid_from", date.min) <= day <= row.get("valid_to", date.max):
+            return row
+    return rows[-1]
+
+
+def setting_rule(name: str) -> Mapping[str, Any]:
+    """Return what is known of a setting: label, default, choices; refuse a name nobody knows."""
+    for file in ("settings.toml", "conventions.toml"):
+        if name in packaged(file):
+            rule: Mapping[str, Any] = packaged(file)[name]
+            return rule
+    raise Refused("setting-unknown", "name", name=name)
+
+
+def setting_names() -> list[str]:
+    """Return the names of all settings in the order of the data files."""
+    return [*packaged("settings.toml"), *packaged("conventions.toml")]
+
+
+def reference(session: Session) -> Reference:
+    """Return the reference data of the session's register, read anew only when another revision is there."""
+    cache_: dict[str, Any] = session.info["database"].cache
+    revision = session.scalar(select(Counter.value).where(Counter.name == REVISION))
+    kept = cache_.get(REVISION)
+    if kept is None or kept[0] != revision:
+        kept = (revision, Reference(session))
+        cache_[REVISION] = kept
+    found: Reference = kept[1]
+    return found
+
+
+def reference_changed(session: Session) -> None:
+    """Tell every process that reference data changed; call in the transaction that changes them."""
+    next_number(session, REVISION)
+    session.info["database"].cache.clear()
+    session.info["changed"].add("settings")
+
+
+def load_versions(session: Session, *where: Any) -> list[Version]:
+    """Return versions of procedures, oldest first."""
+    query = (
+        select(ProcedureVersionRow, Procedure.offered, Procedure.internal_id, Procedure.code, Field.name)
+        .join(Procedure, Procedure.id == ProcedureVersionRow.procedure_id)
+        .join(Field, Field.id == Procedure.field_id)
+        .where(*where, ProcedureVersionRow.superseded_on.is_(None))
+        .order_by(ProcedureVersionRow.procedure_id, ProcedureVersionRow.id)
+    )
+    return [
+        Version(row.id, row.procedure_id, offered, version_from_json(row.content))
+        for row, offered, *_ in session.execute(query)
+    ]
+
+
+def version_to_json(version: ProcedureVersion) -> dict[str, Any]:
+    """Return a version as plain values to keep as JSON."""
+    plain: dict[str, Any] = {item.name: getattr(version, item.name) for item in fields(version)}
+    plain["limit"] = version.limit.to_json()
+    plain["variants"] = [variant.to_json() for variant in version.variants]
+    plain["documents"] = [document.to_json() for document in version.documents]
+    plain["checks"] = list(version.checks)
+    for name in ("valid_from", "valid_to"):
+        plain[name] = plain[name] and plain[name].isoformat()
+    return plain
+
+
+def version_from_json(plain: Mapping[str, Any]) -> ProcedureVersion:
+    """Rebuild a version from what ``version_to_json`` gave."""
+    data = dict(plain)
+    data["limit"] = Limit.from_json(data["limit"])
+    data["variants"] = tuple(Variant.from_json(v) for v in data["variants"])
+    data["documents"] = tuple(RequiredDocument.from_json(d) for d in data["documents"])
+    data["checks"] = tuple(data["checks"])
+    for name in ("valid_from", "valid_to"):
+        data[name] = date.fromisoformat(data[name]) if data[name] else None
+    return ProcedureVersion(**data)
+
+
+def _covers(version: ProcedureVersion, day: date) -> bool:
+    return (version.valid_from or date.min) <= day <= (version.valid_to or date.max)
+
+
+def _day_rule(row: CalendarDay) -> DayRule:
+    return DayRule(
+        row.day, row.working, row.kind, row.name, row.basis, row.confidence, row.swapped_with, row.tag
+    )
