@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from math import prod
@@ -129,6 +130,14 @@ class FeeTable:
         for word in (exemption.reason, exemption.name, *exemption.also):
             self._reasons.setdefault(plain_words(word), exemption.reason)
         self._names.setdefault(exemption.reason, exemption.name)
+
+    def with_rule(self, rule: FeeRule) -> FeeTable:
+        """Return this table with one rule more, e.g. a flat one; its exemptions and words stay known."""
+        table = copy(self)
+        table._groups = self._groups | {
+            procedure: {**self._groups.get(procedure, {}), rule.item: [rule]} for procedure in rule.procedures
+        }
+        return table
 
     def covers(self, procedure: str) -> bool:
         """Tell whether any rule names this procedure."""

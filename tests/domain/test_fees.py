@@ -469,6 +469,14 @@ def test_a_flat_rule_counts_what_its_unit_names() -> None:
     )
 
 
+def test_a_flat_rule_added_to_the_table_knows_its_words_and_leaves_the_table_alone() -> None:
+    table = TABLE.with_rule(flat_rule("flat", "Lệ phí", "PD-1", 70_000, "giấy chứng nhận", "Cổng DVCQG", ""))
+    counted = asked("PD-1", exempt="hộ nghèo", table=table)
+    assert counted.total == 70_000
+    assert "không có căn cứ miễn (Cổng DVCQG)" in counted.warnings[0]
+    assert not TABLE.covers("PD-1")
+
+
 # Rules as data
 
 
