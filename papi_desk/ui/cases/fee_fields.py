@@ -21,6 +21,15 @@ QUANTITIES: Final = {
     "people": QT_TRANSLATE_NOOP("quantities", "People"),
     "certificates": QT_TRANSLATE_NOOP("quantities", "Certificates"),
 }
+CONDITIONS: Final = {
+    "list": QT_TRANSLATE_NOOP("conditions", "By list (several people)"),
+    "mortgage-decree-55": QT_TRANSLATE_NOOP("conditions", "Mortgage for a farm loan (Decree 55/2015)"),
+    "relation=step-parent": QT_TRANSLATE_NOOP("conditions", "Step-parent adopts"),
+    "relation=aunt-uncle": QT_TRANSLATE_NOOP("conditions", "Aunt or uncle adopts"),
+    "relation=disabled-child": QT_TRANSLATE_NOOP("conditions", "Child with a disability"),
+    "relation=ill-child": QT_TRANSLATE_NOOP("conditions", "Child with HIV/AIDS or grave illness"),
+}
+"""Conditions that the officer ticks; «late» is worked out from the day of the event."""
 
 
 class FeeFields(QWidget):
@@ -44,13 +53,13 @@ class FeeFields(QWidget):
     def ask_for(
         self,
         quantities: Iterable[str],
-        conditions: Iterable[tuple[str, str]],
+        conditions: Iterable[str],
         exemptions: Sequence[tuple[str, str]],
     ) -> None:
         """Show the fields that the procedure's fees use."""
         self._empty_row()
         self._quantities = {name: self._counter(name) for name in quantities}
-        self._conditions = {key: self._tick(words) for key, words in conditions}
+        self._conditions = {key: self._tick(CONDITIONS[key]) for key in conditions if key in CONDITIONS}
         for widget in (*self._quantities.values(), *self._conditions.values()):
             self._count_row.addWidget(widget)
         self.exempt.set_choices({"": self.tr("None"), **dict(exemptions)})
@@ -69,13 +78,18 @@ class FeeFields(QWidget):
 
     def conditions(self) -> dict[str, str]:
         """Return the conditions ticked."""
-        return {key: "1" for key, box in self._conditions.items() if box.isChecked()}
+        ticked = [key.partition("=") for key, box in self._conditions.items() if box.isChecked()]
+        return {name: value or "yes" for name, _, value in ticked}
+
+    def ticked(self) -> list[str]:
+        """Return the conditions ticked, each as the rules write it."""
+        return [key for key, box in self._conditions.items() if box.isChecked()]
 
     def payload(self) -> dict[str, object]:
         """Return what was typed, to keep as a draft."""
         return {
             "quantities": self.counts(),
-            "conditions": list(self.conditions()),
+            "conditions": self.ticked(),
             "exempt": self.exempt.value(),
             "evidence": self.evidence.value(),
         }
@@ -99,7 +113,8 @@ class FeeFields(QWidget):
         field.changed.connect(self.changed)
         return field
 
-    def _tick(self, words: str) -> QCheckBox:
+    def _tick(self, source: str) -> QCheckBox:
+        words = QCoreApplication.translate("conditions", source)
         box = QCheckBox(words)
         box.setAccessibleName(words)
         box.toggled.connect(self.changed)

@@ -55,12 +55,12 @@ class ProcedurePicker(Field):
 
     def _chosen(self, sheet: ProcedureSheet) -> None:
         self.sheet = sheet
-        self.line.show_chosen(sheet.name)
-        code = sheet.code or sheet.internal_id
+        line = sheet.line
+        self.line.show_chosen(line.name)
+        code = line.code or line.internal_id
         self.clear_note()
-        self._tell(" · ".join(part for part in (code, sheet.field, sheet.limit_words) if part), "")
-        if sheet.checks:
-            self.note.setToolTip("\n".join(sheet.checks))
+        self._tell(" · ".join(part for part in (code, line.field, line.limit_words) if part), "")
+        self.note.setToolTip("\n".join(line.checks))
         self.chosen.emit(sheet)
 
     def _not_found(self, _typed: str) -> None:

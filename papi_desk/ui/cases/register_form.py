@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from papi_desk.domain.cases import CHANNELS
+from papi_desk.domain.deadlines import Unit
 from papi_desk.domain.errors import Refused
 from papi_desk.services.cases import NewCase
 from papi_desk.services.procedures import ProcedureSheet
@@ -107,7 +108,7 @@ class RegisterForm(QWidget):
             return None
         other = self.by_other.isChecked()
         return NewCase(
-            procedure=sheet.code or sheet.internal_id,
+            procedure=sheet.line.code or sheet.line.internal_id,
             owner=self.owner.person(),
             submitter=self.submitter.person.person() if other else None,
             relation=self.submitter.relation.value() if other else "",
@@ -165,7 +166,7 @@ class RegisterForm(QWidget):
             return None
         sheet = self.procedure.sheet
         return {
-            "procedure": (sheet.code or sheet.internal_id) if sheet is not None else "",
+            "procedure": (sheet.line.code or sheet.line.internal_id) if sheet is not None else "",
             "channel": self.channel.value(),
             "owner": self.owner.payload(),
             "by_other": self.by_other.isChecked(),
@@ -216,10 +217,10 @@ class RegisterForm(QWidget):
         }  # fmt: skip
 
     def _show_procedure(self, sheet: ProcedureSheet) -> None:
-        self.papers.ask_for(sheet.documents)
+        self.papers.ask_for(sheet.version.documents)
         self.fees.ask_for(sheet.quantities, sheet.conditions, sheet.exemptions)
-        self.event_day.setVisible(sheet.asks_event_date)
-        self._due_row.setVisible(sheet.limit_unknown)
+        self.event_day.setVisible("late" in sheet.conditions)
+        self._due_row.setVisible(any(s.unit is Unit.UNKNOWN for s in sheet.version.limit.stages))
         if self._kept is not None:
             self.fees.restore(self._kept["fees"])
             self.papers.restore(self._kept["papers"])

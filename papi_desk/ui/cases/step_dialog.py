@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from papi_desk.domain.cases import NEEDS_REASON, Action
 from papi_desk.domain.errors import Refused
-from papi_desk.services.cases import StepDetails, StepOffer
+from papi_desk.services.case_files import StepOffer
+from papi_desk.services.cases import StepDetails
 from papi_desk.ui.dialogs import Sheet
 from papi_desk.ui.fields import ChoiceField, CountField, Field, MomentField, TextField
 from papi_desk.ui.labels import sentence

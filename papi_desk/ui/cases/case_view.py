@@ -1,0 +1,300 @@
+"""A case beside the list: how long is left, the next steps, who, papers, fee, history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from papi_desk.domain.cases import Action
+from papi_desk.domain.errors import Refused
+from papi_desk.domain.people import Person
+from papi_desk.domain.procedures import choosable_variants
+from papi_desk.services.case_files import CaseFile, EventLine, StepOffer, case_file
+from papi_desk.services.cases import StepDetails, StepTaken, take_step
+from papi_desk.services.papers import issue_receipt
+from papi_desk.services.procedures import ProcedureSheet, procedure_sheet
+from papi_desk.ui.cases.step_dialog import StepDialog, asks_of
+from papi_desk.ui.cases.trace_dialog import TraceDialog
+from papi_desk.ui.dialogs import button
+from papi_desk.ui.labels import channel_name, due_chip, moment_text, money, sentence, status_chip
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text
+from papi_desk.ui.pages import Desk
+from papi_desk.ui.papers import write_receipt
+from papi_desk.ui.rows import chip_label
+
+FIRST: Final = (Action.FINISH, Action.RETURN, Action.ACCEPT, Action.RESUBMIT, Action.PAID, Action.PROCESS)
+"""Steps shown as buttons, in this order; the others are in the menu."""
+SECOND: Final = (Action.SUPPLEMENT, Action.EXTEND)
+RARE: Final = QT_TRANSLATE_NOOP("CaseView", "More steps")
+
+
+class CaseView(QWidget):
+    """Everything on one case, refreshed when it changes."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._code = ""
+        self.case: CaseFile | None = None
+        self.step_buttons: dict[Action, QPushButton] = {}
+        self.dialog: StepDialog | None = None
+        self._result = text("", "note", wrap=True)
+        self._body = QWidget()
+        self._body.setLayout(QVBoxLayout())
+        self._area = scrolled(self._body)
+        self.setLayout(column((self._area, 1), gap=0))
+
+    def show_case(self, code: str) -> None:
+        """Read a case and show it."""
+        if code != self._code:
+            self._tell("", "")
+        self._code = code
+        reading = self._desk.tasks.read(self, case_file, code, at=self._desk.clock())
+        reading.then(self._show).failed(lambda refusal: self._tell(sentence(refusal), "late"))
+
+    def refresh(self) -> None:
+        """Read the case again."""
+        if self._code:
+            self.show_case(self._code)
+
+    def focus_steps(self) -> None:
+        """Put the focus on the first step."""
+        first = next(iter(self.step_buttons.values()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, case: CaseFile) -> None:
+        if case.code != self._code and case.official_code != self._code:
+            return
+        self.case = case
+        self.step_buttons = {}
+        body = QWidget()
+        layout = column(
+            self._head(case),
+            self._steps(case),
+            self._result_line(),
+            _section(self.tr("People"), self._people(case)),
+            _section(self.tr("Papers handed in"), self._documents(case)),
+            _section(self.tr("Fee"), self._money(case)),
+            _section(self.tr("History"), self._history(case.history)),
+            STRETCH,
+            gap=10,
+        )
+        layout.setContentsMargins(4, 0, 8, 8)
+        body.setLayout(layout)
+        had_focus = self._body.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self._area.setWidget(body)
+        self._body = body
+        if had_focus:
+            self.focus_steps()
+
+    def _result_line(self) -> QWidget:
+        """Carry the last message over to the new body."""
+        self._result = text(self._result.text(), "note", wrap=True)
+        self._result.setProperty("tone", self._tone)
+        return self._result
+
+    _tone = ""
+
+    def _head(self, case: CaseFile) -> QWidget:
+        now = self._desk.clock()
+        chips = [status_chip(case.status, voided=case.voided)]
+        due = None if case.voided else due_chip(case.status, case.due_at, case.finished_at, now)
+        if due is not None:
+            chips.append(due)
+        trace = button(self.tr("Day by day"), lambda: TraceDialog(self, case.trace).open(), kind="flat")
+        trace.setEnabled(bool(case.trace))
+        code = text(case.code, "title")
+        code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        official = text(case.official_code, "quiet")
+        lines = [
+            (self.tr("Received"), moment_text(case.received_at)),
+            (self.tr("Due"), _due_words(case)),
+            (self.tr("Limit"), case.limit),
+            (self.tr("Channel"), channel_name(case.channel)),
+            (self.tr("Received by"), case.officer),
+        ]
+        slip = button(self.tr("Slip"), self._open_slip, kind="flat", picture="file-pdf")
+        slip.setToolTip(self.tr("Open the receipt as a PDF"))
+        card = column(
+            row(code, official, STRETCH, slip, trace, gap=8),
+            text(case.procedure, "section", wrap=True),
+            row(*[chip_label(chip) for chip in chips], STRETCH, gap=8),
+            _pairs(lines),
+            margin=12,
+            gap=6,
+        )
+        return boxed(card, "card")
+
+    def _steps(self, case: CaseFile) -> QWidget:
+        offers = {offer.action: offer for offer in case.steps}
+        shown = [offers[a] for a in FIRST if a in offers and self._wanted(case, a)]
+        shown += [offers[a] for a in SECOND if a in offers and offers[a].allowed]
+        buttons = [self._step_button(offer, number) for number, offer in enumerate(shown, 1)]
+        rest = [offer for action, offer in offers.items() if action not in {o.action for o in shown}]
+        holder = QGridLayout()
+        holder.setSpacing(6)
+        for place, made in enumerate([*buttons, *([self._more(rest)] if rest else [])]):
+            holder.addWidget(made, place // 2, place % 2)
+        widget = QWidget()
+        widget.setLayout(holder)
+        holder.setContentsMargins(0, 0, 0, 0)
+        return widget
+
+    @staticmethod
+    def _wanted(case: CaseFile, action: Action) -> bool:
+        """Leave «paid» to the menu where nothing is owed."""
+        return action is not Action.PAID or bool(case.fee_total) and not case.payments
+
+    def _step_button(self, offer: StepOffer, number: int) -> QPushButton:
+        action = Action(offer.action)
+        kind = "primary" if number == 1 else ""
+        made = button(offer.label, partial(self._begin, offer), kind=kind, key=f"Alt+{number}")
+        made.setEnabled(offer.allowed)
+        if offer.why_not is not None:
+            made.setToolTip(sentence(offer.why_not))
+        self.step_buttons[action] = made
+        return made
+
+    def _more(self, offers: Sequence[StepOffer]) -> QPushButton:
+        made = button(QCoreApplication.translate("CaseView", RARE), picture="dots-three")
+        menu = QMenu(made)
+        for offer in offers:
+            entry = menu.addAction(offer.label)
+            entry.setEnabled(offer.allowed)
+            if offer.why_not is not None:
+                entry.setToolTip(sentence(offer.why_not))
+            entry.triggered.connect(partial(self._begin_from_menu, offer))
+        menu.setToolTipsVisible(True)
+        made.setMenu(menu)
+        return made
+
+    def _people(self, case: CaseFile) -> QLayout:
+        lines = _person_lines(case.owner, self.tr("Owner"))
+        if case.submitter != case.owner:
+            lines += _person_lines(case.submitter, self.tr("Handed in by"))
+            lines.append((self.tr("Relation"), " · ".join(filter(None, (case.relation, case.authorisation)))))
+        return _pairs([*lines, (self.tr("Note"), case.note)])
+
+    def _documents(self, case: CaseFile) -> QLayout:
+        counted = (
+            (d.name, self.tr("{0} originals · {1} certified · {2} photos").format(d.originals, d.certified, d.photos))
+            for d in case.documents
+        )
+        if not case.documents:
+            return column(text(self.tr("None written down"), "quiet"))
+        return column(*(column(text(n, wrap=True), text(c, "quiet"), gap=0) for n, c in counted), gap=4)
+
+    def _money(self, case: CaseFile) -> QLayout:
+        lines = [(money(c["amount"]), str(c["name"])) for c in case.charges]
+        lines += [(self.tr("Paid"), f"{money(p['amount'])} · {p['receipt_number']}") for p in case.payments]
+        total = self.tr("to be checked") if case.fee_total is None else money(case.fee_total)
+        return column(_pairs(lines), text(self.tr("Total {0}").format(total), "section"), gap=4)
+
+    def _history(self, events: Sequence[EventLine]) -> QLayout:
+        return column(*(self._event(event) for event in reversed(events)), gap=6)
+
+    def _event(self, event: EventLine) -> QLayout:
+        who = " · ".join(filter(None, (moment_text(event.at), event.officer, event.approver)))
+        why = [event.reason] if event.reason else []
+        if event.old_due != event.new_due and event.new_due is not None:
+            why.append(self.tr("due {0}").format(moment_text(event.new_due)))
+        return column(text(" · ".join([event.label, *why]), wrap=True), text(who, "quiet"), gap=0)
+
+    def _begin_from_menu(self, offer: StepOffer, _checked: bool = False) -> None:
+        self._begin(offer)
+
+    def _begin(self, offer: StepOffer) -> None:
+        """Take a step at once when it needs nothing, else ask for its details."""
+        action = Action(offer.action)
+        needs_approver = offer.why_not is not None
+        if not asks_of(action) and not needs_approver:
+            self._take(action, StepDetails())
+            return
+        if action is Action.VERIFY and self.case is not None:
+            today = self.case.received_at.date()
+            reading = self._desk.tasks.read(self, procedure_sheet, self.case.procedure_code, on=today)
+            reading.then(lambda sheet: self._ask(offer, _variants(sheet)))
+            return
+        self._ask(offer, [])
+
+    def _ask(self, offer: StepOffer, variants: Sequence[tuple[str, str]]) -> None:
+        more = ("approver",) if offer.why_not is not None else ()
+        take = partial(self._take, Action(offer.action))
+        self.dialog = StepDialog(self, offer, variants, take, more=more)
+        self.dialog.open()
+
+    def _take(self, action: Action, details: StepDetails) -> None:
+        now, officer = self._desk.clock(), self._desk.officer()
+        taking = self._desk.tasks.run(self, take_step, self._code, action, at=now, by=officer, ask=details)
+        taking.then(self._taken).failed(self._refused)
+
+    def _taken(self, taken: StepTaken) -> None:
+        if self.dialog is not None:
+            self.dialog.accept()
+            self.dialog = None
+        late = self.tr("Done, but it breaks a rule: it is written in the history.")
+        self._tell(late if taken.breaches else self.tr("Done."), "soon" if taken.breaches else "done")
+        self.refresh()
+
+    def _refused(self, refusal: Refused) -> None:
+        if self.dialog is not None:
+            self.dialog.refuse(refusal)
+        else:
+            self._tell(sentence(refusal), "late")
+
+    def _open_slip(self) -> None:
+        now, officer = self._desk.clock(), self._desk.officer()
+        issuing = self._desk.tasks.run(self, issue_receipt, self._code, at=now, by=officer)
+        issuing.then(
+            lambda receipt: self._desk.tasks.work(self, write_receipt, receipt, self._desk.papers_folder).then(
+                self._desk.open_file
+            )
+        )
+
+    def _tell(self, words: str, tone: str) -> None:
+        self._tone = tone
+        self._result.setText(words)
+        restyle(self._result, "tone", tone)
+
+
+def _section(title: str, body: QLayout) -> QWidget:
+    holder = QWidget()
+    holder.setLayout(column(text(title, "section"), body, gap=4))
+    return holder
+
+
+def _pairs(lines: Sequence[tuple[str, str]]) -> QGridLayout:
+    """Lay label and value out in two columns, leaving out what is empty."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(3)
+    grid.setColumnStretch(1, 1)
+    for place, (label, value) in enumerate((label, value) for label, value in lines if value):
+        shown: QLabel = text(value, wrap=True)
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        grid.addWidget(text(label, "label"), place, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(shown, place, 1)
+    return grid
+
+
+def _person_lines(person: Person, role: str) -> list[tuple[str, str]]:
+    contact = (person.id_number or person.tax_code, person.phone, person.email)
+    return [(role, person.name), ("", " · ".join(filter(None, contact))), ("", person.address)]
+
+
+def _due_words(case: CaseFile) -> str:
+    due: datetime | None = case.due_at
+    if due is None:
+        return ""
+    moved = case.original_due_at is not None and case.original_due_at != due
+    return moment_text(due) + (f"  (← {moment_text(case.original_due_at)})" if moved else "")
+
+
+def _variants(sheet: ProcedureSheet) -> list[tuple[str, str]]:
+    return [(v.name, f"{v.label}: {v.limit.words()}") for v in choosable_variants(sheet.version)]
