@@ -149,7 +149,7 @@ class CaseView(QWidget):
     @staticmethod
     def _wanted(case: CaseFile, action: Action) -> bool:
         """Leave «paid» to the menu where nothing is owed."""
-        return action is not Action.PAID or bool(case.fee_total) and not case.payments
+        return action is not Action.PAID or (bool(case.fee_total) and not case.payments)
 
     def _step_button(self, offer: StepOffer, number: int) -> QPushButton:
         action = Action(offer.action)
@@ -183,7 +183,12 @@ class CaseView(QWidget):
 
     def _documents(self, case: CaseFile) -> QLayout:
         counted = (
-            (d.name, self.tr("{0} originals · {1} certified · {2} photos").format(d.originals, d.certified, d.photos))
+            (
+                d.name,
+                self.tr("{0} originals · {1} certified · {2} photos").format(
+                    d.originals, d.certified, d.photos
+                ),
+            )
             for d in case.documents
         )
         if not case.documents:
@@ -252,9 +257,9 @@ class CaseView(QWidget):
         now, officer = self._desk.clock(), self._desk.officer()
         issuing = self._desk.tasks.run(self, issue_receipt, self._code, at=now, by=officer)
         issuing.then(
-            lambda receipt: self._desk.tasks.work(self, write_receipt, receipt, self._desk.papers_folder).then(
-                self._desk.open_file
-            )
+            lambda receipt: self._desk.tasks.work(
+                self, write_receipt, receipt, self._desk.papers_folder
+            ).then(self._desk.open_file)
         )
 
     def _tell(self, words: str, tone: str) -> None:

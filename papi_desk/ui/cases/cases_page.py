@@ -14,7 +14,7 @@ from papi_desk.ui.cases.case_view import CaseView
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.fields import ChoiceField
 from papi_desk.ui.icons import icon
-from papi_desk.ui.labels import CHANNEL_ICONS, channel_name, due_chip, moment_text, status_chip
+from papi_desk.ui.labels import CHANNEL_ICONS, Chip, channel_name, due_chip, moment_text, status_chip
 from papi_desk.ui.layouts import STRETCH, column, row, text
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.rows import Column, RowsView
@@ -64,7 +64,7 @@ class CasesPage(Page):
             Column(self.tr("Code"), lambda c: c.code, tip=lambda c: c.official_code or c.code, width=132),
             Column(self.tr("Owner"), lambda c: c.owner),
             Column(self.tr("Procedure"), lambda c: c.procedure),
-            Column(self.tr("Status"), chip=lambda c: status_chip(c.status), width=160),
+            Column(self.tr("Status"), chip=lambda c: status_chip(c.status, voided=c.voided), width=160),
             Column(
                 "",
                 icon=lambda c: CHANNEL_ICONS.get(c.channel, "user"),
@@ -73,7 +73,9 @@ class CasesPage(Page):
             ),
         )
 
-    def _due(self, case: CaseLine) -> object:
+    def _due(self, case: CaseLine) -> Chip | None:
+        if case.voided:
+            return None
         return due_chip(case.status, case.due_at, case.finished_at, self.desk.clock())
 
     def _lay_out(self) -> None:

@@ -36,8 +36,8 @@ class DraftKeeper(QObject):
         def found(drafts: list[Any]) -> None:
             if drafts and self.number is None:
                 self.number = drafts[-1].id
-                self._saved = drafts[-1].payload
-                show(drafts[-1].payload)
+                self._saved = drafts[-1].content
+                show(drafts[-1].content)
 
         self._desk.tasks.read(self, load_drafts, self._page).then(found)
 
@@ -57,10 +57,6 @@ class DraftKeeper(QObject):
         """Begin a new form; the draft of the old one was used or thrown away."""
         if self.number is not None:
             self._desk.tasks.run(self, drop_draft, self.number)
-        self.used()
-
-    def used(self) -> None:
-        """Begin a new form; the service has removed the draft with the case it became."""
         self.number = None
         self._saved = None
 

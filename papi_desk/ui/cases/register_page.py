@@ -96,7 +96,7 @@ class RegisterPage(Page):
 
     def _show(self, preview: Preview) -> None:
         sheet = self.form.procedure.sheet
-        self.due.show_preview(preview, sheet.limit_words if sheet is not None else "")
+        self.due.show_preview(preview, sheet.line.limit_words if sheet is not None else "")
         self.fee.show_preview(preview)
 
     def _register(self) -> None:
@@ -110,11 +110,11 @@ class RegisterPage(Page):
             return
         self._working(True)
         now, officer = self.desk.clock(), self.desk.officer()
-        saving = self.desk.tasks.run(self, register_case, new, at=now, by=officer, draft=self.drafts.number)
+        saving = self.desk.tasks.run(self, register_case, new, at=now, by=officer)
         saving.then(self._registered).failed(self._refused).always(lambda: self._working(False))
 
     def _registered(self, case: Registered) -> None:
-        self.drafts.used()
+        self.drafts.forget()
         due = due_sentence(case.due_at) if case.due_at is not None else self.tr("without a due date")
         self._tell(self.tr("Saved {0} · due {1}").format(case.code, due), "done")
         self._slip = None

@@ -66,7 +66,9 @@ class StepDialog(Sheet):
 
     def agree(self) -> None:
         """Take the step with what was typed."""
-        texts = {name: f.value() for name, f in self._fields.items() if isinstance(f, TextField | ChoiceField)}
+        texts = {
+            name: f.value() for name, f in self._fields.items() if isinstance(f, TextField | ChoiceField)
+        }
         due, amount = self._fields.get("new_due"), self._fields.get("amount")
         texts.pop("new_due", None)
         try:
@@ -76,7 +78,9 @@ class StepDialog(Sheet):
             return
         self.agree_button.setEnabled(False)
         self._take(
-            StepDetails(**texts, new_due=moment, amount=amount.value() if isinstance(amount, CountField) else None)
+            StepDetails(
+                **texts, new_due=moment, amount=amount.value() if isinstance(amount, CountField) else None
+            )
         )
 
     def refuse(self, refusal: Refused) -> None:
