@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from papi_desk.db.models import Case, Field, Officer, Party, Procedure
@@ -45,7 +45,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _lines() -> Select[Any]:
+def _lines() -> Any:
     return (
         select(*_COLUMNS)
         .join(_OWNER, (_OWNER.case_id == Case.id) & (_OWNER.role == "owner"))
@@ -80,9 +80,7 @@ def find_cases(
     if status is not None:
         wanted = wanted.where(Case.status == status, Case.voided_at.is_(None))
     if overdue:
-        wanted = wanted.where(
-            Case.status.in_([int(s) for s in RUNNING]), Case.due_at < now, Case.voided_at.is_(None)
-        )
+        wanted = wanted.where(Case.status.in_([int(s) for s in RUNNING]), Case.due_at < now, Case.voided_at.is_(None))
     if due_before is not None:
         wanted = wanted.where(Case.due_at < due_before, Case.finished_at.is_(None), Case.voided_at.is_(None))
     if query.strip():

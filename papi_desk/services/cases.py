@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from papi_desk.db.audit import Note, note
@@ -17,15 +17,13 @@ from papi_desk.db.models import (
     CaseEvent,
     Charge,
     Contact,
-    IssuedPaper,
+    Draft,
     Party,
     Payment,
     Result,
 )
 from papi_desk.db.numbers import next_number
 from papi_desk.domain.cases import (
-    ACTION_NAMES,
-    ALLOWED,
     CHANNELS,
     ONLINE_CHANNELS,
     Action,
@@ -33,18 +31,18 @@ from papi_desk.domain.cases import (
     CaseState,
     Outcome,
     Status,
-    can_take,
     take,
 )
 from papi_desk.domain.deadlines import Due, TraceDay, due
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.fee_rules import flat_rule, read_lateness, set_by_province
-from papi_desk.domain.fees import Bill, FeeTable
+from papi_desk.domain.fees import Bill
 from papi_desk.domain.names import search_key, tidy_name
 from papi_desk.domain.people import Person
 from papi_desk.domain.procedures import limit_of
 from papi_desk.services.procedures import is_offered
 from papi_desk.services.reference import OfficerLine, Reference, Version, is_unknown, packaged, reference
+from papi_desk.services.sentences import sentence
 
 METHODS: Mapping[str, str] = {"cash": "tiền mặt", "transfer": "chuyển khoản", "online": "trực tuyến"}
 _CHANNEL_WORDS = {"counter": "direct"}
@@ -97,7 +95,7 @@ class Preview:
     due_text: str
     by_hour: bool
     trace: list[TraceDay]
-    fees: Bill | None
+    fees: Bill
     warnings: list[str]
     missing: list[str]
 
@@ -141,88 +139,6 @@ class StepTaken:
     breaches: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class StepOffer:
-    """A step that a case's status knows, and why it may not be taken now."""
-
-    action: Action
-    label: str
-    allowed: bool
-    why_not: Refused | None
-
-
-@dataclass(frozen=True)
-class EventLine:
-    """A line of a case's history."""
-
-    at: datetime
-    recorded_at: datetime
-    officer: str
-    approver: str
-    action: str
-    label: str
-    from_status: int | None
-    to_status: int
-    reason: str
-    old_due: datetime | None
-    new_due: datetime | None
-    data: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class CaseFile:
-    """Everything on one case."""
-
-    code: str
-    official_code: str
-    procedure: str
-    procedure_code: str
-    field: str
-    status: int
-    channel: str
-    submitted_at: datetime | None
-    received_at: datetime
-    due_at: datetime | None
-    original_due_at: datetime | None
-    by_hour: bool
-    due_reason: str
-    limit: str
-    variant: str
-    trace: tuple[TraceDay, ...]
-    finished_at: datetime | None
-    returned_at: datetime | None
-    voided: bool
-    refused: bool
-    supplement_rounds: int
-    owner: Person
-    submitter: Person
-    relation: str
-    authorisation: str
-    officer: str
-    event_date: date | None
-    sets: int
-    result_place: str
-    receiving_unit: str
-    competent_unit: str
-    note: str
-    conditions: tuple[str, ...]
-    documents: tuple[HandedIn, ...]
-    charges: tuple[Mapping[str, Any], ...]
-    payments: tuple[Mapping[str, Any], ...]
-    results: tuple[Mapping[str, Any], ...]
-    contacts: tuple[Mapping[str, Any], ...]
-    papers: tuple[Mapping[str, Any], ...]
-    history: tuple[EventLine, ...]
-    steps: tuple[StepOffer, ...]
-    checks: tuple[str, ...]
-
-    @property
-    def fee_total(self) -> int | None:
-        """Return what is owed in đồng, None when a rate is not known."""
-        amounts = [charge["amount"] for charge in self.charges]
-        return None if None in amounts else sum(amounts)
-
-
 # --- working out ---------------------------------------------------------------------------------------
 
 
@@ -262,11 +178,12 @@ def bill_of(
     """Return the bill of a case; a procedure without a rule is charged its flat amount of the catalogue."""
     table, code, content = ref.fees, version.code, version.content
     if not table.covers(code):
-        unsure = content.fee_note if content.fee_vnd is None or set_by_province(content.fee_note) else ""
+        doubtful = content.fee_vnd is None or set_by_province(content.fee_note)
+        unsure = (content.fee_note or "nguồn không ghi mức phí") if doubtful else ""
         amount = None if set_by_province(content.fee_note) else content.fee_vnd
         name = f"Phí, lệ phí: {content.name}"
         rule = flat_rule(f"flat:{code}", name, code, amount, content.fee_unit, content.legal_basis, unsure)
-        table = FeeTable([rule], [])
+        table = table.with_rule(rule)
     return table.bill(
         procedure=code,
         quantities=quantities,
@@ -284,10 +201,10 @@ def preview_case(session: Session, new: NewCase, *, at: datetime) -> Preview:
     try:
         version = ref.version(session, new.procedure, at.date())
     except Refused as refusal:
-        return Preview(None, "", False, [], None, [refusal.kind], _missing(new))
+        return Preview(None, "", False, [], _NO_BILL, [sentence(refusal)], _missing(new))
     promise, warnings = case_due(ref, version, at), list(version.content.checks)
     warnings += promise.warnings
-    bill: Bill | None = None
+    bill = _NO_BILL
     conditions = {**new.conditions, **lateness_of(ref, version.code, new.event_date, at)}
     try:
         bill = bill_of(
@@ -296,10 +213,13 @@ def preview_case(session: Session, new: NewCase, *, at: datetime) -> Preview:
         )  # fmt: skip
         warnings += bill.warnings
     except Refused as refusal:
-        warnings.append(refusal.kind)
+        warnings.append(sentence(refusal))
     shown = new.due_at or promise.at
     words = limit_of(version.content, "", ref.conventions).words()
     return Preview(shown, words, promise.by_hour, promise.trace(), bill, warnings, _missing(new))
+
+
+_NO_BILL = Bill((), None, None, ())
 
 
 def _missing(new: NewCase) -> list[str]:
@@ -317,8 +237,9 @@ def register_case(
     at: datetime,
     by: int | str | None = None,
     recorded_at: datetime | None = None,
+    draft: int | None = None,
 ) -> Registered:
-    """Receive a case: number, promise, charges, history and audit in one transaction.
+    """Receive a case: number, promise, charges, history and audit in one transaction; its draft goes with it.
 
     ``at`` is the office wall time of reception (for online channels: of submission; the clock then starts
     at acceptance, A6). ``recorded_at`` is when it is written down, later than ``at`` for a late entry.
@@ -365,6 +286,8 @@ def register_case(
     )  # fmt: skip
     data = {"procedure": version.code, "channel": channel, "at": at, "due": promise.due_at, "fee": bill.total}
     note(session, Note(recorded_at, officer.name, "register", code, {**data, "owner": owner.name}))
+    if draft is not None:
+        session.execute(delete(Draft).where(Draft.id == draft))
     return Registered(code, official, version.code, at, promise.due_at, bill.total, case.status)
 
 
@@ -428,10 +351,7 @@ def _fields(person: Person) -> dict[str, Any]:
 def _documents(new: NewCase, version: Version) -> list[CaseDocument]:
     handed = list(new.documents)
     if new.all_documents:
-        handed = [
-            HandedIn(d.name, d.originals, d.certified, d.photos, d.position)
-            for d in version.content.documents
-        ]
+        handed = [HandedIn(d.name, d.originals, d.certified, d.photos, d.position) for d in version.content.documents]
     return [
         CaseDocument(
             position=paper.position or place, name=tidy_name(paper.name), originals=paper.originals,
@@ -475,7 +395,7 @@ def take_step(
         raise Refused("in-future", "at", at=at)
     case = find_case(session, code, lock=True)
     officer, state = ref.officer(by, at.date()), case.state
-    version = _version_of(session, case)
+    version = version_of(session, case)
     wanted = Ask(step, at, details.reason, details.approver, details.new_due, details.variant)
     outcome = take(state, wanted, ref.step_rules(state.opened_at.date()), ref.clock(version.content))
     data = _on_the_side(session, case, step, details, officer, at)
@@ -541,9 +461,7 @@ def _on_the_side(
     return _amend(session, case, ask) if step is Action.AMEND else {}
 
 
-def _pay(
-    session: Session, case: Case, ask: StepDetails, officer: OfficerLine, at: datetime
-) -> dict[str, Any]:
+def _pay(session: Session, case: Case, ask: StepDetails, officer: OfficerLine, at: datetime) -> dict[str, Any]:
     charges = session.scalars(select(Charge.amount).where(Charge.case_id == case.id)).all()
     amount = ask.amount if ask.amount is not None else sum(a or 0 for a in charges)
     if amount < 0 or amount > 10**12 or (amount == 0 and ask.amount is not None):
@@ -613,86 +531,10 @@ def find_case(session: Session, code: str, *, lock: bool = False) -> Case:
     return case
 
 
-def _version_of(session: Session, case: Case) -> Version:
+def version_of(session: Session, case: Case) -> Version:
     """Return the version of the procedure that the case was received under."""
     row = reference(session).version_by_id(session, case.version_id)
     return replace(row, procedure_id=case.procedure_id)
-
-
-def allowed_steps(session: Session, code: str, *, at: datetime) -> list[StepOffer]:
-    """Offer the steps that a case's status knows, each with the reason when it cannot be taken now."""
-    return list(_offers(session, find_case(session, code), at))
-
-
-def _offers(session: Session, case: Case, at: datetime) -> tuple[StepOffer, ...]:
-    state = case.state
-    rules = reference(session).step_rules(state.opened_at.date())
-    known = [a for a in Action if any((a, state.status, end) in ALLOWED for end in Status)]
-    found = []
-    for action in known if not state.voided else []:
-        refusal = can_take(state, action, at, rules)
-        possible = refusal is None or refusal.field == "approver"
-        found.append(StepOffer(action, ACTION_NAMES[action], possible, refusal))
-    return tuple(found)
-
-
-def case_file(session: Session, code: str, *, at: datetime | None = None) -> CaseFile:
-    """Return everything on one case; ``at`` is the moment its next steps are judged by."""
-    ref, case = reference(session), find_case(session, code)
-    session.refresh(case, ["documents", "events"])
-    version = _version_of(session, case)
-    people = {party.role: _person(party) for party in case.parties}
-    other = next((p for p in case.parties if p.role == "submitter"), None)
-    names = {line.id: line.name for line in ref.officers}
-    limit = limit_of(version.content, case.variant, ref.conventions).words()
-    opened = case.received_at or case.submitted_at or case.recorded_at
-    return CaseFile(
-        code=case.code, official_code=case.official_code or "", procedure=version.content.name,
-        procedure_code=version.code, field=version.content.field, status=case.status, channel=case.channel,
-        submitted_at=case.submitted_at, received_at=opened, due_at=case.due_at,
-        original_due_at=case.original_due_at, by_hour=case.by_hour, due_reason=case.due_reason, limit=limit,
-        variant=case.variant, trace=_trace(case), finished_at=case.finished_at, returned_at=case.returned_at,
-        voided=case.voided_at is not None, refused=case.refused, supplement_rounds=case.supplement_rounds,
-        owner=people["owner"], submitter=people.get("submitter", people["owner"]),
-        relation=other.relation if other else "", authorisation=other.authorisation if other else "",
-        officer=names.get(case.officer_id, ""), event_date=case.event_date, sets=case.sets,
-        result_place=case.result_place, receiving_unit=case.receiving_unit, competent_unit=case.competent_unit,
-        note=case.note, conditions=tuple(case.conditions.get("in_effect", ())),
-        documents=tuple(HandedIn(d.name, d.originals, d.certified, d.photos, d.position) for d in case.documents),
-        charges=_rows(session, Charge, case, ("name", "kind", "quantity", "unit_price", "amount", "basis", "exemption", "evidence")),
-        payments=_rows(session, Payment, case, ("amount", "method", "receipt_number", "at")),
-        results=_rows(session, Result, case, ("kind", "number", "recorded_at", "taken_by", "taken_at")),
-        contacts=_rows(session, Contact, case, ("at", "means", "content")),
-        papers=_rows(session, IssuedPaper, case, ("id", "form", "issued_at")),
-        history=tuple(_event_line(event, names) for event in case.events),
-        steps=_offers(session, case, at or case.last_at), checks=version.content.checks,
-    )  # fmt: skip
-
-
-def _trace(case: Case) -> tuple[TraceDay, ...]:
-    return tuple(TraceDay(date.fromisoformat(day), counted, why) for day, counted, why in case.trace)
-
-
-def _person(party: Party) -> Person:
-    return Person(**{name: getattr(party, name) for name in Person.__dataclass_fields__})
-
-
-def _rows(
-    session: Session, table: type[Any], case: Case, columns: tuple[str, ...]
-) -> tuple[Mapping[str, Any], ...]:
-    found = session.scalars(select(table).where(table.case_id == case.id).order_by(table.id))
-    return tuple({name: getattr(row, name) for name in columns} for row in found)
-
-
-def _event_line(event: CaseEvent, names: Mapping[int, str]) -> EventLine:
-    label = ACTION_NAMES.get(Action(event.action), "") if event.action in set(Action) else _OWN[event.action]
-    return EventLine(
-        event.at, event.recorded_at, names.get(event.officer_id, ""), event.approver, event.action, label,
-        event.from_status, event.to_status, event.reason, event.old_due, event.new_due, event.data,
-    )  # fmt: skip
-
-
-_OWN = {"register": "Tiếp nhận", "import": "Nhập từ hệ thống khác"}
 
 
 def tell_citizen(

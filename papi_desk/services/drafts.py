@@ -22,9 +22,7 @@ class DraftLine:
     saved_at: datetime
 
 
-def save_draft(
-    session: Session, *, page: str, payload: dict[str, Any], draft: int | None, at: datetime
-) -> int:
+def save_draft(session: Session, *, page: str, payload: dict[str, Any], draft: int | None, at: datetime) -> int:
     """Keep what is typed on a page and return the draft's number."""
     row = session.get(Draft, draft) if draft is not None else None
     row = row or Draft(page=page)

@@ -88,9 +88,7 @@ def office_profile(session: Session, *, on: date) -> OfficeProfile:
     return OfficeProfile(**{name: getattr(row, name) for name in OfficeProfile.__dataclass_fields__})
 
 
-def set_office(
-    session: Session, profile: Mapping[str, Any], *, at: datetime, by: int | str | None = None
-) -> None:
+def set_office(session: Session, profile: Mapping[str, Any], *, at: datetime, by: int | str | None = None) -> None:
     """Write the office's profile; one with ``valid_from`` follows the earlier profile, which keeps its papers."""
     unknown = sorted(set(profile) - {*_PROFILE_FIELDS, "desk_code", "settings"})
     if unknown:
@@ -130,14 +128,10 @@ def get_setting(session: Session, name: str) -> SettingLine:
     """Return one setting."""
     rule, value = setting_rule(name), reference(session).setting(name)
     label = rule.get("label", "") + (": " + rule["question"] if "question" in rule else "")
-    return SettingLine(
-        name, label, value, str(rule["default"]), rule.get("choices", {}), rule.get("basis", "")
-    )
+    return SettingLine(name, label, value, str(rule["default"]), rule.get("choices", {}), rule.get("basis", ""))
 
 
-def set_setting(
-    session: Session, name: str, value: str, *, at: datetime, by: int | str | None = None
-) -> SettingLine:
+def set_setting(session: Session, name: str, value: str, *, at: datetime, by: int | str | None = None) -> SettingLine:
     """Choose a setting's value; it must be one of the choices where there are such."""
     rule, value = setting_rule(name), value.strip()
     choices = rule.get("choices", {})
@@ -149,9 +143,7 @@ def set_setting(
     old, row.value = getattr(row, "value", None), value
     session.add(row)
     noted(session, "setting", name, {"old": old, "new": value}, at, by)
-    return SettingLine(
-        name, rule.get("label", ""), value, str(rule["default"]), choices, rule.get("basis", "")
-    )
+    return SettingLine(name, rule.get("label", ""), value, str(rule["default"]), choices, rule.get("basis", ""))
 
 
 def _check_desk_code(session: Session, code: str) -> None:
@@ -167,10 +159,7 @@ def calendar_days(session: Session, year: int) -> list[DayRule]:
     """List the days off and swapped days of a year, the office's own included."""
     calendar = reference(session).calendar
     first = date(year, 1, 1).toordinal()
-    rules = (
-        calendar.rule(date.fromordinal(first + n))
-        for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)
-    )
+    rules = (calendar.rule(date.fromordinal(first + n)) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days))
     return [rule for rule in rules if rule is not None]
 
 

@@ -38,9 +38,7 @@ def add_officer(
     return OfficerLine(row.id, tidy, title)
 
 
-def retire_officer(
-    session: Session, named: int | str, *, at: datetime, by: int | str | None = None
-) -> OfficerLine:
+def retire_officer(session: Session, named: int | str, *, at: datetime, by: int | str | None = None) -> OfficerLine:
     """Retire an officer from today; the last one stays."""
     line = reference(session).officer(named, at.date())
     if len(officers_at(session, on=at.date())) == 1:

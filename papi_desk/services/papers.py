@@ -14,8 +14,9 @@ from papi_desk.db.models import CaseEvent, IssuedPaper
 from papi_desk.domain.cases import CHANNELS
 from papi_desk.domain.papers import FormCaption, OfficeHead, PaperRow, Receipt
 from papi_desk.domain.words import in_words
-from papi_desk.services.cases import CaseFile, case_file, find_case
-from papi_desk.services.reference import in_force, packaged, reference
+from papi_desk.services.case_files import CaseFile, case_file
+from papi_desk.services.cases import find_case
+from papi_desk.services.reference import in_force, office_head, packaged, reference
 
 
 def issue_receipt(session: Session, code: str, *, at: datetime, by: int | str | None = None) -> Receipt:
@@ -32,21 +33,17 @@ def issue_receipt(session: Session, code: str, *, at: datetime, by: int | str | 
     if kept is not None and kept.content["corrections"] == len(amended):
         return _restored(kept.content["receipt"])
     officer = reference(session).officer(by, at.date())
-    receipt = _receipt(session, case_file(session, code, at=at), case.series, case.number)
+    receipt = _receipt(session, case_file(session, code, at=at), case.number)
     content = {"receipt": _plain(asdict(receipt)), "corrections": len(amended)}
-    session.add(
-        IssuedPaper(case_id=case.id, form="receipt", issued_at=at, officer_id=officer.id, content=content)
-    )
+    session.add(IssuedPaper(case_id=case.id, form="receipt", issued_at=at, officer_id=officer.id, content=content))
     note(session, Note(at, officer.name, "paper", case.code, {"form": "receipt"}))
     return receipt
 
 
-def _receipt(session: Session, case: CaseFile, series: str, number: int) -> Receipt:
+def _receipt(session: Session, case: CaseFile, number: int) -> Receipt:
     ref, day = reference(session), case.received_at.date()
     office, form = ref.office(day), in_force(packaged("forms.toml")["receipt"], day)
-    head = OfficeHead(
-        office.superior, office.unit, office.place, office.address, office.phone, office.email, office.website
-    )
+    head = office_head(office)
     fee = fee_words(case)
     return Receipt(
         office=head, form=FormCaption(form["number"], form["circular"], form["title"]), number=case.code,

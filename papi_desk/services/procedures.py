@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,10 +12,15 @@ from sqlalchemy.orm import Session
 from papi_desk.db.audit import Note, note
 from papi_desk.db.models import Field, Procedure, ProcedureVersionRow
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.fee_rules import read_lateness
+from papi_desk.domain.fee_words import condition_label
 from papi_desk.domain.names import initials, search_key
 from papi_desk.domain.procedures import (
     ProcedureVersion,
+    RequiredDocument,
+    Variant,
     changed_fields,
+    choosable_variants,
     limit_of,
     offered_by_default,
     plain_code,
@@ -23,7 +28,9 @@ from papi_desk.domain.procedures import (
 )
 from papi_desk.services.reference import (
     Version,
+    is_unknown,
     load_versions,
+    packaged,
     reference,
     reference_changed,
     version_from_json,
@@ -45,14 +52,19 @@ class ProcedureLine:
 
 
 @dataclass(frozen=True)
-class ProcedureSheet:
+class ProcedureSheet(ProcedureLine):
     """All that the register knows of a procedure on a day."""
 
-    line: ProcedureLine
     version: ProcedureVersion
-    quantities: tuple[str, ...]
-    conditions: tuple[str, ...]
+    documents: tuple[RequiredDocument, ...]
+    variants: tuple[Variant, ...]
+    quantities: Mapping[str, int]
+    """Quantities its fees use, with the number each has unless typed."""
+    conditions: tuple[tuple[str, str], ...]
     exemptions: tuple[tuple[str, str], ...]
+    asks_event_date: bool
+    """Whether being on time depends on the date of birth or death."""
+    limit_unknown: bool
 
 
 @dataclass(frozen=True)
@@ -92,6 +104,11 @@ def _all(session: Session) -> list[tuple[Version, str, str]]:
         keep = [(v, search_key(v.content.name), initials(v.content.name)) for v in load_versions(session)]
         reference(session).all_versions = keep  # type: ignore[attr-defined]
     return keep
+
+
+def all_versions(session: Session) -> list[Version]:
+    """Return the current version of every procedure."""
+    return [version for version, *_ in _all(session)]
 
 
 def _rank(query: str, code: str, version: ProcedureVersion, key: str, short: str) -> int | None:
@@ -143,21 +160,25 @@ def procedure_sheet(session: Session, code: str, *, on: date) -> ProcedureSheet:
         if refusal.kind != "procedure-not-in-force" or not last:
             raise
         version = last[-1]
+    content, code = version.content, version.code
+    conditions = ((name, condition_label(name)) for name in ref.fees.conditions_of(code))
     return ProcedureSheet(
-        _line(session, version, on),
-        version.content,
-        tuple(ref.fees.quantities_of(version.code)),
-        tuple(ref.fees.conditions_of(version.code)),
-        tuple(ref.fees.exemptions_of(version.code, on).items()),
+        **vars(_line(session, version, on)),
+        version=content,
+        documents=content.documents,
+        variants=choosable_variants(content),
+        quantities=ref.fees.quantities_of(code),
+        conditions=tuple(conditions),
+        exemptions=tuple(ref.fees.exemptions_of(code, on).items()),
+        asks_event_date=code in read_lateness(packaged("fees.toml")),
+        limit_unknown=is_unknown(content.limit),
     )
 
 
 def offer(session: Session, code: str, offered: bool, *, at: datetime, by: int | str | None = None) -> None:
     """Offer a procedure at this office, or drop it from the list."""
     plain = plain_code(code)
-    row = session.scalars(
-        select(Procedure).where((Procedure.code == plain) | (Procedure.internal_id == plain))
-    ).first()
+    row = session.scalars(select(Procedure).where((Procedure.code == plain) | (Procedure.internal_id == plain))).first()
     if row is None:
         raise Refused("procedure-unknown", "procedure", code=code)
     row.offered = offered
@@ -166,17 +187,13 @@ def offer(session: Session, code: str, offered: bool, *, at: datetime, by: int |
     reference_changed(session)
 
 
-def store_catalogue(
-    session: Session, versions: Sequence[ProcedureVersion], *, at: datetime
-) -> CatalogueChange:
+def store_catalogue(session: Session, versions: Sequence[ProcedureVersion], *, at: datetime) -> CatalogueChange:
     """Take over a list of procedures: new ones are added, changed ones get a new version from today on."""
     rows = {row.internal_id: row for row in session.scalars(select(Procedure))}
     known = {i: i for i in rows} | {row.code: i for i, row in rows.items() if row.code}
     current = {
         row.procedure_id: row
-        for row in session.scalars(
-            select(ProcedureVersionRow).where(ProcedureVersionRow.superseded_on.is_(None))
-        )
+        for row in session.scalars(select(ProcedureVersionRow).where(ProcedureVersionRow.superseded_on.is_(None)))
     }
     fields = {row.name: row for row in session.scalars(select(Field))}
     added, same, changed = 0, 0, []

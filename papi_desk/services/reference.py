@@ -34,6 +34,7 @@ from papi_desk.domain.deadlines import Conventions, Limit, due, paused_due
 from papi_desk.domain.desk_hours import read_desk_hours
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.fees import FeeTable, read_fee_rules
+from papi_desk.domain.papers import OfficeHead
 from papi_desk.domain.procedures import ProcedureVersion, RequiredDocument, Variant, limit_of, plain_code
 from papi_desk.settings import resource
 
@@ -143,9 +144,7 @@ class Reference:
         """Return the version of a procedure in force on the day, by official code or internal id."""
         plain = plain_code(code)
         if plain not in self._versions:
-            self._versions[plain] = load_versions(
-                session, or_(Procedure.code == plain, Procedure.internal_id == plain)
-            )
+            self._versions[plain] = load_versions(session, or_(Procedure.code == plain, Procedure.internal_id == plain))
         found = [v for v in self._versions[plain] if _covers(v.content, day)]
         if found:
             return found[-1]
@@ -173,6 +172,8 @@ class CaseClock:
     """Counts a case's time by its own version, the calendar and the office's conventions."""
 
     def __init__(self, version: ProcedureVersion, calendar: Calendar, conventions: Conventions) -> None:
+        if conventions.saturday_desk == "working":
+            calendar = calendar.with_saturdays()
         self._version, self._calendar, self._conventions = version, calendar, conventions
 
     def promise(self, variant: str, start: datetime) -> tuple[datetime | None, bool] | None:
@@ -205,6 +206,11 @@ class CaseClock:
     def stops_while_paying(self) -> bool:
         """Whether paying stops the clock."""
         return self._conventions.paying_clock == "pause"
+
+
+def office_head(row: Office) -> OfficeHead:
+    """Return the header block of an office's papers."""
+    return OfficeHead(row.superior, row.unit, row.place, row.address, row.phone, row.email, row.website)
 
 
 def is_unknown(limit: Limit) -> bool:
@@ -297,6 +303,4 @@ def _covers(version: ProcedureVersion, day: date) -> bool:
 
 
 def _day_rule(row: CalendarDay) -> DayRule:
-    return DayRule(
-        row.day, row.working, row.kind, row.name, row.basis, row.confidence, row.swapped_with, row.tag
-    )
+    return DayRule(row.day, row.working, row.kind, row.name, row.basis, row.confidence, row.swapped_with, row.tag)

@@ -16,7 +16,7 @@ from papi_desk.db.models import Case, CaseEvent, Field, Officer, Procedure
 from papi_desk.domain.cases import CHANNELS, Status
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import search_key
-from papi_desk.domain.papers import OfficeHead, StatisticsRow, StatisticsTable
+from papi_desk.domain.papers import StatisticsRow, StatisticsTable
 from papi_desk.domain.statistics import (
     COLUMNS,
     ColumnRules,
@@ -27,7 +27,7 @@ from papi_desk.domain.statistics import (
     percent_words,
     share,
 )
-from papi_desk.services.reference import packaged, reference
+from papi_desk.services.reference import office_head, packaged, reference
 
 GROUPS: Final = {
     "field": "Lĩnh vực",
@@ -51,15 +51,18 @@ class StatisticsReport:
     def to_json(self) -> dict[str, Any]:
         """Return the report as the command line prints it."""
         table = self.table
-        named = lambda row: dict(zip(COLUMNS, row, strict=True))  # noqa: E731
         return {
             "from": table.first_day.isoformat(),
             "to": table.last_day.isoformat(),
-            "rows": [{"name": row.name, **named(row.figures)} for row in table.rows],
-            "total": named(table.total),
+            "rows": [{"name": row.name, **_named(row.figures)} for row in table.rows],
+            "total": _named(table.total),
             "on_time_percent": None if self.on_time_percent is None else float(self.on_time_percent),
             "without_due": self.without_due,
         }
+
+
+def _named(row: tuple[int, ...]) -> dict[str, int]:
+    return dict(zip(COLUMNS, row, strict=True))
 
 
 def statistics(
@@ -100,16 +103,15 @@ def _report(
     lines = tuple(StatisticsRow(name, tuple(rows[name])) for name in sorted(rows, key=search_key))
     broken = [f"{line.name}: {rule}" for line in lines for rule in broken_identities(line.figures)]
     form, office = packaged("statistics.toml"), reference(session).office(period.last)
-    notes = [
-        f"Tỷ lệ trước hạn và đúng hạn = [(8)+(9)] / (7) = {percent_words(percent)} (mẫu số: hồ sơ đã giải quyết)."
-    ]
+    notes = [f"Tỷ lệ trước hạn và đúng hạn = [(8)+(9)] / (7) = {percent_words(percent)} (mẫu số: hồ sơ đã giải quyết)."]
     if without:
         notes.append(
-            f"{without} hồ sơ không có hạn trả: tính vào cột (9) khi xong, cột (12) khi đang giải quyết; không tính vào tỷ lệ."
+            f"{without} hồ sơ không có hạn trả: tính vào cột (9) khi xong, cột (12) khi đang giải quyết; "
+            "không tính vào tỷ lệ."
         )
     notes += reference(session).calendar.warnings(period.first, period.last)
     table = StatisticsTable(
-        office=OfficeHead(office.superior, office.unit, office.place, office.address, office.phone, office.email, office.website),
+        office=office_head(office),
         form_number=form["number"], form_basis=form["basis"], title=form["title"], first_day=period.first,
         last_day=period.last, grouped_by=GROUPS[by], rows=lines, total=total,
         on_time_percent=percent_words(percent), footnotes=tuple(notes), compiled_at=now, known_at=known_at,
@@ -123,10 +125,8 @@ _NEEDED = (
 )  # fmt: skip
 
 
-def _facts(
-    session: Session, period: Period, by: str, known_at: datetime | None
-) -> Iterator[tuple[str, Facts]]:
-    """Yield each case's group and its state at the end of the period, told from its history where it moved on."""
+def _facts(session: Session, period: Period, by: str, known_at: datetime | None) -> Iterator[tuple[str, Facts]]:
+    """Yield each case's group and its state at the end of the period, told from its history."""
     original = reference(session).conventions.statistics_due == "original"
     group: Any = {
         "field": Field.name,
@@ -172,7 +172,7 @@ def _moved_on(case: Any, period: Period, known_at: datetime | None) -> bool:
     finished, last_at, last_recorded = case[7], case[8], case[9]
     if known_at is not None and last_recorded > known_at:
         return True
-    return (finished is None or finished >= period.end) and last_at >= period.end
+    return bool((finished is None or finished >= period.end) and last_at >= period.end)
 
 
 def _told(

@@ -1,0 +1,91 @@
+"""Assemble the program: the only module that knows every layer."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from papi_desk.commands import open_register
+from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.services.reference import reference
+from papi_desk.services.sentences import sentence
+from papi_desk.settings import office_now
+from papi_desk.ui.language import speak
+from papi_desk.ui.main_window import MainWindow
+from papi_desk.ui.tasks import Tasks
+from papi_desk.ui.theme import Theme
+
+
+def run(folder: Path, url: str | None) -> int:
+    """Open the window on a register and return the exit code; a second window raises the first."""
+    application = QApplication.instance() or QApplication(["papi-desk"])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("PAPI Desk")
+    Theme(application)
+    name = "papi-desk-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+    if _raised(name):
+        return 0
+    try:
+        database = open_register(folder, url, office_now())
+        language = database.read(lambda session: reference(session).setting("language"))
+    except (Refused, Unavailable) as error:
+        QMessageBox.critical(None, "PAPI Desk", sentence(error))
+        return 3
+    speak(application, language)
+    _keep_log(folder)
+    tasks = Tasks(database.transact, database.read)
+    database.on_change.append(tasks.announce)
+    papers = folder / "giay-to"
+    papers.mkdir(parents=True, exist_ok=True)
+    window = MainWindow(tasks=tasks, office_clock=office_now, papers_folder=papers, open_file=_open)
+    server = _listen(name, window)
+    window.show()
+    code = application.exec()
+    server.close()
+    database.close()
+    return code
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _raised(name: str) -> bool:
+    """Ask a window that is already open on this register to come to the front."""
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    if not socket.waitForConnected(300):
+        return False
+    socket.write(b"raise")
+    socket.waitForBytesWritten(300)
+    return True
+
+
+def _listen(name: str, window: MainWindow) -> QLocalServer:
+    """Come to the front when a second window is opened on this register."""
+    QLocalServer.removeServer(name)
+    server = QLocalServer(window)
+
+    def come_forward() -> None:
+        server.nextPendingConnection().close()
+        window.showNormal()
+        window.raise_()
+        window.activateWindow()
+
+    server.newConnection.connect(come_forward)
+    server.listen(name)
+    return server
+
+
+def _keep_log(folder: Path) -> None:
+    """Write warnings and bugs into a file that stays small."""
+    handler = RotatingFileHandler(folder / "papi-desk.log", maxBytes=500_000, backupCount=2, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)

@@ -1,0 +1,138 @@
+"""The words of the command line: commands and options, no work."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from papi_desk.domain.cases import Action
+
+Command = Callable[[str, str], argparse.ArgumentParser]
+
+
+def parser(version: str) -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    shared = argparse.ArgumentParser(add_help=False)
+    for name, help_ in (
+        ("--data", "thư mục của sổ"),
+        ("--database", "địa chỉ cơ sở dữ liệu PostgreSQL"),
+        ("--now", "giờ cơ quan để làm việc và ghi nhận, YYYY-MM-DDTHH:MM"),
+    ):
+        shared.add_argument(name, default=argparse.SUPPRESS, help=help_)
+    shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="in một tài liệu JSON")
+    made = argparse.ArgumentParser(prog="papi-desk", description="Sổ của bộ phận một cửa cấp xã", parents=[shared])
+    made.add_argument("--version", action="version", version=f"papi-desk {version}")
+    commands = made.add_subparsers(dest="command", metavar="LỆNH")
+
+    def command(name: str, help_: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=help_, description=help_, parents=[shared])
+
+    _register_commands(command)
+    _office_commands(command)
+    _figure_commands(command)
+    return made
+
+
+def _register_commands(command: Command) -> None:
+    new = command("register", "tiếp nhận một hồ sơ")
+    new.add_argument("--procedure", required=True, metavar="CODE")
+    new.add_argument("--name", required=True, help="người nộp")
+    for option in (
+        "owner", "tax-code", "id-number", "birth-date", "event-date", "phone", "email", "address", "at", "due",
+        "reason", "official-code", "exempt", "exempt-evidence", "by", "note", "relation", "sex",
+    ):  # fmt: skip
+        new.add_argument(f"--{option}")
+    new.add_argument("--channel", default="direct")
+    new.add_argument("--documents", choices=("all", "none"), default="none")
+    new.add_argument("--quantity", action="append", default=[], metavar="TÊN=N")
+    new.add_argument("--condition", action="append", default=[], metavar="TÊN[=GIÁ TRỊ]")
+    one = command("case", "xem một hồ sơ")
+    one.add_argument("code")
+    many = command("cases", "tìm hồ sơ")
+    for option in ("query", "status", "due-before"):
+        many.add_argument(f"--{option}")
+    many.add_argument("--overdue", action="store_true")
+    many.add_argument("--limit", type=int, default=200)
+    step = command("step", "làm một bước của hồ sơ")
+    step.add_argument("code")
+    step.add_argument("action", choices=[str(action) for action in Action], metavar="ACTION")
+    for option in (
+        "at", "by", "approver", "reason", "new-due", "variant", "amount", "method", "receipt-number",
+        "result-number", "taken-by",
+    ):  # fmt: skip
+        step.add_argument(f"--{option}")
+    step.add_argument("--set", action="append", default=[], metavar="MỤC=GIÁ TRỊ", help="đính chính (amend)")
+    slip = command("slip", "in giấy của hồ sơ")
+    slip.add_argument("code")
+    slip.add_argument("--form", choices=("receipt",), default="receipt")
+    slip.add_argument("-o", "--output", required=True)
+    slip.add_argument("--copies", type=int, default=2)
+    slip.add_argument("--sheet", default="a5")
+    load = command("import-cases", "nhập sổ từ hệ thống khác (CSV, XLSX)")
+    load.add_argument("file")
+    load.add_argument("--dry-run", action="store_true")
+    load.add_argument("--by")
+    out = command("export-cases", "xuất hồ sơ ra CSV, XLSX")
+    out.add_argument("--from", dest="first", required=True)
+    out.add_argument("--to", dest="last", required=True)
+    out.add_argument("-o", "--output", required=True)
+
+
+def _office_commands(command: Command) -> None:
+    init = command("init", "lập sổ, nạp danh mục và lịch; gọi lại để nâng cấp")
+    for option in ("office", "catalogue", "calendar"):
+        init.add_argument(f"--{option}", metavar="FILE")
+    officers = command("officers", "cán bộ")
+    officers.add_argument("what", choices=("list", "add", "retire"), nargs="?", default="list")
+    officers.add_argument("name", nargs="?")
+    officers.add_argument("--title", default="")
+    settings = command("settings", "thiết lập")
+    settings.add_argument("what", choices=("list", "get", "set"), nargs="?", default="list")
+    settings.add_argument("name", nargs="?")
+    settings.add_argument("value", nargs="?")
+    calendar = command("calendar", "ngày nghỉ, ngày làm bù")
+    calendar.add_argument("what", choices=("show", "set", "check"))
+    calendar.add_argument("day", metavar="YEAR|DATE")
+    calendar.add_argument("state", choices=("off", "on"), nargs="?")
+    calendar.add_argument("--basis", default="")
+    calendar.add_argument("--name", default="")
+    procedures = command("procedures", "danh mục thủ tục")
+    procedures.add_argument("what", choices=("list", "show", "import", "offer", "drop"), nargs="?", default="list")
+    procedures.add_argument("code", nargs="?", metavar="CODE|FILE")
+    procedures.add_argument("--query", default="")
+    procedures.add_argument("--offered", action="store_true")
+    procedures.add_argument("--dry-run", action="store_true")
+    command("verify", "kiểm tra sổ, chuỗi nhật ký, đánh số")
+    for name, help_ in (("backup", "sao lưu sổ"), ("restore", "lấy lại sổ từ bản sao")):
+        command(name, help_).add_argument("file")
+    demo = command("demo", "làm thử với dữ liệu mẫu trong thư mục riêng")
+    demo.add_argument("--cases", type=int, default=160)
+    demo.add_argument("--seed", type=int, default=1)
+    demo.add_argument("-o", "--output")
+
+
+def _figure_commands(command: Command) -> None:
+    due = command("due", "tính ngày hẹn trả")
+    for option in ("procedure", "variant", "limit", "unit", "cutoff"):
+        due.add_argument(f"--{option}")
+    due.add_argument("--stage", action="append", default=[])
+    due.add_argument("--at", required=True)
+    due.add_argument("--validity", action="store_true")
+    fee = command("fee", "tính phí, lệ phí")
+    fee.add_argument("--procedure", required=True)
+    fee.add_argument("--quantity", action="append", default=[], metavar="TÊN=N")
+    fee.add_argument("--condition", action="append", default=[], metavar="TÊN[=GIÁ TRỊ]")
+    fee.add_argument("--channel", default="direct")
+    fee.add_argument("--exempt")
+    fee.add_argument("--on")
+    stats = command("stats", "thống kê II.06a; compare: kiểm tra bảng đã công bố")
+    stats.add_argument("what", choices=("compare",), nargs="?")
+    stats.add_argument("file", nargs="?")
+    stats.add_argument("--month")
+    stats.add_argument("--cut", choices=("calendar", "15th"), default="calendar")
+    stats.add_argument("--from", dest="first")
+    stats.add_argument("--to", dest="last")
+    stats.add_argument("--by", choices=("field", "procedure", "officer", "channel"), default="field")
+    stats.add_argument("--known-at")
+    stats.add_argument("--as", dest="form", choices=("table", "json", "csv", "xlsx", "pdf"))
+    stats.add_argument("-o", "--output")

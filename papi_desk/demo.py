@@ -1,0 +1,58 @@
+"""The main job done on sample data in a folder of its own, never the user's register."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from papi_desk.cli import write
+from papi_desk.commands import now_of, open_register, rendered
+from papi_desk.db.database import Database
+from papi_desk.documents.receipt import receipt_pdf
+from papi_desk.domain.errors import Refused
+from papi_desk.domain.statistics import month_period
+from papi_desk.services.cases import register_case, take_step
+from papi_desk.services.office import set_office
+from papi_desk.services.papers import issue_receipt
+from papi_desk.services.sample import sample_cases
+from papi_desk.services.statistics import statistics
+
+
+def demonstrate(given: argparse.Namespace) -> Any:
+    """Do the main job on sample data in a folder of its own: a slip and a month's statistics."""
+    folder = Path(given.output) if given.output else Path(tempfile.mkdtemp(prefix="papi-desk-demo-"))
+    if given.cases < 1 or given.cases > 100_000:
+        raise Refused("bad-number", "cases", text=str(given.cases))
+    if (folder / "papi-desk.db").exists():
+        raise Refused("demo-folder-in-use", "output", folder=str(folder))
+    now = now_of(given)
+    month = (now.replace(day=1)).date()
+    month = date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
+    database = open_register(folder, None, now)
+    profile = {"superior": "ỦY BAN NHÂN DÂN XÃ MẪU", "place": "Xã Mẫu"}
+    database.transact(set_office, profile, at=now)
+    code = ""
+    for sample in sample_cases(given.cases, month=month, seed=given.seed, until=now):
+        done = database.transact(register_case, sample.new, at=sample.at, recorded_at=now)
+        code = code or done.code
+        for action, at in sample.steps:
+            database.transact(take_step, done.code, action, at=at, recorded_at=now)
+    files = _demo_papers(database, folder, code, month, now)
+    if given.json:
+        return {"folder": str(folder), "cases": given.cases, "files": files}
+    return "\n".join([f"Đã làm thử với {given.cases} hồ sơ mẫu trong {folder}:", *(f"  {name}" for name in files)])
+
+
+def _demo_papers(database: Database, folder: Path, code: str, month: date, now: datetime) -> list[str]:
+    receipt = database.transact(issue_receipt, code, at=now)
+    report = database.read(statistics, period=month_period(month.year, month.month), now=now)
+    made = {
+        f"giay-hen-{code}.pdf": receipt_pdf(receipt, sheet="a5"),
+        f"giay-hen-{code}-a4.pdf": receipt_pdf(receipt, sheet="a4"),
+        f"thong-ke-{month:%Y-%m}.pdf": rendered("pdf", report.table),
+        f"thong-ke-{month:%Y-%m}.xlsx": rendered("xlsx", report.table),
+    }
+    return [str(write(str(folder / name), content)) for name, content in made.items()]

@@ -1,0 +1,179 @@
+"""Everything the register knows of one case, and the steps it may take next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from papi_desk.db.models import Case, CaseEvent, Charge, Contact, IssuedPaper, Party, Payment, Result
+from papi_desk.domain.cases import ACTION_NAMES, ALLOWED, Action, Status, can_take
+from papi_desk.domain.deadlines import TraceDay
+from papi_desk.domain.errors import Refused
+from papi_desk.domain.people import Person
+from papi_desk.domain.procedures import limit_of
+from papi_desk.services.cases import HandedIn, find_case, version_of
+from papi_desk.services.reference import reference
+
+
+@dataclass(frozen=True)
+class StepOffer:
+    """A step that a case's status knows, and why it may not be taken now."""
+
+    action: Action
+    label: str
+    allowed: bool
+    why_not: Refused | None
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """A line of a case's history."""
+
+    at: datetime
+    recorded_at: datetime
+    officer: str
+    approver: str
+    action: str
+    label: str
+    from_status: int | None
+    to_status: int
+    reason: str
+    old_due: datetime | None
+    new_due: datetime | None
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """Everything on one case."""
+
+    code: str
+    official_code: str
+    procedure: str
+    procedure_code: str
+    field: str
+    status: int
+    channel: str
+    submitted_at: datetime | None
+    received_at: datetime
+    due_at: datetime | None
+    original_due_at: datetime | None
+    by_hour: bool
+    due_reason: str
+    limit: str
+    variant: str
+    trace: tuple[TraceDay, ...]
+    finished_at: datetime | None
+    returned_at: datetime | None
+    voided: bool
+    refused: bool
+    supplement_rounds: int
+    owner: Person
+    submitter: Person
+    relation: str
+    authorisation: str
+    officer: str
+    event_date: date | None
+    sets: int
+    result_place: str
+    receiving_unit: str
+    competent_unit: str
+    note: str
+    conditions: tuple[str, ...]
+    documents: tuple[HandedIn, ...]
+    charges: tuple[Mapping[str, Any], ...]
+    payments: tuple[Mapping[str, Any], ...]
+    results: tuple[Mapping[str, Any], ...]
+    contacts: tuple[Mapping[str, Any], ...]
+    papers: tuple[Mapping[str, Any], ...]
+    history: tuple[EventLine, ...]
+    steps: tuple[StepOffer, ...]
+    checks: tuple[str, ...]
+
+    @property
+    def fee_total(self) -> int | None:
+        """Return what is owed in đồng, None when a rate is not known."""
+        amounts = [charge["amount"] for charge in self.charges]
+        return None if None in amounts else sum(amounts)
+
+
+_CHARGE = ("name", "kind", "quantity", "unit_price", "amount", "basis", "exemption", "evidence")
+
+
+def allowed_steps(session: Session, code: str, *, at: datetime) -> list[StepOffer]:
+    """Offer the steps that a case's status knows, each with the reason when it cannot be taken now."""
+    return list(_offers(session, find_case(session, code), at))
+
+
+def _offers(session: Session, case: Case, at: datetime) -> tuple[StepOffer, ...]:
+    state = case.state
+    rules = reference(session).step_rules(state.opened_at.date())
+    known = [a for a in Action if any((a, state.status, end) in ALLOWED for end in Status)]
+    found = []
+    for action in known if not state.voided else []:
+        refusal = can_take(state, action, at, rules)
+        possible = refusal is None or refusal.field == "approver"
+        found.append(StepOffer(action, ACTION_NAMES[action], possible, refusal))
+    return tuple(found)
+
+
+def case_file(session: Session, code: str, *, at: datetime | None = None) -> CaseFile:
+    """Return everything on one case; ``at`` is the moment its next steps are judged by."""
+    ref, case = reference(session), find_case(session, code)
+    session.refresh(case, ["documents", "events"])
+    version = version_of(session, case)
+    people = {party.role: _person(party) for party in case.parties}
+    other = next((p for p in case.parties if p.role == "submitter"), None)
+    names = {line.id: line.name for line in ref.officers}
+    limit = limit_of(version.content, case.variant, ref.conventions).words()
+    opened = case.received_at or case.submitted_at or case.recorded_at
+    return CaseFile(
+        code=case.code, official_code=case.official_code or "", procedure=version.content.name,
+        procedure_code=version.code, field=version.content.field, status=case.status, channel=case.channel,
+        submitted_at=case.submitted_at, received_at=opened, due_at=case.due_at,
+        original_due_at=case.original_due_at, by_hour=case.by_hour, due_reason=case.due_reason, limit=limit,
+        variant=case.variant, trace=_trace(case), finished_at=case.finished_at, returned_at=case.returned_at,
+        voided=case.voided_at is not None, refused=case.refused, supplement_rounds=case.supplement_rounds,
+        owner=people["owner"], submitter=people.get("submitter", people["owner"]),
+        relation=other.relation if other else "", authorisation=other.authorisation if other else "",
+        officer=names.get(case.officer_id, ""), event_date=case.event_date, sets=case.sets,
+        result_place=case.result_place, receiving_unit=case.receiving_unit, competent_unit=case.competent_unit,
+        note=case.note, conditions=tuple(case.conditions.get("in_effect", ())),
+        documents=tuple(HandedIn(d.name, d.originals, d.certified, d.photos, d.position) for d in case.documents),
+        charges=_rows(session, Charge, case, _CHARGE),
+        payments=_rows(session, Payment, case, ("amount", "method", "receipt_number", "at")),
+        results=_rows(session, Result, case, ("kind", "number", "recorded_at", "taken_by", "taken_at")),
+        contacts=_rows(session, Contact, case, ("at", "means", "content")),
+        papers=_rows(session, IssuedPaper, case, ("id", "form", "issued_at")),
+        history=tuple(_event_line(event, names) for event in case.events),
+        steps=_offers(session, case, at or case.last_at), checks=version.content.checks,
+    )  # fmt: skip
+
+
+def _trace(case: Case) -> tuple[TraceDay, ...]:
+    return tuple(TraceDay(date.fromisoformat(day), counted, why) for day, counted, why in case.trace)
+
+
+def _person(party: Party) -> Person:
+    return Person(**{name: getattr(party, name) for name in Person.__dataclass_fields__})
+
+
+def _rows(session: Session, table: type[Any], case: Case, columns: tuple[str, ...]) -> tuple[Mapping[str, Any], ...]:
+    found = session.scalars(select(table).where(table.case_id == case.id).order_by(table.id))
+    return tuple({name: getattr(row, name) for name in columns} for row in found)
+
+
+def _event_line(event: CaseEvent, names: Mapping[int, str]) -> EventLine:
+    label = ACTION_NAMES.get(Action(event.action), "") if event.action in set(Action) else _OWN[event.action]
+    return EventLine(
+        event.at, event.recorded_at, names.get(event.officer_id, ""), event.approver, event.action, label,
+        event.from_status, event.to_status, event.reason, event.old_due, event.new_due, event.data,
+    )  # fmt: skip
+
+
+_OWN = {"register": "Tiếp nhận", "import": "Nhập từ hệ thống khác"}

@@ -1,0 +1,133 @@
+"""Keeping the register sound: proving it, copying it while it is in use, and getting a copy back."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from papi_desk.db import audit
+from papi_desk.db.database import Database, known_revisions
+from papi_desk.db.models import Case, CaseEvent, Counter
+from papi_desk.domain.errors import Refused, Unavailable
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in the register that is not as it must be."""
+
+    kind: str
+    data: dict[str, Any]
+
+
+def verify(session: Session) -> list[Problem]:
+    """Prove the register: file and references, audit chain, numbering without gap, cases as their history says."""
+    checks = (_integrity, audit.problems, _numbering, _histories)
+    return [Problem(kind, data) for check in checks for kind, data in check(session)]
+
+
+def _integrity(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    for (words,) in session.execute(text("PRAGMA integrity_check")):
+        if words != "ok":
+            yield "file", {"what": words}
+    for table, row, parent, _ in session.execute(text("PRAGMA foreign_key_check")):
+        yield "reference", {"table": table, "row": row, "parent": parent}
+
+
+def _numbering(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
+    counters = dict(session.execute(select(Counter.name, Counter.value)).tuples().all())
+    query = select(Case.series, func.min(Case.number), func.max(Case.number), func.count()).group_by(Case.series)
+    seen = set()
+    for series, first, last, count in session.execute(query):
+        seen.add(f"case/{series}")
+        if first != 1 or last != count:
+            yield "number-gap", {"series": series, "first": first, "last": last, "count": count}
+        if counters.get(f"case/{series}") != last:
+            yield "counter", {"series": series, "counter": counters.get(f"case/{series}"), "last": last}
+    for name in counters:
+        if name.startswith("case/") and name not in seen:
+            yield (
+                "number-gap",
+                {"series": name.removeprefix("case/"), "first": 0, "last": counters[name], "count": 0},
+            )
+
+
+def _histories(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
+    last = select(CaseEvent.case_id, func.max(CaseEvent.id).label("id")).group_by(CaseEvent.case_id).subquery()
+    query = (
+        select(Case.code, Case.status, CaseEvent.to_status, Case.due_at, CaseEvent.new_due)
+        .outerjoin(last, last.c.case_id == Case.id)
+        .outerjoin(CaseEvent, CaseEvent.id == last.c.id)
+        .where(
+            (CaseEvent.id.is_(None))
+            | (CaseEvent.to_status != Case.status)
+            | CaseEvent.new_due.is_distinct_from(Case.due_at)
+        )
+    )
+    for code, status, told, due_at, told_due in session.execute(query):
+        data = {"code": code, "status": status, "history_status": told}
+        yield "history", {**data, "due_at": str(due_at), "history_due": str(told_due)}
+
+
+def backup(database: Database, target: Path) -> None:
+    """Copy the register into one file while it is in use; the copy is opened and checked before it counts."""
+    source = _sqlite_file(database)
+    if target.exists() and source is not None and target.samefile(source):
+        raise Refused("backup-onto-itself", "file", file=str(target))
+    half = target.with_name(target.name + ".part")
+    try:
+        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(half)) as copy:
+            live.backup(copy)
+        _check_copy(half)
+        half.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        half.unlink(missing_ok=True)
+        raise Unavailable("cannot-write", path=str(target), why=str(error)) from error
+
+
+def restore(database: Database, source: Path) -> Path:
+    """Take a copy back; the register as it was is kept beside it. Returns where."""
+    live = _sqlite_file(database)
+    if not source.is_file():
+        raise Refused("file-missing", "file", file=str(source))
+    _check_copy(source)
+    database.close()
+    before = live.with_name(live.name + ".before-restore")
+    try:
+        if live.exists():
+            with closing(sqlite3.connect(live)) as now, closing(sqlite3.connect(before)) as kept:
+                now.backup(kept)
+        with closing(sqlite3.connect(source)) as copy, closing(sqlite3.connect(live)) as target:
+            copy.backup(target)
+    except (OSError, sqlite3.Error, shutil.Error) as error:
+        raise Unavailable("cannot-write", path=str(live), why=str(error)) from error
+    return before
+
+
+def _sqlite_file(database: Database) -> Path:
+    if database.engine.dialect.name != "sqlite":
+        raise Unavailable("backup-on-server")
+    return Path(str(database.engine.url.database))
+
+
+def _check_copy(path: Path) -> None:
+    """Open a copy and refuse it unless it is a whole register of a version this program knows."""
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
+            words = copy.execute("PRAGMA integrity_check").fetchone()[0]
+            (revision,) = copy.execute("SELECT version_num FROM alembic_version").fetchone()
+    except (sqlite3.Error, TypeError) as error:
+        raise Refused("not-a-register", "file", file=path.name) from error
+    if words != "ok":
+        raise Refused("not-a-register", "file", file=path.name)
+    if revision not in known_revisions():
+        raise Unavailable("newer-database", revision=revision)
