@@ -44,9 +44,7 @@ class Chip:
 
 def sentence(error: Refused | Unavailable) -> str:
     """Return the sentence that an officer reads, in the language of the screens."""
-    return sentences.sentence(
-        error, language=QCoreApplication.translate("labels", "en", "language of errors")
-    )
+    return sentences.sentence(error, language=QCoreApplication.translate("labels", "en", "language of errors"))
 
 
 def status_chip(status: int, *, voided: bool = False) -> Chip:
@@ -58,9 +56,7 @@ def status_chip(status: int, *, voided: bool = False) -> Chip:
     return Chip(STATUS_NAMES[known], tone, icon)
 
 
-def due_chip(
-    status: int, due_at: datetime | None, finished_at: datetime | None, now: datetime
-) -> Chip | None:
+def due_chip(status: int, due_at: datetime | None, finished_at: datetime | None, now: datetime) -> Chip | None:
     """Return «còn 2 ngày», «hôm nay», «quá hạn 3 ngày»; for a settled case whether it was on time."""
     known = Status(status)
     if finished_at is not None:
@@ -79,9 +75,7 @@ def _settled_chip(due_at: datetime | None, finished_at: datetime) -> Chip | None
         return None
     if finished_at.date() > due_at.date():
         days = (finished_at.date() - due_at.date()).days
-        return Chip(
-            QCoreApplication.translate("labels", "{0} days late").format(days), "late", "warning-circle"
-        )
+        return Chip(QCoreApplication.translate("labels", "{0} days late").format(days), "late", "warning-circle")
     return Chip(QCoreApplication.translate("labels", "on time"), "done", "check")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -30,7 +31,7 @@ from papi_desk.ui.dialogs import Banner, CrashDialog
 from papi_desk.ui.icons import SIZE, icon
 from papi_desk.ui.labels import moment_text, sentence
 from papi_desk.ui.layouts import STRETCH, boxed, column, row, text
-from papi_desk.ui.pages import PLACES, Desk, Page, Place
+from papi_desk.ui.pages import PLACES, Desk, Page, Place, place_words
 from papi_desk.ui.suggest import Suggestion, SuggestLine
 from papi_desk.ui.tasks import Tasks
 
@@ -58,7 +59,7 @@ class SideBar(QWidget):
 
     def _button(self, place: Place, go: Callable[[str], None]) -> QToolButton:
         made = QToolButton()
-        words = QCoreApplication.translate("places", place.words)
+        words = place_words(place.name)
         made.setText(f"{words}  {place.key}" if len(place.key) < 4 else words)
         made.setToolTip(f"{words} ({place.key})")
         made.setAccessibleName(words)
@@ -93,9 +94,7 @@ class TopBar(QWidget):
         officers.setAccessibleName(self.tr("Officer at the desk"))
         officers.setToolTip(self.tr("Who is at the desk now: every step is recorded under this name"))
         self._clock = text("", "section")
-        self.setLayout(
-            column(boxed(row((self.search, 2), STRETCH, officers, self._clock, margin=8, gap=12), "bar"))
-        )
+        self.setLayout(column(boxed(row((self.search, 2), STRETCH, officers, self._clock, margin=8, gap=12), "bar")))
         self._tick = QTimer(self, interval=5000)
         self._tick.timeout.connect(self._show_time)
         self._tick.start()
@@ -123,7 +122,7 @@ class TopBar(QWidget):
         self._desk.go(place, what)
 
 
-def _find_everywhere(session: object, typed: str, *, on: date, now: datetime) -> list[Suggestion]:
+def _find_everywhere(session: Any, typed: str, *, on: date, now: datetime) -> list[Suggestion]:
     """Find the cases and procedures that the words may mean."""
     cases: Sequence[CaseLine] = find_cases(session, query=typed, limit=6, now=now)
     procedures: Sequence[ProcedureLine] = find_procedures(session, query=typed, offered_on=on, limit=4)

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from papi_desk.ui.tasks import Tasks
@@ -70,7 +70,6 @@ class Place:
 
     name: str
     key: str
-    words: str
     icon: str
     module: str
     page: str
@@ -85,7 +84,6 @@ PLACES: Final = (
     Place(
         "register",
         "F2",
-        QT_TRANSLATE_NOOP("places", "Register"),
         "file-plus",
         "papi_desk.ui.cases.register_page",
         "RegisterPage",
@@ -93,7 +91,6 @@ PLACES: Final = (
     Place(
         "cases",
         "F3",
-        QT_TRANSLATE_NOOP("places", "Cases"),
         "folders",
         "papi_desk.ui.cases.cases_page",
         "CasesPage",
@@ -101,7 +98,6 @@ PLACES: Final = (
     Place(
         "return",
         "F4",
-        QT_TRANSLATE_NOOP("places", "Hand back"),
         "hand-palm",
         "papi_desk.ui.cases.return_page",
         "ReturnPage",
@@ -109,7 +105,6 @@ PLACES: Final = (
     Place(
         "statistics",
         "F8",
-        QT_TRANSLATE_NOOP("places", "Statistics"),
         "chart-bar",
         "papi_desk.ui.reports.statistics_page",
         "StatisticsPage",
@@ -117,7 +112,6 @@ PLACES: Final = (
     Place(
         "procedures",
         "F9",
-        QT_TRANSLATE_NOOP("places", "Procedures"),
         "book-open",
         "papi_desk.ui.procedures.procedures_page",
         "ProceduresPage",
@@ -125,9 +119,21 @@ PLACES: Final = (
     Place(
         "settings",
         "Ctrl+,",
-        QT_TRANSLATE_NOOP("places", "Settings"),
         "gear-six",
         "papi_desk.ui.settings.settings_page",
         "SettingsPage",
     ),
 )
+
+
+def place_words(name: str) -> str:
+    """Return what a place is called."""
+    words = QCoreApplication.translate
+    return {
+        "register": words("places", "Register"),
+        "cases": words("places", "Cases"),
+        "return": words("places", "Hand back"),
+        "statistics": words("places", "Statistics"),
+        "procedures": words("places", "Procedures"),
+        "settings": words("places", "Settings"),
+    }[name]

@@ -19,9 +19,7 @@ _STATISTICS: Final = {
 
 def write_receipt(receipt: Receipt, folder: Path, *, copies: int = 2, sheet: str = "a5") -> Path:
     """Write the receipt as a PDF named after the case; return where it is."""
-    content: bytes = import_module("papi_desk.documents.receipt").receipt_pdf(
-        receipt, copies=copies, sheet=sheet
-    )
+    content: bytes = import_module("papi_desk.documents.receipt").receipt_pdf(receipt, copies=copies, sheet=sheet)
     return write_file(folder / f"{_plain(receipt.number)}-giay-hen.pdf", content)
 
 

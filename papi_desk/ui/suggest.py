@@ -107,9 +107,7 @@ class SuggestLine(QLineEdit):
     taken = Signal(object)
     submitted = Signal(str)
 
-    def __init__(
-        self, ask: Callable[[str], None], *, name: str, placeholder: str = "", most: int = 8
-    ) -> None:
+    def __init__(self, ask: Callable[[str], None], *, name: str, placeholder: str = "", most: int = 8) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
@@ -175,8 +173,8 @@ class SuggestLine(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Take the suggestion also when Tab leaves the line."""
-        leaving = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if leaving and event.key() == Qt.Key.Key_Tab and self.popup.isVisible():
+        tab = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab
+        if tab and event.type() == QEvent.Type.KeyPress and self.popup.isVisible():
             self._take(max(self.list.currentIndex().row(), 0))
         elif event.type() == QEvent.Type.FocusOut:
             self.popup.hide()

@@ -7,6 +7,7 @@ import secrets
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -98,9 +99,7 @@ class Tasks(QObject):
     busy_changed = Signal(bool)
     _delivered = Signal(object)
 
-    def __init__(
-        self, transact: Transact, read: Transact | None = None, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, transact: Transact, read: Transact | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._transact = transact
         self._read = read or transact
@@ -162,9 +161,9 @@ class Tasks(QObject):
         try:
             value = job()
         except Refused as refusal:
-            self._post(lambda error=refusal: self._refuse(pending, error))
+            self._post(partial(self._refuse, pending, refusal))
         except Unavailable as trouble:
-            self._post(lambda error=trouble: self._report(pending, error, job, worker))
+            self._post(partial(self._report, pending, trouble, job, worker))
         except Exception:
             text = traceback.format_exc()
             self._post(lambda: self._crash(pending, text))

@@ -7,11 +7,12 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from papi_desk.domain.cases import Action
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.papers import Receipt
 from papi_desk.domain.people import Person
 from papi_desk.domain.procedures import choosable_variants
 from papi_desk.services.case_files import CaseFile, EventLine, StepOffer, case_file
@@ -30,7 +31,6 @@ from papi_desk.ui.rows import chip_label
 FIRST: Final = (Action.FINISH, Action.RETURN, Action.ACCEPT, Action.RESUBMIT, Action.PAID, Action.PROCESS)
 """Steps shown as buttons, in this order; the others are in the menu."""
 SECOND: Final = (Action.SUPPLEMENT, Action.EXTEND)
-RARE: Final = QT_TRANSLATE_NOOP("CaseView", "More steps")
 
 
 class CaseView(QWidget):
@@ -162,7 +162,7 @@ class CaseView(QWidget):
         return made
 
     def _more(self, offers: Sequence[StepOffer]) -> QPushButton:
-        made = button(QCoreApplication.translate("CaseView", RARE), picture="dots-three")
+        made = button(self.tr("More steps"), picture="dots-three")
         menu = QMenu(made)
         for offer in offers:
             entry = menu.addAction(offer.label)
@@ -185,9 +185,7 @@ class CaseView(QWidget):
         counted = (
             (
                 d.name,
-                self.tr("{0} originals · {1} certified · {2} photos").format(
-                    d.originals, d.certified, d.photos
-                ),
+                self.tr("{0} originals · {1} certified · {2} photos").format(d.originals, d.certified, d.photos),
             )
             for d in case.documents
         )
@@ -256,11 +254,11 @@ class CaseView(QWidget):
     def _open_slip(self) -> None:
         now, officer = self._desk.clock(), self._desk.officer()
         issuing = self._desk.tasks.run(self, issue_receipt, self._code, at=now, by=officer)
-        issuing.then(
-            lambda receipt: self._desk.tasks.work(
-                self, write_receipt, receipt, self._desk.papers_folder
-            ).then(self._desk.open_file)
-        )
+        issuing.then(self._write_slip)
+
+    def _write_slip(self, receipt: Receipt) -> None:
+        writing = self._desk.tasks.work(self, write_receipt, receipt, self._desk.papers_folder)
+        writing.then(self._desk.open_file)
 
     def _tell(self, words: str, tone: str) -> None:
         self._tone = tone

@@ -16,9 +16,7 @@ EVERY_MS = 1000
 class DraftKeeper(QObject):
     """Save the form's contents when they changed, at most once a second."""
 
-    def __init__(
-        self, desk: Desk, page: str, contents: Callable[[], dict[str, Any] | None], parent: QObject
-    ) -> None:
+    def __init__(self, desk: Desk, page: str, contents: Callable[[], dict[str, Any] | None], parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
         self._page = page
@@ -26,6 +24,7 @@ class DraftKeeper(QObject):
         self._saved: dict[str, Any] | None = None
         self._saving = False
         self.number: int | None = None
+        self._handed: int | None = None
         self._every = QTimer(self, interval=EVERY_MS)
         self._every.timeout.connect(self.save)
         self._every.start()
@@ -53,12 +52,27 @@ class DraftKeeper(QObject):
         )
         keep.then(self._kept).always(self._done)
 
+    def hand_over(self) -> int | None:
+        """Pause, and return the draft that goes with the case now being saved."""
+        self._every.stop()
+        self._handed = self.number
+        return self.number
+
+    def go_on(self) -> None:
+        """Keep drafts again, whatever came of the case."""
+        self._every.start()
+
+    def became_a_case(self) -> None:
+        """Begin a new form; a draft that was still being written when the case was saved is dropped now."""
+        if self.number is not None and self.number != self._handed:
+            self._desk.tasks.run(self, drop_draft, self.number)
+        self.number = self._saved = None
+
     def forget(self) -> None:
-        """Begin a new form; the draft of the old one was used or thrown away."""
+        """Throw the draft away and begin a new form."""
         if self.number is not None:
             self._desk.tasks.run(self, drop_draft, self.number)
-        self.number = None
-        self._saved = None
+        self.number = self._saved = None
 
     def _kept(self, number: int) -> None:
         self.number = number

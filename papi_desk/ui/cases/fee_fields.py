@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from papi_desk.ui.fields import ChoiceField, CountField, TextField
 from papi_desk.ui.layouts import STRETCH, column, row
 
-QUANTITIES: Final = {
-    "pages": QT_TRANSLATE_NOOP("quantities", "Pages of the original"),
-    "copies": QT_TRANSLATE_NOOP("quantities", "Copies"),
-    "originals": QT_TRANSLATE_NOOP("quantities", "Originals"),
-    "signatures": QT_TRANSLATE_NOOP("quantities", "Signatures"),
-    "papers": QT_TRANSLATE_NOOP("quantities", "Papers"),
-    "events": QT_TRANSLATE_NOOP("quantities", "Events"),
-    "people": QT_TRANSLATE_NOOP("quantities", "People"),
-    "certificates": QT_TRANSLATE_NOOP("quantities", "Certificates"),
-}
-CONDITIONS: Final = {
-    "list": QT_TRANSLATE_NOOP("conditions", "By list (several people)"),
-    "mortgage-decree-55": QT_TRANSLATE_NOOP("conditions", "Mortgage for a farm loan (Decree 55/2015)"),
-    "relation=step-parent": QT_TRANSLATE_NOOP("conditions", "Step-parent adopts"),
-    "relation=aunt-uncle": QT_TRANSLATE_NOOP("conditions", "Aunt or uncle adopts"),
-    "relation=disabled-child": QT_TRANSLATE_NOOP("conditions", "Child with a disability"),
-    "relation=ill-child": QT_TRANSLATE_NOOP("conditions", "Child with HIV/AIDS or grave illness"),
-}
-"""Conditions that the officer ticks; «late» is worked out from the day of the event."""
+
+def quantity_words() -> dict[str, str]:
+    """Return what each quantity is called."""
+    words = QCoreApplication.translate
+    return {
+        "pages": words("quantities", "Pages of the original"),
+        "copies": words("quantities", "Copies"),
+        "originals": words("quantities", "Originals"),
+        "signatures": words("quantities", "Signatures"),
+        "papers": words("quantities", "Papers"),
+        "events": words("quantities", "Events"),
+        "people": words("quantities", "People"),
+        "certificates": words("quantities", "Certificates"),
+    }
 
 
 class FeeFields(QWidget):
@@ -48,18 +42,18 @@ class FeeFields(QWidget):
         self.exempt.changed.connect(self._exempted)
         self.evidence.changed.connect(self.changed)
         self.setLayout(column(row(self._count_row, (self.exempt, 3), (self.evidence, 3), STRETCH, gap=12)))
-        self.ask_for((), (), ())
+        self.ask_for({}, (), ())
 
     def ask_for(
         self,
-        quantities: Iterable[str],
-        conditions: Iterable[str],
+        quantities: Mapping[str, int],
+        conditions: Iterable[tuple[str, str]],
         exemptions: Sequence[tuple[str, str]],
     ) -> None:
         """Show the fields that the procedure's fees use."""
         self._empty_row()
-        self._quantities = {name: self._counter(name) for name in quantities}
-        self._conditions = {key: self._tick(CONDITIONS[key]) for key in conditions if key in CONDITIONS}
+        self._quantities = {name: self._counter(name, usual) for name, usual in quantities.items()}
+        self._conditions = {key: self._tick(words) for key, words in conditions}
         for widget in (*self._quantities.values(), *self._conditions.values()):
             self._count_row.addWidget(widget)
         self.exempt.set_choices({"": self.tr("None"), **dict(exemptions)})
@@ -106,15 +100,13 @@ class FeeFields(QWidget):
         self.exempt.set_value(str(payload.get("exempt", "")))
         self.evidence.set_value(str(payload.get("evidence", "")))
 
-    def _counter(self, name: str) -> CountField:
-        words = QCoreApplication.translate("quantities", QUANTITIES.get(name, name))
-        field = CountField(words, value=1, least=0)
+    def _counter(self, name: str, usual: int) -> CountField:
+        field = CountField(quantity_words().get(name, name), value=usual, least=0)
         field.setMinimumWidth(118)
         field.changed.connect(self.changed)
         return field
 
-    def _tick(self, source: str) -> QCheckBox:
-        words = QCoreApplication.translate("conditions", source)
+    def _tick(self, words: str) -> QCheckBox:
         box = QCheckBox(words)
         box.setAccessibleName(words)
         box.toggled.connect(self.changed)

@@ -60,6 +60,10 @@ class PaperList(QWidget):
         self.other = button(self.tr("Another paper"), self._add_other, kind="flat", picture="plus")
         title = text(self.tr("Papers handed in"), "section")
         self.setLayout(column(row(title, self.count, STRETCH, self.other, self.all_here), self._grid, gap=4))
+        self._heads = [text(self.tr("originals"), "quiet"), text(self.tr("certified"), "quiet")]
+        self._heads.append(text(self.tr("photos"), "quiet"))
+        for position, head in enumerate(self._heads, 1):
+            self._grid.addWidget(head, 0, position, Qt.AlignmentFlag.AlignRight)
         self._set_lines([])
 
     def ask_for(self, documents: Iterable[RequiredDocument]) -> None:
@@ -135,11 +139,7 @@ class PaperList(QWidget):
         self._tell_count()
 
     def _show_heads(self, shown: bool) -> None:
-        for position, words in enumerate((self.tr("originals"), self.tr("certified"), self.tr("photos")), 1):
-            item = self._grid.itemAtPosition(0, position)
-            head = item.widget() if item is not None else text(words, "quiet")
-            if item is None:
-                self._grid.addWidget(head, 0, position, Qt.AlignmentFlag.AlignRight)
+        for head in self._heads:
             head.setVisible(shown)
 
     def _show_line(self, at: int, line: _Line) -> None:

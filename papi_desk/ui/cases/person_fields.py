@@ -33,9 +33,7 @@ class PersonFields(QWidget):
     def __init__(self, prefix: str) -> None:
         super().__init__()
         self._prefix = prefix
-        self.kind = ChoiceField(
-            self.tr("Kind"), {"person": self.tr("Person"), "organisation": self.tr("Organisation")}
-        )
+        self.kind = ChoiceField(self.tr("Kind"), {"person": self.tr("Person"), "organisation": self.tr("Organisation")})
         self.name = TextField(self.tr("Full &name"))
         self.number = TextField(self.tr("Personal nu&mber"), check=self._check_number, longest=20)
         self.birth = DayField(self.tr("Date of birth"))

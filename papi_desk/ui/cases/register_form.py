@@ -11,7 +11,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from papi_desk.domain.cases import CHANNELS
-from papi_desk.domain.deadlines import Unit
 from papi_desk.domain.errors import Refused
 from papi_desk.services.cases import NewCase
 from papi_desk.services.procedures import ProcedureSheet
@@ -64,6 +63,7 @@ class RegisterForm(QWidget):
         self.result_place = TextField(self.tr("Result received at"))
         self.remark = TextField(self.tr("Note"))
         self._due_row = QWidget()
+        self._kept: Mapping[str, Any] | None = None
         self._lay_out()
         self._connect()
         self.clear()
@@ -108,7 +108,7 @@ class RegisterForm(QWidget):
             return None
         other = self.by_other.isChecked()
         return NewCase(
-            procedure=sheet.line.code or sheet.line.internal_id,
+            procedure=sheet.code or sheet.internal_id,
             owner=self.owner.person(),
             submitter=self.submitter.person.person() if other else None,
             relation=self.submitter.relation.value() if other else "",
@@ -166,7 +166,7 @@ class RegisterForm(QWidget):
             return None
         sheet = self.procedure.sheet
         return {
-            "procedure": (sheet.line.code or sheet.line.internal_id) if sheet is not None else "",
+            "procedure": (sheet.code or sheet.internal_id) if sheet is not None else "",
             "channel": self.channel.value(),
             "owner": self.owner.payload(),
             "by_other": self.by_other.isChecked(),
@@ -190,13 +190,13 @@ class RegisterForm(QWidget):
 
     def clear(self) -> None:
         """Begin anew."""
-        self._kept: Mapping[str, Any] | None = None
+        self._kept = None
         self.procedure.clear()
         self.owner.clear()
         self.submitter.person.clear()
         self.by_other.setChecked(False)
         self.submitter.hide()
-        self.fees.ask_for((), (), ())
+        self.fees.ask_for({}, (), ())
         self.papers.ask_for(())
         for field in self._texts().values():
             field.set_value("")
@@ -217,13 +217,18 @@ class RegisterForm(QWidget):
         }  # fmt: skip
 
     def _show_procedure(self, sheet: ProcedureSheet) -> None:
-        self.papers.ask_for(sheet.version.documents)
-        self.fees.ask_for(sheet.quantities, sheet.conditions, sheet.exemptions)
-        self.event_day.setVisible("late" in sheet.conditions)
-        self._due_row.setVisible(any(s.unit is Unit.UNKNOWN for s in sheet.version.limit.stages))
+        self.papers.ask_for(sheet.documents)
+        self.fees.ask_for(sheet.quantities, _ticked(sheet), sheet.exemptions)
+        self.event_day.setVisible(sheet.asks_event_date)
+        self._due_row.setVisible(sheet.limit_unknown)
         if self._kept is not None:
             self.fees.restore(self._kept["fees"])
             self.papers.restore(self._kept["papers"])
             self._kept = None
         self.procedure_chosen.emit(sheet)
         self.changed.emit()
+
+
+def _ticked(sheet: ProcedureSheet) -> list[tuple[str, str]]:
+    """Return the conditions to tick: being late is worked out where the day of the event is asked for."""
+    return [(key, words) for key, words in sheet.conditions if key != "late" or not sheet.asks_event_date]

@@ -36,12 +36,8 @@ class RegisterPage(Page):
         self.fee = FeePanel()
         self.result = text("", "note")
         self.result.setMinimumHeight(20)
-        self.reprint = button(
-            self.tr("Open the slip again"), self._open_again, kind="flat", picture="file-pdf"
-        )
-        self.save = button(
-            self.tr("Save and print the slip"), self._register, kind="primary", key="Ctrl+Return"
-        )
+        self.reprint = button(self.tr("Open the slip again"), self._open_again, kind="flat", picture="file-pdf")
+        self.save = button(self.tr("Save and print the slip"), self._register, kind="primary", key="Ctrl+Return")
         self.save.setMinimumHeight(40)
         self.empty = button(self.tr("New form"), self._start_anew, kind="flat", key="Ctrl+N")
         self.drafts = DraftKeeper(desk, "register", self.form.payload, self)
@@ -96,7 +92,7 @@ class RegisterPage(Page):
 
     def _show(self, preview: Preview) -> None:
         sheet = self.form.procedure.sheet
-        self.due.show_preview(preview, sheet.line.limit_words if sheet is not None else "")
+        self.due.show_preview(preview, sheet.limit_words if sheet is not None else "")
         self.fee.show_preview(preview)
 
     def _register(self) -> None:
@@ -110,11 +106,11 @@ class RegisterPage(Page):
             return
         self._working(True)
         now, officer = self.desk.clock(), self.desk.officer()
-        saving = self.desk.tasks.run(self, register_case, new, at=now, by=officer)
+        saving = self.desk.tasks.run(self, register_case, new, at=now, by=officer, draft=self.drafts.hand_over())
         saving.then(self._registered).failed(self._refused).always(lambda: self._working(False))
 
     def _registered(self, case: Registered) -> None:
-        self.drafts.forget()
+        self.drafts.became_a_case()
         due = due_sentence(case.due_at) if case.due_at is not None else self.tr("without a due date")
         self._tell(self.tr("Saved {0} · due {1}").format(case.code, due), "done")
         self._slip = None
@@ -159,6 +155,8 @@ class RegisterPage(Page):
 
     def _working(self, working: bool) -> None:
         self._saving = working
+        if not working:
+            self.drafts.go_on()
         self.save.setEnabled(not working)
 
     def _tell(self, words: str, tone: str) -> None:

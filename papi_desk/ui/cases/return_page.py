@@ -40,9 +40,7 @@ class ReturnPage(Page):
             empty=self.tr("No result is waiting. A case comes here when its step «finish» is taken."),
         )
         self.chosen = text(self.tr("Choose a result in the list."), "section", wrap=True)
-        self.taken_by = TextField(
-            self.tr("&Taken by"), hint=self.tr("the owner, unless another name stands here")
-        )
+        self.taken_by = TextField(self.tr("&Taken by"), hint=self.tr("the owner, unless another name stands here"))
         self.hand_back = button(self.tr("Hand back"), self._hand_back, kind="primary", key="Ctrl+Return")
         self.hand_back.setEnabled(False)
         self.result = text("", "note", wrap=True)
@@ -65,15 +63,11 @@ class ReturnPage(Page):
 
     def _lay_out(self) -> None:
         self.taken_by.setMinimumWidth(320)
-        bottom = column(
-            self.chosen, row((self.taken_by, 1), self.hand_back, gap=12), self.result, margin=12, gap=4
-        )
+        bottom = column(self.chosen, row((self.taken_by, 1), self.hand_back, gap=12), self.result, margin=12, gap=4)
         bottom.setContentsMargins(20, 12, 20, 10)
         bottom_row = boxed(bottom, "foot")
         self.result.setMinimumHeight(20)
-        top = column(
-            row(text(self.tr("Hand back results"), "title"), STRETCH), self.search, (self.list, 1), gap=10
-        )
+        top = column(row(text(self.tr("Hand back results"), "title"), STRETCH), self.search, (self.list, 1), gap=10)
         top.setContentsMargins(20, 12, 20, 12)
         self.setLayout(column((boxed(top), 1), bottom_row, gap=0))
 
@@ -133,9 +127,7 @@ class ReturnPage(Page):
         self.hand_back.setEnabled(False)
         ask = StepDetails(taken_by=self.taken_by.value())
         now, officer = self.desk.clock(), self.desk.officer()
-        returning = self.desk.tasks.run(
-            self, take_step, case.code, Action.RETURN, at=now, by=officer, ask=ask
-        )
+        returning = self.desk.tasks.run(self, take_step, case.code, Action.RETURN, at=now, by=officer, ask=ask)
         returning.then(self._returned).failed(self._refused)
 
     def _returned(self, taken: StepTaken) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import time
-from typing import Final
+from typing import Any, Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from papi_desk.domain.cases import NEEDS_REASON, Action
@@ -29,11 +29,6 @@ ASKS: Final[dict[Action, tuple[str, ...]]] = {
     Action.RETURN: ("taken_by",),
 }
 """What each step asks for; steps that need a reason ask for it too."""
-METHODS: Final = {
-    "cash": QT_TRANSLATE_NOOP("methods", "Cash"),
-    "transfer": QT_TRANSLATE_NOOP("methods", "Bank transfer"),
-    "online": QT_TRANSLATE_NOOP("methods", "Online"),
-}
 CLOSING: Final = time(17, 0)
 
 
@@ -66,7 +61,7 @@ class StepDialog(Sheet):
 
     def agree(self) -> None:
         """Take the step with what was typed."""
-        texts = {
+        texts: dict[str, Any] = {
             name: f.value() for name, f in self._fields.items() if isinstance(f, TextField | ChoiceField)
         }
         due, amount = self._fields.get("new_due"), self._fields.get("amount")
@@ -78,8 +73,11 @@ class StepDialog(Sheet):
             return
         self.agree_button.setEnabled(False)
         self._take(
-            StepDetails(
-                **texts, new_due=moment, amount=amount.value() if isinstance(amount, CountField) else None
+            replace(
+                StepDetails(),
+                **texts,
+                new_due=moment,
+                amount=amount.value() if isinstance(amount, CountField) else None,
             )
         )
 
@@ -101,8 +99,8 @@ class StepDialog(Sheet):
         if name == "variant":
             return ChoiceField(self.tr("Limit"), variants)
         if name == "method":
-            words = {k: QCoreApplication.translate("methods", v) for k, v in METHODS.items()}
-            return ChoiceField(self.tr("How it was paid"), words)
+            means = {"cash": self.tr("Cash"), "transfer": self.tr("Bank transfer"), "online": self.tr("Online")}
+            return ChoiceField(self.tr("How it was paid"), means)
         if name == "amount":
             return CountField(self.tr("Amount (đồng)"), most=2_000_000_000)
         if name == "new_due":

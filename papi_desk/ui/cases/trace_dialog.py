@@ -29,6 +29,4 @@ class TraceDialog(QDialog):
         view.show_rows(days)
         close = button(self.tr("Close"), self.accept)
         close.setDefault(True)
-        self.setLayout(
-            column(text(self.windowTitle(), "title"), (view, 1), row(STRETCH, close), margin=16, gap=10)
-        )
+        self.setLayout(column(text(self.windowTitle(), "title"), (view, 1), row(STRETCH, close), margin=16, gap=10))

@@ -62,9 +62,6 @@ class FeePanel(QFrame):
     def show_preview(self, preview: Preview) -> None:
         """Show the total and how it comes about."""
         fees = preview.fees
-        if fees is None:
-            self.clear()
-            return
         unknown = self.tr("amount to be checked")
         words = unknown if fees.total is None else money(fees.total)
         self.figure.setText(words)

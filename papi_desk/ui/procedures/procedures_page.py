@@ -127,8 +127,8 @@ class ProceduresPage(Page):
 
     def _show(self, sheet: ProcedureSheet) -> None:
         made = SheetView(sheet)
-        made.receive.clicked.connect(lambda: self._receive(sheet.line))
-        made.toggle.clicked.connect(lambda: self._offer(sheet.line))
+        made.receive.clicked.connect(lambda: self._receive(sheet))
+        made.toggle.clicked.connect(lambda: self._offer(sheet))
         self._area.setWidget(made)
         self.sheet = made
 
@@ -150,7 +150,7 @@ class SheetView(QWidget):
 
     def __init__(self, sheet: ProcedureSheet) -> None:
         super().__init__()
-        version, line = sheet.version, sheet.line
+        version, line = sheet.version, sheet
         self.receive = button(self.tr("Receive a case"), kind="primary", picture="file-plus")
         self.toggle = button(self.tr("Drop here") if line.offered else self.tr("Offer here"))
         self.receive.setEnabled(line.offered)
@@ -175,9 +175,7 @@ class SheetView(QWidget):
             (self.tr("In force until"), day_text(version.valid_to)),
             (self.tr("Source"), version.source_url),
         ]
-        chip = Chip(
-            CONFIDENCES.get(version.confidence, version.confidence), *_confidence_tone(version.confidence)
-        )
+        chip = Chip(CONFIDENCES.get(version.confidence, version.confidence), *_confidence_tone(version.confidence))
         layout = column(
             boxed(
                 column(

@@ -133,9 +133,9 @@ class StatisticsPage(Page):
             label = text(words, "section")
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             heads.append((label, span))
-        frame = boxed(row(*heads, gap=0))
-        frame.layout().setContentsMargins(251, 0, 0, 0)
-        return frame
+        line = row(*heads, gap=0)
+        line.setContentsMargins(251, 0, 0, 0)
+        return boxed(line)
 
     def period(self) -> Period:
         """Return the period chosen."""
@@ -169,9 +169,6 @@ class StatisticsPage(Page):
 
     def _fill(self, table: StatisticsTable) -> None:
         self.table.setHorizontalHeaderLabels([f"{table.grouped_by}\n(2)", *TITLES])
-        self.table.horizontalHeaderItem(0).setTextAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
         lines = [(line.name, line.figures) for line in table.rows]
         lines.append((self.tr("Total"), table.total))
         self.table.setRowCount(len(lines))

@@ -46,9 +46,7 @@ class OfficeForm(QWidget):
         self._result = text("", "note")
         save = button(self.tr("&Save"), self._save, kind="primary")
         fields = list(self.fields.values())
-        pairs = [
-            row((one, 1), (other, 1), gap=16) for one, other in zip(fields[::2], fields[1::2], strict=True)
-        ]
+        pairs = [row((one, 1), (other, 1), gap=16) for one, other in zip(fields[::2], fields[1::2], strict=True)]
         body = column(*pairs, row((self._result, 1), save), STRETCH, gap=4, margin=16)
         self.setLayout(body)
 
@@ -94,9 +92,7 @@ class OfficerList(QWidget):
         self.title = TextField(self.tr("Title"))
         add = button(self.tr("A&dd"), self._add, kind="primary")
         retire = button(self.tr("&Retire the chosen one"), self._retire)
-        tools = row(
-            (self.name, 2), (self.title, 2), column(22, add, STRETCH), column(22, retire, STRETCH), gap=12
-        )
+        tools = row((self.name, 2), (self.title, 2), column(22, add, STRETCH), column(22, retire, STRETCH), gap=12)
         self.setLayout(column((self.list, 1), tools, margin=16))
 
     def refresh(self) -> None:
@@ -110,9 +106,7 @@ class OfficerList(QWidget):
     def _add(self) -> None:
         name, title = self.name.value(), self.title.value()
         adding = self._desk.tasks.run(self, add_officer, name, title, at=self._desk.clock())
-        adding.then(lambda _done: self.name.set_value("")).failed(
-            lambda refusal: self.name.complain(sentence(refusal))
-        )
+        adding.then(lambda _done: self.name.set_value("")).failed(lambda refusal: self.name.complain(sentence(refusal)))
 
     def _retire(self) -> None:
         officer = self.list.chosen()
