@@ -6,6 +6,7 @@ import hashlib
 import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -19,7 +20,7 @@ from papi_desk.services.sentences import sentence
 from papi_desk.settings import office_now
 from papi_desk.ui.language import speak
 from papi_desk.ui.main_window import MainWindow
-from papi_desk.ui.tasks import Tasks
+from papi_desk.ui.tasks import Tasks, Transact
 from papi_desk.ui.theme import Theme
 
 
@@ -40,7 +41,7 @@ def run(folder: Path, url: str | None) -> int:
         return 3
     speak(application, language)
     _keep_log(folder)
-    tasks = Tasks(database.transact, database.read)
+    tasks = Tasks(cast("Transact", database.transact), cast("Transact", database.read))
     database.on_change.append(tasks.announce)
     papers = folder / "giay-to"
     papers.mkdir(parents=True, exist_ok=True)

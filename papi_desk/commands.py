@@ -217,8 +217,8 @@ def procedures(given: Given) -> Any:
         shown = plain({**version_to_json(sheet.version), "code": sheet.version.code or None})
         return {
             **shown,
-            "limit_words": sheet.limit_words,
-            "offered": sheet.offered,
+            "limit_words": sheet.line.limit_words,
+            "offered": sheet.line.offered,
             "quantities": sheet.quantities,
         }
     if given.what == "import":

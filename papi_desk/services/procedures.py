@@ -13,14 +13,10 @@ from papi_desk.db.audit import Note, note
 from papi_desk.db.models import Field, Procedure, ProcedureVersionRow
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.fee_rules import read_lateness
-from papi_desk.domain.fee_words import condition_label
 from papi_desk.domain.names import initials, search_key
 from papi_desk.domain.procedures import (
     ProcedureVersion,
-    RequiredDocument,
-    Variant,
     changed_fields,
-    choosable_variants,
     limit_of,
     offered_by_default,
     plain_code,
@@ -52,15 +48,14 @@ class ProcedureLine:
 
 
 @dataclass(frozen=True)
-class ProcedureSheet(ProcedureLine):
+class ProcedureSheet:
     """All that the register knows of a procedure on a day."""
 
+    line: ProcedureLine
     version: ProcedureVersion
-    documents: tuple[RequiredDocument, ...]
-    variants: tuple[Variant, ...]
     quantities: Mapping[str, int]
     """Quantities its fees use, with the number each has unless typed."""
-    conditions: tuple[tuple[str, str], ...]
+    conditions: tuple[str, ...]
     exemptions: tuple[tuple[str, str], ...]
     asks_event_date: bool
     """Whether being on time depends on the date of birth or death."""
@@ -93,8 +88,8 @@ def find_procedures(
             continue
         rank = _rank(search_key(query), plain_code(query), version.content, key, short)
         if rank is not None:
-            found.append((rank, key, line))
-    return [line for _, _, line in sorted(found, key=lambda item: item[:2])][:limit]
+            found.append((rank, len(key), key, line))
+    return [line for *_, line in sorted(found, key=lambda item: item[:3])][:limit]
 
 
 def _all(session: Session) -> list[tuple[Version, str, str]]:
@@ -121,14 +116,16 @@ def _rank(query: str, code: str, version: ProcedureVersion, key: str, short: str
     tight = query.replace(" ", "")
     if short.startswith(tight):
         return 1 if short == tight else 4
+    if len(tight) > 1 and short.endswith(tight):
+        return 5
     if key.startswith(query):
         return 2
     if query in key:
         return 3
     if len(tight) > 1 and tight in short:
-        return 5
+        return 6
     words = key.split()
-    return 6 if all(any(w.startswith(q) for w in words) for q in query.split()) else None
+    return 7 if all(any(w.startswith(q) for w in words) for q in query.split()) else None
 
 
 def _line(session: Session, version: Version, day: date) -> ProcedureLine:
@@ -160,18 +157,14 @@ def procedure_sheet(session: Session, code: str, *, on: date) -> ProcedureSheet:
         if refusal.kind != "procedure-not-in-force" or not last:
             raise
         version = last[-1]
-    content, code = version.content, version.code
-    conditions = ((name, condition_label(name)) for name in ref.fees.conditions_of(code))
     return ProcedureSheet(
-        **vars(_line(session, version, on)),
-        version=content,
-        documents=content.documents,
-        variants=choosable_variants(content),
-        quantities=ref.fees.quantities_of(code),
-        conditions=tuple(conditions),
-        exemptions=tuple(ref.fees.exemptions_of(code, on).items()),
-        asks_event_date=code in read_lateness(packaged("fees.toml")),
-        limit_unknown=is_unknown(content.limit),
+        line=_line(session, version, on),
+        version=version.content,
+        quantities=ref.fees.quantities_of(version.code),
+        conditions=tuple(ref.fees.conditions_of(version.code)),
+        exemptions=tuple(ref.fees.exemptions_of(version.code, on).items()),
+        asks_event_date=version.code in read_lateness(packaged("fees.toml")),
+        limit_unknown=is_unknown(version.content.limit),
     )
 
 
