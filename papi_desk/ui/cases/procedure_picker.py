@@ -55,7 +55,7 @@ class ProcedurePicker(Field):
 
     def _chosen(self, sheet: ProcedureSheet) -> None:
         self.sheet = sheet
-        line = sheet
+        line = sheet.line
         self.line.show_chosen(line.name)
         code = line.code or line.internal_id
         self.clear_note()

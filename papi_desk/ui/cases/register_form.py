@@ -14,7 +14,7 @@ from papi_desk.domain.cases import CHANNELS
 from papi_desk.domain.errors import Refused
 from papi_desk.services.cases import NewCase
 from papi_desk.services.procedures import ProcedureSheet
-from papi_desk.ui.cases.fee_fields import FeeFields
+from papi_desk.ui.cases.fee_fields import FeeFields, condition_words
 from papi_desk.ui.cases.paper_list import PaperList
 from papi_desk.ui.cases.person_fields import PersonFields
 from papi_desk.ui.cases.procedure_picker import ProcedurePicker
@@ -108,7 +108,7 @@ class RegisterForm(QWidget):
             return None
         other = self.by_other.isChecked()
         return NewCase(
-            procedure=sheet.code or sheet.internal_id,
+            procedure=sheet.line.code or sheet.line.internal_id,
             owner=self.owner.person(),
             submitter=self.submitter.person.person() if other else None,
             relation=self.submitter.relation.value() if other else "",
@@ -166,7 +166,7 @@ class RegisterForm(QWidget):
             return None
         sheet = self.procedure.sheet
         return {
-            "procedure": (sheet.code or sheet.internal_id) if sheet is not None else "",
+            "procedure": (sheet.line.code or sheet.line.internal_id) if sheet is not None else "",
             "channel": self.channel.value(),
             "owner": self.owner.payload(),
             "by_other": self.by_other.isChecked(),
@@ -217,7 +217,7 @@ class RegisterForm(QWidget):
         }  # fmt: skip
 
     def _show_procedure(self, sheet: ProcedureSheet) -> None:
-        self.papers.ask_for(sheet.documents)
+        self.papers.ask_for(sheet.version.documents)
         self.fees.ask_for(sheet.quantities, _ticked(sheet), sheet.exemptions)
         self.event_day.setVisible(sheet.asks_event_date)
         self._due_row.setVisible(sheet.limit_unknown)
@@ -231,4 +231,6 @@ class RegisterForm(QWidget):
 
 def _ticked(sheet: ProcedureSheet) -> list[tuple[str, str]]:
     """Return the conditions to tick: being late is worked out where the day of the event is asked for."""
-    return [(key, words) for key, words in sheet.conditions if key != "late" or not sheet.asks_event_date]
+    words = condition_words()
+    shown = (key for key in sheet.conditions if key != "late" or not sheet.asks_event_date)
+    return [(key, words.get(key, key)) for key in shown]

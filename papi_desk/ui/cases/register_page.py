@@ -92,7 +92,7 @@ class RegisterPage(Page):
 
     def _show(self, preview: Preview) -> None:
         sheet = self.form.procedure.sheet
-        self.due.show_preview(preview, sheet.limit_words if sheet is not None else "")
+        self.due.show_preview(preview, sheet.line.limit_words if sheet is not None else "")
         self.fee.show_preview(preview)
 
     def _register(self) -> None:

@@ -127,8 +127,8 @@ class ProceduresPage(Page):
 
     def _show(self, sheet: ProcedureSheet) -> None:
         made = SheetView(sheet)
-        made.receive.clicked.connect(lambda: self._receive(sheet))
-        made.toggle.clicked.connect(lambda: self._offer(sheet))
+        made.receive.clicked.connect(lambda: self._receive(sheet.line))
+        made.toggle.clicked.connect(lambda: self._offer(sheet.line))
         self._area.setWidget(made)
         self.sheet = made
 
@@ -150,7 +150,7 @@ class SheetView(QWidget):
 
     def __init__(self, sheet: ProcedureSheet) -> None:
         super().__init__()
-        version, line = sheet.version, sheet
+        version, line = sheet.version, sheet.line
         self.receive = button(self.tr("Receive a case"), kind="primary", picture="file-plus")
         self.toggle = button(self.tr("Drop here") if line.offered else self.tr("Offer here"))
         self.receive.setEnabled(line.offered)
