@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(given: argparse.Namespace) -> int:
-    from papi_desk import commands
-
-    command: Callable[[argparse.Namespace], Any] = getattr(commands, given.command.replace("-", "_"))
+    module = import_module("papi_desk.reckon" if given.command in ("due", "fee") else "papi_desk.commands")
+    command: Callable[[argparse.Namespace], Any] = getattr(module, given.command.replace("-", "_"))
     answer = command(given)
     if isinstance(answer, int):
         return answer

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import argparse
 import csv
-import os
 import sys
 import tomllib
 from collections.abc import Callable
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from papi_desk.cli import MISUSE, REFUSED, plain, show, write
-from papi_desk.db.database import Database, sqlite_url
 from papi_desk.domain.catalogue import read_catalogue
 from papi_desk.domain.day_rules import check_year, read_days
-from papi_desk.domain.deadlines import Due, Limit, Stage, Unit, parse_stage, parse_time
-from papi_desk.domain.deadlines import due as count_due
-from papi_desk.domain.errors import Refused, Unavailable
-from papi_desk.domain.limits import parse_amount, parse_cutoff
+from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
-from papi_desk.domain.procedures import limit_of
 from papi_desk.domain.statistics import Period, month_period, published_problems
+from papi_desk.given import (
+    Given,
+    at_of,
+    now_of,
+    read_counts,
+    read_date,
+    read_optional_time,
+    read_pairs,
+    read_whole,
+    register_of,
+)
 from papi_desk.services.case_files import CaseFile, case_file
 from papi_desk.services.case_lists import EXPORT_HEADERS, export_rows, find_cases
-from papi_desk.services.cases import NewCase, StepDetails, bill_of, channel_of, register_case, take_step
+from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step
 from papi_desk.services.imports import import_cases as import_rows
 from papi_desk.services.imports import read_rows
 from papi_desk.services.office import (
@@ -47,79 +50,9 @@ from papi_desk.services.statistics import statistics
 from papi_desk.services.upkeep import backup as back_up
 from papi_desk.services.upkeep import restore as take_back
 from papi_desk.services.upkeep import verify as prove
-from papi_desk.settings import data_folder, office_now
+from papi_desk.settings import data_folder
 
-Given = argparse.Namespace
 _DONE = {"ok": True}
-
-
-# --- the register, times and pairs -----------------------------------------------------------------------
-
-
-def open_register(folder: Path, url: str | None, now: datetime) -> Database:
-    """Open the register, laying it down first where there is none, and say so."""
-    if url is None:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise Unavailable("cannot-write", path=str(folder)) from error
-        if not (folder / "papi-desk.db").exists():
-            print(f"Đã lập sổ mới tại {folder}", file=sys.stderr)
-    database = Database(url or sqlite_url(folder))
-    if database.upgrade():
-        database.transact(set_up, at=now)
-    return database
-
-
-def _database(given: Given) -> Database:
-    return open_register(data_folder(given.data), given.database or os.environ.get("PAPI_DESK_DATABASE"), now_of(given))
-
-
-def now_of(given: Given) -> datetime:
-    """Return the office time that the command acts and records at."""
-    return _time(given.now) if given.now else office_now()
-
-
-def _at(given: Given) -> datetime:
-    return _time(given.at) if getattr(given, "at", None) else now_of(given)
-
-
-def _time(text: str) -> datetime:
-    try:
-        return parse_time(text) if "T" in text else datetime.combine(date.fromisoformat(text), datetime.min.time())
-    except ValueError as error:
-        raise Refused("bad-time", "at", text=text) from error
-
-
-def _optional_time(text: str | None) -> datetime | None:
-    return _time(text) if text else None
-
-
-def _date(text: str | None) -> date | None:
-    return _time(text).date() if text else None
-
-
-def _whole(text: str | None) -> int | None:
-    if text is None:
-        return None
-    try:
-        return int(text)
-    except ValueError as error:
-        raise Refused("bad-number", "amount", text=text) from error
-
-
-def _pairs(texts: list[str]) -> dict[str, str]:
-    return {name.strip(): value.strip() or "yes" for name, _, value in (text.partition("=") for text in texts)}
-
-
-def _counts(texts: list[str]) -> dict[str, int]:
-    counts = {}
-    for text in texts:
-        name, sign, value = text.partition("=")
-        if not sign:
-            raise Refused("bad-pair", "quantity", text=text)
-        counts[name.strip()] = _whole(value.strip()) or 0
-    return counts
 
 
 # --- the office ------------------------------------------------------------------------------------------
@@ -127,7 +60,7 @@ def _counts(texts: list[str]) -> dict[str, int]:
 
 def init(given: Given) -> Any:
     """Lay down or upgrade the register and load what files are given."""
-    database, now = _database(given), now_of(given)
+    database, now = register_of(given), now_of(given)
     count = database.transact(set_up, at=now)
     answer: dict[str, Any] = {"procedures": count}
     if given.calendar:
@@ -157,7 +90,7 @@ def _read(path: str) -> str:
 
 def officers(given: Given) -> Any:
     """List, add or retire officers."""
-    database, now = _database(given), now_of(given)
+    database, now = register_of(given), now_of(given)
     if given.what == "list":
         return database.read(officers_at, on=now.date())
     if not given.name:
@@ -169,7 +102,7 @@ def officers(given: Given) -> Any:
 
 def settings(given: Given) -> Any:
     """List, show or change settings."""
-    database = _database(given)
+    database = register_of(given)
     if given.what == "list":
         return database.read(settings_list)
     if given.what == "get":
@@ -180,16 +113,16 @@ def settings(given: Given) -> Any:
 
 def calendar(given: Given) -> Any:
     """Show or check a year, or set a day off or on."""
-    database = _database(given)
+    database = register_of(given)
     if given.what == "set":
         if given.state is None:
             print("Thiếu off hoặc on.", file=sys.stderr)
             return MISUSE
-        day = _date(given.day) or date.min
+        day = read_date(given.day) or date.min
         working, now = given.state == "on", now_of(given)
         database.transact(set_day, day, working=working, basis=given.basis, name=given.name, at=now)
         return {"date": day, "working": working, "basis": given.basis}
-    year = _whole(given.day) or 0
+    year = read_whole(given.day) or 0
     if not 2000 <= year <= 2100:
         raise Refused("bad-number", "year", text=given.day)
     days = database.read(calendar_days, year)
@@ -205,7 +138,7 @@ def _calendar_warnings(session: Any, year: int) -> list[str]:
 
 def procedures(given: Given) -> Any:
     """List, show, import, offer or drop procedures."""
-    database, now = _database(given), now_of(given)
+    database, now = register_of(given), now_of(given)
     if given.what == "list":
         day = now.date() if given.offered else None
         return database.read(find_procedures, query=given.query, offered_on=day, on=now.date())
@@ -229,75 +162,13 @@ def procedures(given: Given) -> Any:
     return {"code": given.code, "offered": given.what == "offer"}
 
 
-# --- working out -----------------------------------------------------------------------------------------
-
-
-def due(given: Given) -> Any:
-    """Count a due date and show each day with its reason."""
-    if not (given.procedure or given.limit or given.stage or given.unit):
-        print("Hãy nêu --procedure, --limit và --unit, hoặc --stage.", file=sys.stderr)
-        return MISUSE
-    return _due_words(given, _database(given).read(_count_due, given))
-
-
-def _due_words(given: Given, found: Due) -> Any:
-    trace = found.trace()
-    if given.json:
-        return {"due_at": found.text(), "trace": trace, "warnings": found.warnings}
-    lines = [f"Hẹn trả: {found.text() or 'không có'}"]
-    lines += [f"  {day.date:%d/%m/%Y} {'×' if day.counted else ' '} {day.why}" for day in trace]
-    return "\n".join([*lines, *(f"Chú ý: {warning}" for warning in found.warnings)])
-
-
-def _count_due(session: Any, given: Given) -> Due:
-    ref, at = reference(session), _at(given)
-    if given.procedure:
-        limit = limit_of(ref.version(session, given.procedure, at.date()).content, given.variant or "", ref.conventions)
-    else:
-        limit = _limit(given)
-    return count_due(limit, at, ref.calendar, ref.conventions, validity=given.validity)
-
-
-def _limit(given: Given) -> Limit:
-    cutoff = parse_cutoff(given.cutoff) if given.cutoff else None
-    if given.stage:
-        return Limit(tuple(parse_stage(text) for text in given.stage))
-    try:
-        unit = Unit(given.unit or "working-days")
-    except ValueError as error:
-        raise Refused("limit-not-understood", "unit", text=given.unit) from error
-    amount = parse_amount(given.limit) if given.limit else Decimal(0)
-    return Limit((Stage(amount, unit, cutoff),))
-
-
-def fee(given: Given) -> Any:
-    """Work out a fee."""
-    bill = _database(given).read(_bill, given)
-    lines = [
-        {
-            "name": line.name, "quantity": line.quantity, "unit_price": line.unit_price, "amount": line.amount,
-            "basis": line.basis, "exemption": line.exemption,
-        }
-        for line in bill.lines
-    ]  # fmt: skip
-    return {"total": bill.total, "in_words": bill.in_words, "lines": lines, "warnings": bill.warnings}
-
-
-def _bill(session: Any, given: Given) -> Any:
-    ref, day = reference(session), _date(given.on) or now_of(given).date()
-    return bill_of(
-        ref, ref.version(session, given.procedure, day), quantities=_counts(given.quantity),
-        conditions=_pairs(given.condition), channel=channel_of(given.channel), exempt=given.exempt or "", on=day,
-    )  # fmt: skip
-
-
 # --- cases -----------------------------------------------------------------------------------------------
 
 
 def register(given: Given) -> Any:
     """Receive a case; its code is printed after it is committed."""
-    done = _database(given).transact(
-        register_case, _new_case(given), at=_at(given), by=given.by, recorded_at=now_of(given)
+    done = register_of(given).transact(
+        register_case, _new_case(given), at=at_of(given), by=given.by, recorded_at=now_of(given)
     )
     return {**plain(done), "official_code": done.official_code or None}
 
@@ -307,22 +178,22 @@ def _new_case(given: Given) -> NewCase:
     kind = "organisation" if given.tax_code and len(given.tax_code.replace("-", "")) != 12 else "person"
     owner = Person(
         kind, given.owner or given.name, id_number=given.id_number or "", tax_code=given.tax_code or "",
-        birth_date=_date(given.birth_date), sex=given.sex or "", phone=given.phone or "", email=given.email or "",
+        birth_date=read_date(given.birth_date), sex=given.sex or "", phone=given.phone or "", email=given.email or "",
         address=given.address or "",
     )  # fmt: skip
     return NewCase(
         procedure=given.procedure, owner=owner, submitter=submitter if given.owner else None,
-        relation=given.relation or "", channel=given.channel, event_date=_date(given.event_date),
+        relation=given.relation or "", channel=given.channel, event_date=read_date(given.event_date),
         official_code=given.official_code or "", all_documents=given.documents == "all",
-        quantities=_counts(given.quantity), conditions=_pairs(given.condition), exempt=given.exempt or "",
-        exempt_evidence=given.exempt_evidence or "", due_at=_optional_time(given.due),
+        quantities=read_counts(given.quantity), conditions=read_pairs(given.condition), exempt=given.exempt or "",
+        exempt_evidence=given.exempt_evidence or "", due_at=read_optional_time(given.due),
         due_reason=given.reason or "", note=given.note or "",
     )  # fmt: skip
 
 
 def case(given: Given) -> Any:
     """Show everything on one case."""
-    found = _database(given).read(case_file, given.code, at=now_of(given))
+    found = register_of(given).read(case_file, given.code, at=now_of(given))
     return _shown(found)
 
 
@@ -334,9 +205,9 @@ def _shown(found: CaseFile) -> dict[str, Any]:
 
 def cases(given: Given) -> Any:
     """Find cases."""
-    status = _whole(given.status)
-    before = _optional_time(given.due_before)
-    return _database(given).read(
+    status = read_whole(given.status)
+    before = read_optional_time(given.due_before)
+    return register_of(given).read(
         find_cases, query=given.query or "", status=status, overdue=given.overdue, due_before=before,
         limit=given.limit, now=now_of(given),
     )  # fmt: skip
@@ -345,13 +216,13 @@ def cases(given: Given) -> Any:
 def step(given: Given) -> Any:
     """Take a step on a case."""
     ask = StepDetails(
-        reason=given.reason or "", approver=given.approver or "", new_due=_optional_time(given.new_due),
-        variant=given.variant or "", amount=_whole(given.amount), method=given.method or "",
+        reason=given.reason or "", approver=given.approver or "", new_due=read_optional_time(given.new_due),
+        variant=given.variant or "", amount=read_whole(given.amount), method=given.method or "",
         receipt_number=given.receipt_number or "", result_number=given.result_number or "",
-        taken_by=given.taken_by or "", changes=_pairs(given.set),
+        taken_by=given.taken_by or "", changes=read_pairs(given.set),
     )  # fmt: skip
-    return _database(given).transact(
-        take_step, given.code, given.action, at=_at(given), by=given.by, ask=ask, recorded_at=now_of(given)
+    return register_of(given).transact(
+        take_step, given.code, given.action, at=at_of(given), by=given.by, ask=ask, recorded_at=now_of(given)
     )
 
 
@@ -359,7 +230,7 @@ def slip(given: Given) -> Any:
     """Write a paper of a case as PDF."""
     from papi_desk.documents.receipt import receipt_pdf
 
-    receipt = _database(given).transact(issue_receipt, given.code, at=now_of(given))
+    receipt = register_of(given).transact(issue_receipt, given.code, at=now_of(given))
     name = write(given.output, receipt_pdf(receipt, copies=given.copies, sheet=given.sheet))
     return {"file": name} if name else None
 
@@ -369,7 +240,7 @@ def import_cases(given: Given) -> Any:
     path = Path(given.file)
     if not path.is_file():
         raise Refused("file-missing", "file", file=given.file)
-    report = _database(given).transact(
+    report = register_of(given).transact(
         import_rows, read_rows(path), at=now_of(given), by=given.by, dry_run=given.dry_run
     )
     rejected = [{"row": row, "reason": reason} for row, reason in report.rejected]
@@ -385,7 +256,7 @@ def export_cases(given: Given) -> Any:
     from papi_desk.documents.spreadsheet import rows_xlsx
 
     period = _period(given)
-    rows = _database(given).read(lambda s: list(export_rows(s, first=period.first, last=period.last)))
+    rows = register_of(given).read(lambda s: list(export_rows(s, first=period.first, last=period.last)))
     if given.output.lower().endswith(".xlsx"):
         content = rows_xlsx("Sổ theo dõi hồ sơ", EXPORT_HEADERS, rows)
     else:
@@ -401,11 +272,11 @@ def stats(given: Given) -> Any:
     if given.what == "compare":
         problems = published_problems(csv.DictReader(_read(given.file or "").splitlines()))
         return {"ok": not problems, "problems": problems}
-    report = _database(given).read(
+    report = register_of(given).read(
         statistics,
         period=_period(given),
         by=given.by,
-        known_at=_optional_time(given.known_at),
+        known_at=read_optional_time(given.known_at),
         now=now_of(given),
     )
     form = given.form or ("json" if given.json else "table")
@@ -424,7 +295,7 @@ def _period(given: Given) -> Period:
         if not (year.isdigit() and month.isdigit()):
             raise Refused("month-unknown", "month", month=given.month)
         return month_period(int(year), int(month), given.cut)
-    first, last = _date(given.first), _date(given.last)
+    first, last = read_date(given.first), read_date(given.last)
     if first is None or last is None or last < first:
         raise Refused("bad-time", "from", text=f"{given.first or ''} … {given.last or ''}")
     return Period(first, last)
@@ -468,20 +339,20 @@ def rendered(form: str, table: Any) -> bytes:
 
 def verify(given: Given) -> Any:
     """Prove the register; exit code 1 when something is wrong."""
-    problems = _database(given).read(prove)
+    problems = register_of(given).read(prove)
     show({"ok": not problems, "problems": [{"kind": p.kind, **p.data} for p in problems]}, as_json=given.json)
     return REFUSED if problems else 0
 
 
 def backup(given: Given) -> Any:
     """Copy the register into a file."""
-    back_up(_database(given), Path(given.file))
+    back_up(register_of(given), Path(given.file))
     return {"file": given.file}
 
 
 def restore(given: Given) -> Any:
     """Take a copy back."""
-    database = _database(given)
+    database = register_of(given)
     before = take_back(database, Path(given.file))
     database.upgrade()
     return {"restored": given.file, "before": str(before)}

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from papi_desk.cli import write
-from papi_desk.commands import now_of, open_register, rendered
+from papi_desk.commands import rendered
 from papi_desk.db.database import Database
 from papi_desk.documents.receipt import receipt_pdf
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.statistics import month_period
+from papi_desk.given import now_of, open_register
 from papi_desk.services.cases import register_case, take_step
 from papi_desk.services.office import set_office
 from papi_desk.services.papers import issue_receipt

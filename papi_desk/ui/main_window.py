@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let what is being written be finished."""
+        self._tasks.close()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:

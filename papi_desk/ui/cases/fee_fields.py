@@ -26,20 +26,6 @@ def quantity_words() -> dict[str, str]:
     }
 
 
-def condition_words() -> dict[str, str]:
-    """Return what each condition is called; «late» is worked out from the day of the event where it is asked."""
-    words = QCoreApplication.translate
-    return {
-        "late": words("conditions", "Registered late"),
-        "list": words("conditions", "By list (several people)"),
-        "mortgage-decree-55": words("conditions", "Mortgage for a farm loan (Decree 55/2015)"),
-        "relation=step-parent": words("conditions", "Step-parent adopts"),
-        "relation=aunt-uncle": words("conditions", "Aunt or uncle adopts"),
-        "relation=disabled-child": words("conditions", "Child with a disability"),
-        "relation=ill-child": words("conditions", "Child with HIV/AIDS or grave illness"),
-    }
-
-
 class FeeFields(QWidget):
     """The figures from which the fee is worked out."""
 

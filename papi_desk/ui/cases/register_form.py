@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from papi_desk.domain.cases import CHANNELS
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.fees import condition_label
 from papi_desk.services.cases import NewCase
 from papi_desk.services.procedures import ProcedureSheet
-from papi_desk.ui.cases.fee_fields import FeeFields, condition_words
+from papi_desk.ui.cases.fee_fields import FeeFields
 from papi_desk.ui.cases.paper_list import PaperList
 from papi_desk.ui.cases.person_fields import PersonFields
 from papi_desk.ui.cases.procedure_picker import ProcedurePicker
@@ -231,6 +232,5 @@ class RegisterForm(QWidget):
 
 def _ticked(sheet: ProcedureSheet) -> list[tuple[str, str]]:
     """Return the conditions to tick: being late is worked out where the day of the event is asked for."""
-    words = condition_words()
     shown = (key for key in sheet.conditions if key != "late" or not sheet.asks_event_date)
-    return [(key, words.get(key, key)) for key in shown]
+    return [(key, condition_label(key)) for key in shown]

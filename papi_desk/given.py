@@ -1,0 +1,92 @@
+"""What was given on the command line, read: the register, times, numbers and pairs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+from papi_desk.db.database import Database, sqlite_url
+from papi_desk.domain.deadlines import parse_time
+from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.settings import data_folder, office_now
+
+Given = argparse.Namespace
+
+
+def open_register(folder: Path, url: str | None, now: datetime) -> Database:
+    """Open the register, laying it down first where there is none, and say so."""
+    if url is None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Unavailable("cannot-write", path=str(folder)) from error
+        if not (folder / "papi-desk.db").exists():
+            print(f"Đã lập sổ mới tại {folder}", file=sys.stderr)
+    database = Database(url or sqlite_url(folder))
+    if database.upgrade():
+        from papi_desk.services.office import set_up
+
+        database.transact(set_up, at=now)
+    return database
+
+
+def register_of(given: Given) -> Database:
+    """Open the register that the command names."""
+    return open_register(data_folder(given.data), given.database or os.environ.get("PAPI_DESK_DATABASE"), now_of(given))
+
+
+def now_of(given: Given) -> datetime:
+    """Return the office time that the command acts and records at."""
+    return read_time(given.now) if given.now else office_now()
+
+
+def at_of(given: Given) -> datetime:
+    """Return when the step happened: --at, else now."""
+    return read_time(given.at) if getattr(given, "at", None) else now_of(given)
+
+
+def read_time(text: str) -> datetime:
+    """Read a date or a moment; raise ``Refused`` «bad-time»."""
+    try:
+        return parse_time(text) if "T" in text else datetime.combine(date.fromisoformat(text), datetime.min.time())
+    except ValueError as error:
+        raise Refused("bad-time", "at", text=text) from error
+
+
+def read_optional_time(text: str | None) -> datetime | None:
+    """Read a moment that may be missing."""
+    return read_time(text) if text else None
+
+
+def read_date(text: str | None) -> date | None:
+    """Read a date that may be missing."""
+    return read_time(text).date() if text else None
+
+
+def read_whole(text: str | None) -> int | None:
+    """Read a whole number that may be missing; raise ``Refused`` «bad-number»."""
+    if text is None:
+        return None
+    try:
+        return int(text)
+    except ValueError as error:
+        raise Refused("bad-number", "amount", text=text) from error
+
+
+def read_pairs(texts: list[str]) -> dict[str, str]:
+    """Read NAME=VALUE options; a name alone means yes."""
+    return {name.strip(): value.strip() or "yes" for name, _, value in (text.partition("=") for text in texts)}
+
+
+def read_counts(texts: list[str]) -> dict[str, int]:
+    """Read NAME=N options; raise ``Refused`` «bad-pair»."""
+    counts = {}
+    for text in texts:
+        name, sign, value = text.partition("=")
+        if not sign:
+            raise Refused("bad-pair", "quantity", text=text)
+        counts[name.strip()] = read_whole(value.strip()) or 0
+    return counts
