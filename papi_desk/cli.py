@@ -10,18 +10,16 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, is_dataclass
-from datetime import date, datetime
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from papi_desk import __version__
+from papi_desk.answers import ENVIRONMENT, REFUSED, show
 from papi_desk.arguments import parser
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.settings import data_folder
 
-REFUSED, MISUSE, ENVIRONMENT = 1, 2, 3
+_ROOMS = {"due": "reckon", "fee": "reckon", "demo": "demo"}
 _NOT_GIVEN = {"data": None, "database": None, "now": None, "json": False}
 
 
@@ -47,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(given: argparse.Namespace) -> int:
-    module = import_module("papi_desk.reckon" if given.command in ("due", "fee") else "papi_desk.commands")
+    module = import_module(f"papi_desk.{_ROOMS.get(given.command, 'commands')}")
     command: Callable[[argparse.Namespace], Any] = getattr(module, given.command.replace("-", "_"))
     answer = command(given)
     if isinstance(answer, int):
@@ -85,50 +83,3 @@ def _complain(given: argparse.Namespace, error: Refused | Unavailable, code: int
         print(json.dumps({"error": {"kind": error.kind, "field": field, "message": words}}, ensure_ascii=False))
     print(words, file=sys.stderr)
     return code
-
-
-def plain(value: Any) -> Any:
-    """Turn an answer into plain JSON values; moments as YYYY-MM-DDTHH:MM."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return plain(asdict(value))
-    if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(item) for item in value]
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="minutes")
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def show(answer: Any, *, as_json: bool) -> None:
-    """Print an answer: one JSON document, or lines a person reads."""
-    answer = plain(answer)
-    if as_json or not isinstance(answer, list | dict | str):
-        print(json.dumps(answer, ensure_ascii=False, indent=1))
-    elif isinstance(answer, str):
-        print(answer)
-    else:
-        for item in answer if isinstance(answer, list) else [answer]:
-            print(_words(item))
-
-
-def _words(item: Any) -> str:
-    if not isinstance(item, dict):
-        return str(item)
-    return " · ".join(f"{name}: {value}" for name, value in item.items() if value not in (None, "", [], {}))
-
-
-def write(path: str | None, content: bytes) -> str | None:
-    """Write a file whole or not at all and return its name; without a path, write to standard output."""
-    if path is None or path == "-":
-        sys.stdout.buffer.write(content)
-        return None
-    target = Path(path)
-    half = target.with_name(target.name + ".part")
-    try:
-        half.write_bytes(content)
-        half.replace(target)
-    except OSError as error:
-        half.unlink(missing_ok=True)
-        raise Unavailable("cannot-write", path=path) from error
-    return str(target)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from papi_desk.cli import MISUSE, REFUSED, plain, show, write
+from papi_desk.answers import MISUSE, REFUSED, plain, show, write
 from papi_desk.domain.catalogue import read_catalogue
 from papi_desk.domain.day_rules import check_year, read_days
 from papi_desk.domain.errors import Refused
@@ -51,6 +51,7 @@ from papi_desk.services.upkeep import backup as back_up
 from papi_desk.services.upkeep import restore as take_back
 from papi_desk.services.upkeep import verify as prove
 from papi_desk.settings import data_folder
+from papi_desk.tables import rendered
 
 _DONE = {"ok": True}
 
@@ -323,17 +324,6 @@ def _file(given: Given, form: str, table: Any) -> Any:
     return {"file": name} if name else None
 
 
-def rendered(form: str, table: Any) -> bytes:
-    """Return the month's table as a file."""
-    if form == "xlsx":
-        from papi_desk.documents.statistics_workbook import statistics_xlsx
-
-        return statistics_xlsx(table)
-    from papi_desk.documents.statistics_table import statistics_csv, statistics_pdf
-
-    return statistics_pdf(table) if form == "pdf" else statistics_csv(table).encode("utf-8-sig")
-
-
 # --- upkeep ----------------------------------------------------------------------------------------------
 
 
@@ -356,10 +346,3 @@ def restore(given: Given) -> Any:
     before = take_back(database, Path(given.file))
     database.upgrade()
     return {"restored": given.file, "before": str(before)}
-
-
-def demo(given: Given) -> Any:
-    """Do the main job on sample data in a folder of its own: a slip and a month's statistics."""
-    from papi_desk.demo import demonstrate
-
-    return demonstrate(given)

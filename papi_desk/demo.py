@@ -8,8 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from papi_desk.cli import write
-from papi_desk.commands import rendered
+from papi_desk.answers import write
 from papi_desk.db.database import Database
 from papi_desk.documents.receipt import receipt_pdf
 from papi_desk.domain.errors import Refused
@@ -20,9 +19,10 @@ from papi_desk.services.office import set_office
 from papi_desk.services.papers import issue_receipt
 from papi_desk.services.sample import sample_cases
 from papi_desk.services.statistics import statistics
+from papi_desk.tables import rendered
 
 
-def demonstrate(given: argparse.Namespace) -> Any:
+def demo(given: argparse.Namespace) -> Any:
     """Do the main job on sample data in a folder of its own: a slip and a month's statistics."""
     folder = Path(given.output) if given.output else Path(tempfile.mkdtemp(prefix="papi-desk-demo-"))
     if given.cases < 1 or given.cases > 100_000:

@@ -6,6 +6,7 @@ import sys
 from decimal import Decimal
 from typing import Any
 
+from papi_desk.answers import MISUSE
 from papi_desk.domain.deadlines import Due, Limit, Stage, Unit, parse_stage
 from papi_desk.domain.deadlines import due as count_due
 from papi_desk.domain.errors import Refused
@@ -15,14 +16,12 @@ from papi_desk.given import Given, at_of, now_of, read_counts, read_date, read_p
 from papi_desk.services.promises import bill_of, channel_of
 from papi_desk.services.reference import reference
 
-_MISUSE = 2
-
 
 def due(given: Given) -> Any:
     """Count a due date and show each day with its reason."""
     if not (given.procedure or given.limit or given.stage or given.unit):
         print("Hãy nêu --procedure, --limit và --unit, hoặc --stage.", file=sys.stderr)
-        return _MISUSE
+        return MISUSE
     return _due_words(given, register_of(given).read(_count_due, given))
 
 
