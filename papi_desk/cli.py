@@ -78,8 +78,10 @@ def _complain(given: argparse.Namespace, error: Refused | Unavailable, code: int
     from papi_desk.services.sentences import sentence
 
     words = sentence(error)
-    if getattr(given, "json", False):
+    if given.json:
         field = error.field if isinstance(error, Refused) else None
-        print(json.dumps({"error": {"kind": error.kind, "field": field, "message": words}}, ensure_ascii=False))
+        answer = {"error": {"kind": error.kind, "field": field, "message": words}}
+        words = json.dumps(answer, ensure_ascii=False)
+        print(words)
     print(words, file=sys.stderr)
     return code

@@ -28,7 +28,7 @@ from papi_desk.given import (
     register_of,
 )
 from papi_desk.services.case_files import CaseFile, case_file
-from papi_desk.services.case_lists import EXPORT_HEADERS, export_rows, find_cases
+from papi_desk.services.case_lists import EXPORT_HEADERS, export_rows, find_cases, promises_touched
 from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step
 from papi_desk.services.imports import import_cases as import_rows
 from papi_desk.services.imports import read_rows
@@ -122,7 +122,8 @@ def calendar(given: Given) -> Any:
         day = read_date(given.day) or date.min
         working, now = given.state == "on", now_of(given)
         database.transact(set_day, day, working=working, basis=given.basis, name=given.name, at=now)
-        return {"date": day, "working": working, "basis": given.basis}
+        touched = database.read(promises_touched, day)
+        return {"date": day, "working": working, "basis": given.basis, "open_cases_touched": touched}
     year = read_whole(given.day) or 0
     if not 2000 <= year <= 2100:
         raise Refused("bad-number", "year", text=given.day)

@@ -16,14 +16,14 @@ from papi_desk.settings import data_folder, office_now
 Given = argparse.Namespace
 
 
-def open_register(folder: Path, url: str | None, now: datetime) -> Database:
+def open_register(folder: Path, url: str | None, now: datetime, *, quietly: bool = False) -> Database:
     """Open the register, laying it down first where there is none, and say so."""
     if url is None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise Unavailable("cannot-write", path=str(folder)) from error
-        if not (folder / "papi-desk.db").exists():
+        if not quietly and not (folder / "papi-desk.db").exists():
             print(f"Đã lập sổ mới tại {folder}", file=sys.stderr)
     database = Database(url or sqlite_url(folder))
     if database.upgrade():
@@ -35,7 +35,12 @@ def open_register(folder: Path, url: str | None, now: datetime) -> Database:
 
 def register_of(given: Given) -> Database:
     """Open the register that the command names."""
-    return open_register(data_folder(given.data), given.database or os.environ.get("PAPI_DESK_DATABASE"), now_of(given))
+    return open_register(
+        data_folder(given.data),
+        given.database or os.environ.get("PAPI_DESK_DATABASE"),
+        now_of(given),
+        quietly=given.json,
+    )
 
 
 def now_of(given: Given) -> datetime:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from papi_desk.db.models import Case, Field, Officer, Party, Procedure
 from papi_desk.domain.cases import CHANNELS, RUNNING, STATUS_NAMES, Status, is_overdue_on_screen
 from papi_desk.domain.names import search_key
+from papi_desk.services.reference import reference
 
 
 @dataclass(frozen=True)
@@ -131,3 +132,27 @@ def export_rows(session: Session, *, first: date, last: date) -> Iterator[tuple[
             phone, one.received_at, one.due_at, one.finished_at, one.returned_at, CHANNELS[one.channel],
             STATUS_NAMES[Status(one.status)],
         )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MovedPromise:
+    """An open case whose date would be another one by today's calendar; the printed promise stays."""
+
+    code: str
+    due_at: datetime
+    by_calendar: datetime | None
+
+
+def promises_touched(session: Session, day: date) -> list[MovedPromise]:
+    """List the open cases whose promise spans a day and would now be counted otherwise."""
+    ref, found = reference(session), []
+    query = select(Case).where(
+        Case.finished_at.is_(None), Case.voided_at.is_(None), Case.due_at >= datetime(day.year, day.month, day.day),
+        Case.clock_from < datetime(day.year, day.month, day.day, 23, 59, 59), Case.due_reason == "", Case.extensions == 0,
+    )  # fmt: skip
+    for case in session.scalars(query):
+        version = ref.version_by_id(session, case.version_id)
+        answer = ref.clock(version.content).promise(case.variant, case.state.clock_from or case.state.opened_at)
+        if answer is not None and case.due_at is not None and answer[0] != case.due_at:
+            found.append(MovedPromise(case.code, case.due_at, answer[0]))
+    return found

@@ -18,6 +18,9 @@ from papi_desk.services.case_files import CaseFile, case_file
 from papi_desk.services.cases import find_case
 from papi_desk.services.reference import in_force, office_head, packaged, reference
 
+_PROMISES = frozenset({"register", "import", "accept", "amend"})
+"""Steps whose date the receipt prints; a later extension has a paper of its own."""
+
 
 def issue_receipt(session: Session, code: str, *, at: datetime, by: int | str | None = None) -> Receipt:
     """Return Mẫu 01 of a case: as it was issued, or issued now; a correction makes a new one."""
@@ -45,6 +48,7 @@ def _receipt(session: Session, case: CaseFile, number: int) -> Receipt:
     office, form = ref.office(day), in_force(packaged("forms.toml")["receipt"], day)
     head = office_head(office)
     fee = fee_words(case)
+    promised = next(e.new_due for e in reversed(case.history) if e.action in _PROMISES)
     return Receipt(
         office=head, form=FormCaption(form["number"], form["circular"], form["title"]), number=case.code,
         desk_number=case.code, official_code=case.official_code, received_by_unit=office.unit,
@@ -53,8 +57,8 @@ def _receipt(session: Session, case: CaseFile, number: int) -> Receipt:
         phone=case.submitter.phone or case.owner.phone, email=case.submitter.email or case.owner.email,
         channel=CHANNELS[case.channel], request=case.procedure, procedure_code=case.procedure_code,
         papers=tuple(PaperRow(d.name, d.originals, d.certified, d.photos) for d in case.documents),
-        sets=case.sets, limit=case.limit, received_at=case.received_at, due_at=case.due_at,
-        due_note="" if case.due_at else "Thủ tục không quy định thời hạn giải quyết",
+        sets=case.sets, limit=case.limit, received_at=case.received_at, due_at=promised,
+        due_note="" if promised else "Thủ tục không quy định thời hạn giải quyết",
         result_place=case.result_place, fee=fee, book=str(day.year), sequence=f"{number:04}",
         receiver=case.officer, issued_on=day,
     )  # fmt: skip

@@ -128,12 +128,11 @@ PLACES: Final = (
 
 def place_words(name: str) -> str:
     """Return what a place is called."""
-    words = QCoreApplication.translate
     return {
-        "register": words("places", "Register"),
-        "cases": words("places", "Cases"),
-        "return": words("places", "Hand back"),
-        "statistics": words("places", "Statistics"),
-        "procedures": words("places", "Procedures"),
-        "settings": words("places", "Settings"),
+        "register": QCoreApplication.translate("places", "Register"),
+        "cases": QCoreApplication.translate("places", "Cases"),
+        "return": QCoreApplication.translate("places", "Hand back"),
+        "statistics": QCoreApplication.translate("places", "Statistics"),
+        "procedures": QCoreApplication.translate("places", "Procedures"),
+        "settings": QCoreApplication.translate("places", "Settings"),
     }[name]

@@ -13,16 +13,15 @@ from papi_desk.ui.layouts import STRETCH, column, row
 
 def quantity_words() -> dict[str, str]:
     """Return what each quantity is called."""
-    words = QCoreApplication.translate
     return {
-        "pages": words("quantities", "Pages of the original"),
-        "copies": words("quantities", "Copies"),
-        "originals": words("quantities", "Originals"),
-        "signatures": words("quantities", "Signatures"),
-        "papers": words("quantities", "Papers"),
-        "events": words("quantities", "Events"),
-        "people": words("quantities", "People"),
-        "certificates": words("quantities", "Certificates"),
+        "pages": QCoreApplication.translate("quantities", "Pages of the original"),
+        "copies": QCoreApplication.translate("quantities", "Copies"),
+        "originals": QCoreApplication.translate("quantities", "Originals"),
+        "signatures": QCoreApplication.translate("quantities", "Signatures"),
+        "papers": QCoreApplication.translate("quantities", "Papers"),
+        "events": QCoreApplication.translate("quantities", "Events"),
+        "people": QCoreApplication.translate("quantities", "People"),
+        "certificates": QCoreApplication.translate("quantities", "Certificates"),
     }
 
 
