@@ -1,0 +1,1073 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="vi" sourcelanguage="en">
+<context>
+    <name>Banner</name>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Thử lại</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+</context>
+<context>
+    <name>CaseView</name>
+    <message>
+        <source>People</source>
+        <translation>Công dân</translation>
+    </message>
+    <message>
+        <source>Papers handed in</source>
+        <translation>Giấy tờ đã nhận</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>Phí, lệ phí</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Quá trình</translation>
+    </message>
+    <message>
+        <source>Day by day</source>
+        <translation>Từng ngày</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Hẹn trả</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Thời hạn</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Hình thức nhận</translation>
+    </message>
+    <message>
+        <source>Received by</source>
+        <translation>Cán bộ nhận</translation>
+    </message>
+    <message>
+        <source>Slip</source>
+        <translation>Giấy hẹn</translation>
+    </message>
+    <message>
+        <source>Open the receipt as a PDF</source>
+        <translation>Mở giấy tiếp nhận và hẹn trả kết quả (PDF)</translation>
+    </message>
+    <message>
+        <source>More steps</source>
+        <translation>Bước khác</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Chủ hồ sơ</translation>
+    </message>
+    <message>
+        <source>Handed in by</source>
+        <translation>Người nộp</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>Quan hệ</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>{0} originals · {1} certified · {2} photos</source>
+        <translation>{0} bản chính · {1} bản sao chứng thực · {2} bản chụp</translation>
+    </message>
+    <message>
+        <source>None written down</source>
+        <translation>Chưa ghi giấy tờ nào</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Đã thu</translation>
+    </message>
+    <message>
+        <source>to be checked</source>
+        <translation>cần kiểm tra</translation>
+    </message>
+    <message>
+        <source>Total {0}</source>
+        <translation>Tổng cộng {0}</translation>
+    </message>
+    <message>
+        <source>due {0}</source>
+        <translation>hẹn trả {0}</translation>
+    </message>
+    <message>
+        <source>Done, but it breaks a rule: it is written in the history.</source>
+        <translation>Đã ghi, nhưng bước này vi phạm quy định; điều đó được lưu trong quá trình hồ sơ.</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Đã ghi.</translation>
+    </message>
+</context>
+<context>
+    <name>CasesPage</name>
+    <message>
+        <source>Search cases</source>
+        <translation>Tìm hồ sơ</translation>
+    </message>
+    <message>
+        <source>Name without accents, number, phone, code…</source>
+        <translation>Tên không dấu, số định danh, điện thoại, mã hồ sơ…</translation>
+    </message>
+    <message>
+        <source>Every status</source>
+        <translation>Mọi trạng thái</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Trạng thái</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>No case is like this.</source>
+        <translation>Không có hồ sơ nào như vậy. Nhấn F2 để tiếp nhận hồ sơ mới.</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tất cả</translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation>Đến hạn hôm nay</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Quá hạn</translation>
+    </message>
+    <message>
+        <source>Waiting for papers</source>
+        <translation>Chờ bổ sung</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Hẹn trả</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Mã</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Chủ hồ sơ</translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <translation>Thủ tục</translation>
+    </message>
+    <message>
+        <source>Choose a case to read it here. Enter opens it whole.</source>
+        <translation>Chọn một hồ sơ để xem tại đây. Nhấn Enter để mở toàn trang.</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the list</source>
+        <translation>&amp;Về danh sách</translation>
+    </message>
+    <message>
+        <source>the latest {0}</source>
+        <translation>{0} hồ sơ mới nhất</translation>
+    </message>
+    <message>
+        <source>{0} cases</source>
+        <translation>{0} hồ sơ</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>The program made a mistake</source>
+        <translation>Chương trình gặp lỗi</translation>
+    </message>
+    <message>
+        <source>What you were doing was not finished. What was saved before is safe.</source>
+        <translation>Việc đang làm chưa hoàn tất. Những gì đã lưu trước đó vẫn an toàn.</translation>
+    </message>
+    <message>
+        <source>Tell your IT officer the number {0}.</source>
+        <translation>Hãy báo cán bộ công nghệ thông tin mã số {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>DayField</name>
+    <message>
+        <source>dd/mm/yyyy</source>
+        <translation>ngày/tháng/năm</translation>
+    </message>
+</context>
+<context>
+    <name>DuePanel</name>
+    <message>
+        <source>Due</source>
+        <translation>Hẹn trả</translation>
+    </message>
+    <message>
+        <source>Alt+I: day by day</source>
+        <translation>Alt+I: xem từng ngày</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>chưa có ngày</translation>
+    </message>
+</context>
+<context>
+    <name>FeeFields</name>
+    <message>
+        <source>Exemption or reduction</source>
+        <translation>Diện miễn, giảm</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Không</translation>
+    </message>
+    <message>
+        <source>Evidence (paper, number)</source>
+        <translation>Giấy tờ chứng minh (tên, số)</translation>
+    </message>
+</context>
+<context>
+    <name>FeePanel</name>
+    <message>
+        <source>Fee</source>
+        <translation>Phí, lệ phí</translation>
+    </message>
+    <message>
+        <source>amount to be checked</source>
+        <translation>cần kiểm tra mức thu</translation>
+    </message>
+    <message>
+        <source>No fee is charged.</source>
+        <translation>Không thu phí, lệ phí.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>PAPI Desk</source>
+        <translation>PAPI Desk</translation>
+    </message>
+    <message>
+        <source>The program is already open on this computer.</source>
+        <translation>Chương trình đang mở trên máy này.</translation>
+    </message>
+</context>
+<context>
+    <name>MomentField</name>
+    <message>
+        <source>16:30 dd/mm/yyyy</source>
+        <translation>16:30 ngày/tháng/năm</translation>
+    </message>
+</context>
+<context>
+    <name>OfficeForm</name>
+    <message>
+        <source>Superior body (line 1 of every paper)</source>
+        <translation>Cơ quan (dòng 1 trên mọi giấy tờ)</translation>
+    </message>
+    <message>
+        <source>This unit (line 2)</source>
+        <translation>Đơn vị (dòng 2)</translation>
+    </message>
+    <message>
+        <source>Place before the date</source>
+        <translation>Địa danh trước ngày tháng</translation>
+    </message>
+    <message>
+        <source>Province</source>
+        <translation>Tỉnh, thành phố</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Địa chỉ</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Thư điện tử</translation>
+    </message>
+    <message>
+        <source>Web site</source>
+        <translation>Trang thông tin</translation>
+    </message>
+    <message>
+        <source>Title of who signs</source>
+        <translation>Chức danh người ký</translation>
+    </message>
+    <message>
+        <source>Name of who signs</source>
+        <translation>Họ tên người ký</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Đã lưu.</translation>
+    </message>
+</context>
+<context>
+    <name>OfficerList</name>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Chức danh</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>Cán bộ</translation>
+    </message>
+    <message>
+        <source>Name of a new officer</source>
+        <translation>Họ tên cán bộ mới</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>T&amp;hêm</translation>
+    </message>
+    <message>
+        <source>&amp;Retire the chosen one</source>
+        <translation>Cho n&amp;ghỉ người đang chọn</translation>
+    </message>
+</context>
+<context>
+    <name>PaperList</name>
+    <message>
+        <source>All &amp;present</source>
+        <translation>Đủ cả</translation>
+    </message>
+    <message>
+        <source>All present   Alt+D</source>
+        <translation>Đủ cả   Alt+Đ</translation>
+    </message>
+    <message>
+        <source>All papers are there (Alt+D)</source>
+        <translation>Giấy tờ đủ cả (Alt+Đ hoặc Alt+D)</translation>
+    </message>
+    <message>
+        <source>Another paper</source>
+        <translation>Giấy tờ khác</translation>
+    </message>
+    <message>
+        <source>Papers handed in</source>
+        <translation>Giấy tờ đã nhận</translation>
+    </message>
+    <message>
+        <source>originals</source>
+        <translation>bản chính</translation>
+    </message>
+    <message>
+        <source>certified</source>
+        <translation>sao chứng thực</translation>
+    </message>
+    <message>
+        <source>photos</source>
+        <translation>bản chụp</translation>
+    </message>
+    <message>
+        <source>Other paper</source>
+        <translation>Giấy tờ khác</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0}/{1}</translation>
+    </message>
+</context>
+<context>
+    <name>PersonFields</name>
+    <message>
+        <source>Kind</source>
+        <translation>Đối tượng</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Cá nhân</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>Tổ chức</translation>
+    </message>
+    <message>
+        <source>Full &amp;name</source>
+        <translation>&amp;Họ và tên</translation>
+    </message>
+    <message>
+        <source>Personal nu&amp;mber</source>
+        <translation>Số định &amp;danh</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>Ngày sinh</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Giới tính</translation>
+    </message>
+    <message>
+        <source>P&amp;hone</source>
+        <translation>Điện th&amp;oại</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Thư điện tử</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>Đị&amp;a chỉ</translation>
+    </message>
+    <message>
+        <source>Tax code</source>
+        <translation>Mã số thuế</translation>
+    </message>
+</context>
+<context>
+    <name>ProcedurePicker</name>
+    <message>
+        <source>Procedure</source>
+        <translation>Thủ tục</translation>
+    </message>
+    <message>
+        <source>Type words, initials or a code: khai sinh, ks, 2.000815</source>
+        <translation>Gõ tên không dấu, chữ đầu hoặc mã: khai sinh, ks, 2.000815</translation>
+    </message>
+    <message>
+        <source>&amp;Procedure</source>
+        <translation>&amp;Thủ tục</translation>
+    </message>
+    <message>
+        <source>No procedure of this office has these words. See F9 for all of them.</source>
+        <translation>Cơ quan không có thủ tục nào như vậy. Nhấn F9 để xem tất cả thủ tục.</translation>
+    </message>
+    <message>
+        <source>Choose a procedure from the list.</source>
+        <translation>Hãy chọn một thủ tục trong danh sách.</translation>
+    </message>
+</context>
+<context>
+    <name>ProceduresPage</name>
+    <message>
+        <source>Search procedures</source>
+        <translation>Tìm thủ tục</translation>
+    </message>
+    <message>
+        <source>Words without accents, initials or a code</source>
+        <translation>Tên không dấu, chữ đầu hoặc mã thủ tục</translation>
+    </message>
+    <message>
+        <source>Procedures</source>
+        <translation>Thủ tục</translation>
+    </message>
+    <message>
+        <source>No procedure has these words.</source>
+        <translation>Không có thủ tục nào như vậy.</translation>
+    </message>
+    <message>
+        <source>Offered here</source>
+        <translation>Đang tiếp nhận tại đây</translation>
+    </message>
+    <message>
+        <source>All procedures</source>
+        <translation>Tất cả thủ tục</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Mã</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Lĩnh vực</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Thời hạn</translation>
+    </message>
+    <message>
+        <source>nothing to be checked</source>
+        <translation>không có điểm cần kiểm tra</translation>
+    </message>
+    <message>
+        <source>{0} procedures</source>
+        <translation>{0} thủ tục</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterForm</name>
+    <message>
+        <source>Channel</source>
+        <translation>Hình thức nhận</translation>
+    </message>
+    <message>
+        <source>Day of the event</source>
+        <translation>Ngày xảy ra sự kiện</translation>
+    </message>
+    <message>
+        <source>birth, death…</source>
+        <translation>ngày sinh, ngày chết…</translation>
+    </message>
+    <message>
+        <source>&amp;Somebody else hands it in</source>
+        <translation>Người khác &amp;nộp thay</translation>
+    </message>
+    <message>
+        <source>Due (limit not known)</source>
+        <translation>Hẹn trả (chưa rõ thời hạn)</translation>
+    </message>
+    <message>
+        <source>Reason for this date</source>
+        <translation>Lý do của ngày hẹn này</translation>
+    </message>
+    <message>
+        <source>Official case code (if known)</source>
+        <translation>Mã hồ sơ quốc gia (nếu đã có)</translation>
+    </message>
+    <message>
+        <source>Result received at</source>
+        <translation>Nơi nhận kết quả</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>Owner of the case</source>
+        <translation>Chủ hồ sơ</translation>
+    </message>
+    <message>
+        <source>Choose a procedure from the list.</source>
+        <translation>Hãy chọn một thủ tục trong danh sách.</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterPage</name>
+    <message>
+        <source>Open the slip again</source>
+        <translation>Mở lại giấy hẹn</translation>
+    </message>
+    <message>
+        <source>Save and print the slip</source>
+        <translation>Lưu và in giấy hẹn</translation>
+    </message>
+    <message>
+        <source>New form</source>
+        <translation>Làm mới</translation>
+    </message>
+    <message>
+        <source>Register a case</source>
+        <translation>Tiếp nhận hồ sơ</translation>
+    </message>
+    <message>
+        <source>without a due date</source>
+        <translation>không có ngày hẹn</translation>
+    </message>
+    <message>
+        <source>Saved {0} · due {1}</source>
+        <translation>Đã lưu {0} · hẹn trả {1}</translation>
+    </message>
+    <message>
+        <source>Your unfinished form is here again. Ctrl+N begins a new one.</source>
+        <translation>Phần đang nhập dở đã được khôi phục. Nhấn Ctrl+N để bắt đầu mới.</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnPage</name>
+    <message>
+        <source>Find a result</source>
+        <translation>Tìm kết quả</translation>
+    </message>
+    <message>
+        <source>Scan the slip or type a code, a name, a number</source>
+        <translation>Quét giấy hẹn hoặc gõ mã, họ tên, số định danh</translation>
+    </message>
+    <message>
+        <source>Results waiting</source>
+        <translation>Kết quả chờ trả</translation>
+    </message>
+    <message>
+        <source>No result is waiting. A case comes here when its step «finish» is taken.</source>
+        <translation>Không có kết quả nào chờ trả. Hồ sơ vào đây sau bước «Xử lý xong».</translation>
+    </message>
+    <message>
+        <source>Choose a result in the list.</source>
+        <translation>Chọn một kết quả trong danh sách.</translation>
+    </message>
+    <message>
+        <source>&amp;Taken by</source>
+        <translation>&amp;Người nhận</translation>
+    </message>
+    <message>
+        <source>the owner, unless another name stands here</source>
+        <translation>để trống nếu chính chủ hồ sơ nhận</translation>
+    </message>
+    <message>
+        <source>Hand back</source>
+        <translation>Trả kết quả</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Chờ trả</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Mã</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Chủ hồ sơ</translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <translation>Thủ tục</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Xử lý xong</translation>
+    </message>
+    <message>
+        <source>since today</source>
+        <translation>từ hôm nay</translation>
+    </message>
+    <message>
+        <source>{0} days</source>
+        <translation>{0} ngày</translation>
+    </message>
+    <message>
+        <source>Hand back results</source>
+        <translation>Trả kết quả</translation>
+    </message>
+    <message>
+        <source>Handed back: {0}</source>
+        <translation>Đã trả kết quả: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingDialog</name>
+    <message>
+        <source>Value</source>
+        <translation>Giá trị</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+</context>
+<context>
+    <name>SettingList</name>
+    <message>
+        <source>Setting</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Giá trị</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Thiết lập</translation>
+    </message>
+    <message>
+        <source>Enter changes the chosen setting.</source>
+        <translation>Nhấn Enter để đổi mục đang chọn.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Office</source>
+        <translation>Cơ quan</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>Cán bộ</translation>
+    </message>
+    <message>
+        <source>Rules of this office</source>
+        <translation>Quy ước của cơ quan</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Thiết lập</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Hủy</translation>
+    </message>
+</context>
+<context>
+    <name>SheetView</name>
+    <message>
+        <source>Receive a case</source>
+        <translation>Tiếp nhận hồ sơ</translation>
+    </message>
+    <message>
+        <source>Drop here</source>
+        <translation>Ngừng tiếp nhận tại đây</translation>
+    </message>
+    <message>
+        <source>Offer here</source>
+        <translation>Tiếp nhận tại đây</translation>
+    </message>
+    <message>
+        <source>set by the province</source>
+        <translation>do cấp tỉnh quy định</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Mã</translation>
+    </message>
+    <message>
+        <source> (to be checked: {0})</source>
+        <translation> (cần kiểm tra: {0})</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Lĩnh vực</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Thời hạn</translation>
+    </message>
+    <message>
+        <source>Other limit</source>
+        <translation>Thời hạn khác</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>Phí, lệ phí</translation>
+    </message>
+    <message>
+        <source>Exemption</source>
+        <translation>Miễn, giảm</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Trực tuyến</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Kết quả</translation>
+    </message>
+    <message>
+        <source>Legal basis</source>
+        <translation>Căn cứ pháp lý</translation>
+    </message>
+    <message>
+        <source>Together with</source>
+        <translation>Phối hợp</translation>
+    </message>
+    <message>
+        <source>In force from</source>
+        <translation>Hiệu lực từ</translation>
+    </message>
+    <message>
+        <source>In force until</source>
+        <translation>Hiệu lực đến</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Nguồn</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>Thành phần hồ sơ</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsPage</name>
+    <message>
+        <source>&amp;Month</source>
+        <translation>&amp;Tháng</translation>
+    </message>
+    <message>
+        <source>Calendar month</source>
+        <translation>Theo tháng dương lịch</translation>
+    </message>
+    <message>
+        <source>From the 15th to the 14th</source>
+        <translation>Từ ngày 15 đến ngày 14</translation>
+    </message>
+    <message>
+        <source>Reporting cut</source>
+        <translation>Kỳ báo cáo</translation>
+    </message>
+    <message>
+        <source>&amp;Group by</source>
+        <translation>&amp;Nhóm theo</translation>
+    </message>
+    <message>
+        <source>received in the period</source>
+        <translation>hồ sơ nhận trong kỳ</translation>
+    </message>
+    <message>
+        <source>settled early or on time</source>
+        <translation>giải quyết trước hạn và đúng hạn</translation>
+    </message>
+    <message>
+        <source>open and overdue</source>
+        <translation>đang giải quyết quá hạn</translation>
+    </message>
+    <message>
+        <source>month {0}</source>
+        <translation>tháng {0}</translation>
+    </message>
+    <message>
+        <source>Statistics (II.06a)</source>
+        <translation>Thống kê (biểu II.06a)</translation>
+    </message>
+    <message>
+        <source>From {0} to {1}.</source>
+        <translation>Từ {0} đến {1}.</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Tổng cộng</translation>
+    </message>
+    <message>
+        <source>Save {0}</source>
+        <translation>Lưu {0}</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Đã lưu: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>StepDialog</name>
+    <message>
+        <source>Limit</source>
+        <translation>Thời hạn</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Tiền mặt</translation>
+    </message>
+    <message>
+        <source>Bank transfer</source>
+        <translation>Chuyển khoản</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Trực tuyến</translation>
+    </message>
+    <message>
+        <source>How it was paid</source>
+        <translation>Cách nộp</translation>
+    </message>
+    <message>
+        <source>Amount (đồng)</source>
+        <translation>Số tiền (đồng)</translation>
+    </message>
+    <message>
+        <source>New due date</source>
+        <translation>Ngày hẹn mới</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>Approved by</source>
+        <translation>Người phê duyệt</translation>
+    </message>
+    <message>
+        <source>Receipt number</source>
+        <translation>Số biên lai</translation>
+    </message>
+    <message>
+        <source>Number of the result</source>
+        <translation>Số của kết quả</translation>
+    </message>
+    <message>
+        <source>Taken by (if not the owner)</source>
+        <translation>Người nhận (nếu không phải chủ hồ sơ)</translation>
+    </message>
+</context>
+<context>
+    <name>SubmitterFields</name>
+    <message>
+        <source>Relation to the owner</source>
+        <translation>Quan hệ với chủ hồ sơ</translation>
+    </message>
+    <message>
+        <source>Authorisation (paper, number, date)</source>
+        <translation>Giấy ủy quyền (tên, số, ngày)</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Search</source>
+        <translation>Tìm kiếm</translation>
+    </message>
+    <message>
+        <source>Find a case, a person, a procedure…   Ctrl+K</source>
+        <translation>Tìm hồ sơ, người, thủ tục…   Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Officer at the desk</source>
+        <translation>Cán bộ tại quầy</translation>
+    </message>
+    <message>
+        <source>Who is at the desk now: every step is recorded under this name</source>
+        <translation>Người đang ngồi quầy: mọi bước được ghi tên người này</translation>
+    </message>
+</context>
+<context>
+    <name>TraceDialog</name>
+    <message>
+        <source>How the due date comes about</source>
+        <translation>Cách tính ngày hẹn trả</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Ngày</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>No day is counted for this limit.</source>
+        <translation>Thời hạn này không tính theo ngày.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+</context>
+<context>
+    <name>labels</name>
+    <message>
+        <source>en</source>
+        <comment>language of errors</comment>
+        <translation>vi</translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation>Đã hủy số</translation>
+    </message>
+    <message>
+        <source>no due date</source>
+        <translation>không có hạn</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>tạm dừng</translation>
+    </message>
+    <message>
+        <source>{0} days late</source>
+        <translation>trễ {0} ngày</translation>
+    </message>
+    <message>
+        <source>on time</source>
+        <translation>đúng hạn</translation>
+    </message>
+    <message>
+        <source>{0} days overdue</source>
+        <translation>quá hạn {0} ngày</translation>
+    </message>
+    <message>
+        <source>past {0}</source>
+        <translation>quá {0}</translation>
+    </message>
+    <message>
+        <source>today {0}</source>
+        <translation>hôm nay {0}</translation>
+    </message>
+    <message>
+        <source>{0} days left</source>
+        <translation>còn {0} ngày</translation>
+    </message>
+</context>
+<context>
+    <name>places</name>
+    <message>
+        <source>Register</source>
+        <translation>Tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Hand back</source>
+        <translation>Trả KQ</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Thống kê</translation>
+    </message>
+    <message>
+        <source>Procedures</source>
+        <translation>Thủ tục</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Thiết lập</translation>
+    </message>
+</context>
+<context>
+    <name>quantities</name>
+    <message>
+        <source>Pages of the original</source>
+        <translation>Số trang bản chính</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Số bản sao</translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation>Số bản chính</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>Số chữ ký</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>Số giấy tờ</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Số sự kiện</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Số người</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>Số giấy chứng nhận</translation>
+    </message>
+</context>
+</TS>
