@@ -35,12 +35,8 @@ def open_register(folder: Path, url: str | None, now: datetime, *, quietly: bool
 
 def register_of(given: Given) -> Database:
     """Open the register that the command names."""
-    return open_register(
-        data_folder(given.data),
-        given.database or os.environ.get("PAPI_DESK_DATABASE"),
-        now_of(given),
-        quietly=given.json,
-    )
+    url = given.database or os.environ.get("PAPI_DESK_DATABASE")
+    return open_register(data_folder(given.data), url, now_of(given), quietly=given.json)
 
 
 def now_of(given: Given) -> datetime:

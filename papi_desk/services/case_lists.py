@@ -148,7 +148,8 @@ def promises_touched(session: Session, day: date) -> list[MovedPromise]:
     ref, found = reference(session), []
     query = select(Case).where(
         Case.finished_at.is_(None), Case.voided_at.is_(None), Case.due_at >= datetime(day.year, day.month, day.day),
-        Case.clock_from < datetime(day.year, day.month, day.day, 23, 59, 59), Case.due_reason == "", Case.extensions == 0,
+        Case.clock_from < datetime(day.year, day.month, day.day, 23, 59, 59), Case.due_reason == "",
+        Case.extensions == 0,
     )  # fmt: skip
     for case in session.scalars(query):
         version = ref.version_by_id(session, case.version_id)
