@@ -78,7 +78,7 @@ class StatisticsPage(Page):
         self._asked: Pending[StatisticsReport] | None = None
         self.exports = {
             ending: button("", partial(self._export, ending), picture=picture)
-            for ending, picture in (("xlsx", "file-xls"), ("pdf", "file-pdf"), ("csv", "file-csv"))
+            for ending, picture in (("xlsx", "table"), ("pdf", "file-pdf"), ("csv", "file-text"))
         }
         self._lay_out()
         for choice in (self.month, self.cut, self.by):
