@@ -72,6 +72,8 @@ class Field(QWidget):
         self.widget = widget
         self.name = label.replace("&", "")
         self._hint = hint
+        self.words = hint
+        """The whole sentence under the field, also where there is no room for all of it."""
         self._label = text(label, "label")
         self._label.setTextFormat(Qt.TextFormat.AutoText)
         self._label.setBuddy(widget)
@@ -113,12 +115,18 @@ class Field(QWidget):
         restyle(self.widget, "wrong", False)
         self._tell(words, "soon")
 
+    def hint(self, words: str) -> None:
+        """Show something worth knowing under the field."""
+        restyle(self.widget, "wrong", False)
+        self._tell(words, "")
+
     def clear_note(self) -> None:
         """Show the hint again."""
         restyle(self.widget, "wrong", False)
         self._tell(self._hint, "")
 
     def _tell(self, words: str, tone: str) -> None:
+        self.words = words
         shown = self.note.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(self.width(), 120))
         self.note.setText(shown)
         self.note.setToolTip(words if shown != words else "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -100,3 +102,24 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def chain_tabs(root: QWidget, *, later: Sequence[QWidget] = ()) -> None:
+    """Let Tab go through the fields of ``root`` as they are read; those in ``later`` come after all others."""
+    fields = [widget for widget in _fields_of(root.layout()) if widget not in later]
+    for one, other in pairwise([*fields, *later]):
+        QWidget.setTabOrder(one, other)
+
+
+def _fields_of(layout: QLayout | None) -> Iterator[QWidget]:
+    """Yield what can be tabbed to, in the order of the layout."""
+    if layout is None:
+        return
+    for item in filter(None, map(layout.itemAt, range(layout.count()))):
+        widget = item.widget()
+        if widget is None:
+            yield from _fields_of(item.layout())
+        elif widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+            yield widget
+        else:
+            yield from _fields_of(widget.layout())

@@ -60,7 +60,7 @@ class SideBar(QWidget):
     def _button(self, place: Place, go: Callable[[str], None]) -> QToolButton:
         made = QToolButton()
         words = place_words(place.name)
-        made.setText(f"{words}  {place.key}" if len(place.key) < 4 else words)
+        made.setText(words)
         made.setToolTip(f"{words} ({place.key})")
         made.setAccessibleName(words)
         made.setProperty("kind", "place")
@@ -71,6 +71,9 @@ class SideBar(QWidget):
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda _checked=False: go(place.name))
+        key = row(STRETCH, text(place.key, "quiet"))
+        key.setContentsMargins(0, 0, 10, 0)
+        made.setLayout(key)
         return made
 
 
@@ -91,6 +94,7 @@ class TopBar(QWidget):
         self.search.setMinimumWidth(380)
         self.search.taken.connect(self._taken)
         self.search.submitted.connect(lambda typed: self._go("cases", typed))
+        officers.setMinimumWidth(210)
         officers.setAccessibleName(self.tr("Officer at the desk"))
         officers.setToolTip(self.tr("Who is at the desk now: every step is recorded under this name"))
         self._clock = text("", "section")

@@ -416,7 +416,7 @@
     </message>
     <message>
         <source>Personal nu&amp;mber</source>
-        <translation>Số định &amp;danh</translation>
+        <translation>&amp;Số định danh</translation>
     </message>
     <message>
         <source>Date of birth</source>
@@ -533,7 +533,7 @@
     </message>
     <message>
         <source>&amp;Somebody else hands it in</source>
-        <translation>Người khác &amp;nộp thay</translation>
+        <translation>N&amp;gười khác nộp thay</translation>
     </message>
     <message>
         <source>Due (limit not known)</source>

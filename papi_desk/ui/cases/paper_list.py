@@ -12,7 +12,7 @@ from papi_desk.domain.procedures import RequiredDocument
 from papi_desk.services.cases import HandedIn
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.fields import Counter
-from papi_desk.ui.layouts import STRETCH, column, row, text
+from papi_desk.ui.layouts import STRETCH, chain_tabs, column, row, text
 
 COUNTS = ("originals", "certified", "photos")
 
@@ -49,7 +49,8 @@ class PaperList(QWidget):
         super().__init__()
         self._lines: list[_Line] = []
         self._grid = QGridLayout()
-        self._grid.setSpacing(4)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(0, 1)
         self.count = text("", "quiet")
         self.all_here = button(self.tr("All &present"), self.tick_all, kind="flat", picture="checks")
@@ -119,6 +120,7 @@ class PaperList(QWidget):
         """Add a paper that the procedure does not ask for, ticked."""
         line = _Line(name, {"originals": 1}, None)
         self._set_lines([*self._lines, line])
+        chain_tabs(self)
         line.tick.setChecked(True)
 
     def _add_other(self) -> None:
@@ -148,7 +150,7 @@ class PaperList(QWidget):
             counter.setAccessibleName(f"{line.name}: {kind}")
             counter.setEnabled(False)
             counter.valueChanged.connect(self.changed)
-            self._grid.addWidget(counter, at, position)
+            self._grid.addWidget(counter, at, position, Qt.AlignmentFlag.AlignRight)
         line.tick.toggled.connect(lambda on: self._ticked(line, on))
 
     def _ticked(self, line: _Line, on: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -63,8 +62,8 @@ class PersonFields(QWidget):
 
     def _lay_out(self) -> None:
         self.kind.setFixedWidth(116)
-        self.birth.setFixedWidth(128)
-        self.sex.setFixedWidth(76)
+        self.birth.setFixedWidth(148)
+        self.sex.setFixedWidth(84)
         self.setLayout(
             column(
                 row((self.name, 5), (self.number, 3), self.birth, self.sex, self.kind, gap=12),
@@ -72,18 +71,6 @@ class PersonFields(QWidget):
                 gap=2,
             )
         )
-        order = [
-            self.name,
-            self.number,
-            self.birth,
-            self.sex,
-            self.kind,
-            self.address,
-            self.phone,
-            self.email,
-        ]
-        for one, other in pairwise(order):
-            QWidget.setTabOrder(one.widget, other.widget)
 
     def person(self) -> Person:
         """Return what was typed as a person or organisation, not yet checked."""

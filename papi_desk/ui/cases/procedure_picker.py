@@ -59,7 +59,7 @@ class ProcedurePicker(Field):
         self.line.show_chosen(line.name)
         code = line.code or line.internal_id
         self.clear_note()
-        self._tell(" · ".join(part for part in (code, line.field, line.limit_words) if part), "")
+        self.hint(" · ".join(part for part in (code, line.field, line.limit_words) if part))
         self.note.setToolTip("\n".join(line.checks))
         self.chosen.emit(sheet)
 

@@ -21,7 +21,7 @@ from papi_desk.ui.cases.person_fields import PersonFields
 from papi_desk.ui.cases.procedure_picker import ProcedurePicker
 from papi_desk.ui.fields import ChoiceField, DayField, Field, MomentField, TextField
 from papi_desk.ui.labels import sentence
-from papi_desk.ui.layouts import STRETCH, column, row, text
+from papi_desk.ui.layouts import STRETCH, chain_tabs, column, row, text
 from papi_desk.ui.pages import Desk
 
 CLOSING = time(17, 0)
@@ -68,6 +68,7 @@ class RegisterForm(QWidget):
         self._lay_out()
         self._connect()
         self.clear()
+        self._order_tabs()
 
     def _lay_out(self) -> None:
         self.channel.setFixedWidth(190)
@@ -76,7 +77,7 @@ class RegisterForm(QWidget):
         self._due_row.setLayout(row(self.due, (self.due_reason, 1), gap=12))
         self.setLayout(
             column(
-                row((self.procedure, 1), self.event_day, self.channel, gap=12),
+                row((self.procedure, 1), self.event_day, gap=12),
                 row(text(self.tr("Owner of the case"), "section"), STRETCH, self.by_other),
                 self.owner,
                 self.submitter,
@@ -84,7 +85,7 @@ class RegisterForm(QWidget):
                 self._due_row,
                 self.papers,
                 6,
-                row((self.official_code, 2), (self.result_place, 2), (self.remark, 3), gap=12),
+                row(self.channel, (self.official_code, 2), (self.result_place, 2), (self.remark, 2), gap=12),
                 STRETCH,
                 gap=4,
                 margin=0,
@@ -210,6 +211,11 @@ class RegisterForm(QWidget):
         """Start at the procedure."""
         super().showEvent(event)
 
+    def _order_tabs(self) -> None:
+        """Tab reads the form downwards; whether somebody else hands it in is asked after the owner."""
+        chain_tabs(self)
+        QWidget.setTabOrder(self.owner.email.widget, self.by_other)
+
     def _texts(self) -> dict[str, TextField]:
         return {
             "event_day": self.event_day, "due": self.due, "due_reason": self.due_reason,
@@ -226,6 +232,7 @@ class RegisterForm(QWidget):
             self.fees.restore(self._kept["fees"])
             self.papers.restore(self._kept["papers"])
             self._kept = None
+        self._order_tabs()
         self.procedure_chosen.emit(sheet)
         self.changed.emit()
 

@@ -54,7 +54,7 @@ class RegisterPage(Page):
         panels = row((self.due, 1), (self.fee, 1), gap=12)
         line = row((self.result, 1), self.reprint, self.empty, self.save, gap=8)
         bottom = column(panels, line, margin=12, gap=8)
-        bottom.setContentsMargins(20, 12, 20, 10)
+        bottom.setContentsMargins(20, 8, 20, 8)
         head = row(text(self.tr("Register a case"), "title"), STRETCH)
         inner = column(head, self.form, margin=0, gap=6)
         inner.setContentsMargins(20, 12, 20, 4)
@@ -78,7 +78,8 @@ class RegisterPage(Page):
 
     def _to_owner(self) -> None:
         if self.form.owner.is_empty():
-            self.form.owner.name.widget.setFocus(Qt.FocusReason.TabFocusReason)
+            first = self.form.event_day if self.form.event_day.isVisible() else self.form.owner.name
+            first.widget.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _preview(self) -> None:
         new = self.form.new_case()
@@ -102,6 +103,7 @@ class RegisterPage(Page):
         new = self.form.new_case()
         if wrong is not None or new is None:
             if wrong is not None:
+                self._tell(f"{wrong.name}: {wrong.words}", "late")
                 wrong.widget.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._working(True)

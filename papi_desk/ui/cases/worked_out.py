@@ -23,8 +23,9 @@ class DuePanel(QFrame):
         self.reason = text("", "quiet", wrap=True)
         self.reason.setMinimumHeight(32)
         self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
-        head = row(text(self.tr("Due"), "section"), STRETCH, text(self.tr("Alt+I: day by day"), "quiet"))
-        self.setLayout(column(head, self.figure, (self.reason, 1), margin=10, gap=2))
+        hint = text(self.tr("Alt+I: day by day"), "quiet")
+        head = row(text(self.tr("Due"), "section"), self.figure, STRETCH, hint, gap=12)
+        self.setLayout(column(head, (self.reason, 1), margin=8, gap=2))
         self.trace: Sequence[TraceDay] = ()
 
     def show_preview(self, preview: Preview, limit: str) -> None:
@@ -56,8 +57,8 @@ class FeePanel(QFrame):
         self.reason = text("", "quiet", wrap=True)
         self.reason.setMinimumHeight(32)
         self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
-        head = row(text(self.tr("Fee"), "section"), STRETCH)
-        self.setLayout(column(head, self.figure, (self.reason, 1), margin=10, gap=2))
+        head = row(text(self.tr("Fee"), "section"), self.figure, STRETCH, gap=12)
+        self.setLayout(column(head, (self.reason, 1), margin=8, gap=2))
 
     def show_preview(self, preview: Preview) -> None:
         """Show the total and how it comes about."""
