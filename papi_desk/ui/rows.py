@@ -29,7 +29,7 @@ _ROOT: Final = QModelIndex()
 CHIP_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[R]):
     """A column of a list: its title and what it says of a row."""
 

@@ -60,11 +60,11 @@ class CasesPage(Page):
 
     def _columns(self) -> tuple[Column[CaseLine], ...]:
         return (
-            Column(self.tr("Due"), chip=self._due, tip=lambda c: moment_text(c.due_at), width=148),
-            Column(self.tr("Code"), lambda c: c.code, tip=lambda c: c.official_code or c.code, width=132),
+            Column(self.tr("Due"), chip=self._due, tip=lambda c: moment_text(c.due_at), width=132),
+            Column(self.tr("Code"), lambda c: c.code, tip=lambda c: c.official_code or c.code, width=152),
             Column(self.tr("Owner"), lambda c: c.owner),
             Column(self.tr("Procedure"), lambda c: c.procedure),
-            Column(self.tr("Status"), chip=lambda c: status_chip(c.status, voided=c.voided), width=160),
+            Column(self.tr("Status"), chip=lambda c: status_chip(c.status, voided=c.voided), width=150),
             Column(
                 "",
                 icon=lambda c: CHANNEL_ICONS.get(c.channel, "user"),
