@@ -1,0 +1,64 @@
+"""A real window on a real register, offscreen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from papi_desk.db.database import Database, sqlite_url
+from papi_desk.services.office import set_up
+from papi_desk.ui.language import speak
+from papi_desk.ui.main_window import MainWindow
+from papi_desk.ui.tasks import Tasks, Transact
+from papi_desk.ui.theme import Theme
+
+NOW = datetime(2026, 11, 23, 9, 15)
+
+
+@dataclass
+class DeskWindow:
+    """The window, its register, and the papers it opened."""
+
+    window: MainWindow
+    database: Database
+    opened: list[Path] = field(default_factory=list)
+
+    def focus(self) -> QWidget:
+        """Return the field that would hear the next key."""
+        widget = self.window.focusWidget()
+        assert widget is not None
+        return widget
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> list[Any]:
+    """Dress the program once and let it speak Vietnamese."""
+    return [Theme(qapp), speak(qapp)]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path, dressed: list[Any]) -> Iterator[DeskWindow]:
+    """Open the window on an empty register."""
+    database = Database(sqlite_url(tmp_path))
+    database.upgrade()
+    database.transact(set_up, at=NOW)
+    tasks = Tasks(cast("Transact", database.transact), cast("Transact", database.read))
+    database.on_change.append(tasks.announce)
+    opened: list[Path] = []
+    window = MainWindow(
+        tasks=tasks, office_clock=lambda: NOW, papers_folder=tmp_path, open_file=opened.append
+    )
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    yield DeskWindow(window, database, opened)
+    window.close()
+    tasks.close()
+    database.close()
