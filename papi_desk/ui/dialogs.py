@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QLayout, QMessageBox, QPushButton
 
 from papi_desk.ui.icons import icon
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, text
+from papi_desk.ui.theme import current_tokens
 
 
 def button(
@@ -22,7 +23,7 @@ def button(
     if kind:
         made.setProperty("kind", kind)
     if picture:
-        made.setIcon(icon(picture))
+        made.setIcon(icon(picture, current_tokens().on_accent if kind == "primary" else ""))
     if key:
         shortcut = QShortcut(QKeySequence(key), made)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)

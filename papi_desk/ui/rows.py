@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -37,6 +37,8 @@ class Column(Generic[R]):
     text: Callable[[R], str] = lambda _row: ""
     chip: Callable[[R], Chip | None] | None = None
     icon: Callable[[R], str] | None = None
+    mark: Callable[[R], Chip | None] | None = None
+    """A state shown by its icon alone; its words are the tooltip."""
     tip: Callable[[R], str] | None = None
     width: int = 0
     """Pixels; 0 shares what is left."""
@@ -90,6 +92,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def data(self, index: Index, role: int = 0) -> Any:
         """Return what a cell says: words, icon, chip, or its tooltip."""
         column, row = self._columns[index.column()], self._rows[index.row()]
+        if column.mark is not None:
+            return _mark(column.mark(row), role)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(column, row)
         if role == CHIP_ROLE and column.chip is not None:
@@ -106,6 +110,17 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def _words(column: Column[R], row: R) -> str:
         chip = column.chip(row) if column.chip is not None else None
         return chip.words if chip is not None else column.text(row)
+
+
+def _mark(chip: Chip | None, role: int) -> Any:
+    """Return what a cell says that shows a state by its icon."""
+    if chip is None:
+        return None
+    if role == Qt.ItemDataRole.DecorationRole:
+        return icon(chip.icon, current_tokens().as_dict()[chip.tone])
+    if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        return chip.words
+    return None
 
 
 def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
@@ -206,8 +221,8 @@ class RowsView(QTableView, Generic[R]):
 
     def chosen(self) -> R | None:
         """Return the row that is chosen."""
-        index = self.currentIndex()
-        return self._rows.rows[index.row()] if index.isValid() else None
+        chosen = self.selectionModel().selectedRows()
+        return self._rows.rows[chosen[0].row()] if chosen else None
 
     def choose_where(self, wanted: Callable[[R], bool]) -> bool:
         """Choose the first such row; tell whether there is one."""
@@ -250,7 +265,7 @@ class RowsView(QTableView, Generic[R]):
     def _fit(self) -> None:
         header = self.horizontalHeader()
         for position, column in enumerate(self._rows.columns):
-            mode = QHeaderView.ResizeMode.Interactive if column.width else QHeaderView.ResizeMode.Stretch
+            mode = QHeaderView.ResizeMode.Fixed if column.width else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(position, mode)
             if column.width:
                 header.resizeSection(position, column.width)
@@ -268,7 +283,9 @@ class _ChipLabel(QWidget):
         self.setFixedHeight(24)
         if chip is not None:
             self.setAccessibleName(chip.words)
-            self.setMinimumWidth(self.fontMetrics().horizontalAdvance(chip.words) + 36)
+            small = QFont(self.font())
+            small.setPointSizeF(SIZES["small"])
+            self.setFixedWidth(QFontMetrics(small).horizontalAdvance(chip.words) + 34)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._chip is not None:

@@ -83,12 +83,20 @@
         <translation>Ghi chú</translation>
     </message>
     <message>
-        <source>{0} originals · {1} certified · {2} photos</source>
-        <translation>{0} bản chính · {1} bản sao chứng thực · {2} bản chụp</translation>
-    </message>
-    <message>
         <source>None written down</source>
         <translation>Chưa ghi giấy tờ nào</translation>
+    </message>
+    <message>
+        <source>{0} originals</source>
+        <translation>{0} bản chính</translation>
+    </message>
+    <message>
+        <source>{0} certified</source>
+        <translation>{0} sao chứng thực</translation>
+    </message>
+    <message>
+        <source>{0} photos</source>
+        <translation>{0} bản chụp</translation>
     </message>
     <message>
         <source>Paid</source>

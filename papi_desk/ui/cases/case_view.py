@@ -16,7 +16,7 @@ from papi_desk.domain.papers import Receipt
 from papi_desk.domain.people import Person
 from papi_desk.domain.procedures import choosable_variants
 from papi_desk.services.case_files import CaseFile, EventLine, StepOffer, case_file
-from papi_desk.services.cases import StepDetails, StepTaken, take_step
+from papi_desk.services.cases import HandedIn, StepDetails, StepTaken, take_step
 from papi_desk.services.papers import issue_receipt
 from papi_desk.services.procedures import ProcedureSheet, procedure_sheet
 from papi_desk.ui.cases.step_dialog import StepDialog, asks_of
@@ -41,6 +41,7 @@ class CaseView(QWidget):
         self._desk = desk
         self._code = ""
         self.case: CaseFile | None = None
+        self._wide = False
         self.step_buttons: dict[Action, QPushButton] = {}
         self.dialog: StepDialog | None = None
         self._result = text("", "note", wrap=True)
@@ -62,6 +63,13 @@ class CaseView(QWidget):
         if self._code:
             self.show_case(self._code)
 
+    def spread(self, wide: bool) -> None:
+        """Use the whole page (two columns), or stand beside the list."""
+        if wide != self._wide:
+            self._wide = wide
+            if self.case is not None:
+                self._show(self.case)
+
     def focus_steps(self) -> None:
         """Put the focus on the first step."""
         first = next(iter(self.step_buttons.values()), None)
@@ -74,17 +82,19 @@ class CaseView(QWidget):
         self.case = case
         self.step_buttons = {}
         body = QWidget()
-        layout = column(
+        upper = [
             self._head(case),
             self._steps(case),
             self._result_line(),
             _section(self.tr("People"), self._people(case)),
+        ]
+        lower = [
             _section(self.tr("Papers handed in"), self._documents(case)),
             _section(self.tr("Fee"), self._money(case)),
             _section(self.tr("History"), self._history(case.history)),
-            STRETCH,
-            gap=10,
-        )
+        ]
+        beside = row((column(*upper, STRETCH, gap=10), 1), (column(*lower, STRETCH, gap=10), 1), gap=32)
+        layout = beside if self._wide else column(*upper, *lower, STRETCH, gap=10)
         layout.setContentsMargins(4, 0, 8, 8)
         body.setLayout(layout)
         had_focus = self._body.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
@@ -182,16 +192,18 @@ class CaseView(QWidget):
         return _pairs([*lines, (self.tr("Note"), case.note)])
 
     def _documents(self, case: CaseFile) -> QLayout:
-        counted = (
-            (
-                d.name,
-                self.tr("{0} originals · {1} certified · {2} photos").format(d.originals, d.certified, d.photos),
-            )
-            for d in case.documents
-        )
+        counted = ((d.name, self._counts(d)) for d in case.documents)
         if not case.documents:
             return column(text(self.tr("None written down"), "quiet"))
         return column(*(column(text(n, wrap=True), text(c, "quiet"), gap=0) for n, c in counted), gap=4)
+
+    def _counts(self, paper: HandedIn) -> str:
+        counts = (
+            (paper.originals, self.tr("{0} originals")),
+            (paper.certified, self.tr("{0} certified")),
+            (paper.photos, self.tr("{0} photos")),
+        )
+        return " · ".join(words.format(count) for count, words in counts if count)
 
     def _money(self, case: CaseFile) -> QLayout:
         lines = [(money(c["amount"]), str(c["name"])) for c in case.charges]

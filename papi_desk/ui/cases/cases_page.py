@@ -60,16 +60,16 @@ class CasesPage(Page):
 
     def _columns(self) -> tuple[Column[CaseLine], ...]:
         return (
-            Column(self.tr("Due"), chip=self._due, tip=lambda c: moment_text(c.due_at), width=132),
+            Column(self.tr("Due"), chip=self._due, tip=lambda c: moment_text(c.due_at), width=152),
             Column(self.tr("Code"), lambda c: c.code, tip=lambda c: c.official_code or c.code, width=152),
             Column(self.tr("Owner"), lambda c: c.owner),
             Column(self.tr("Procedure"), lambda c: c.procedure),
-            Column(self.tr("Status"), chip=lambda c: status_chip(c.status, voided=c.voided), width=150),
+            Column("", mark=lambda c: status_chip(c.status, voided=c.voided), width=36),
             Column(
                 "",
                 icon=lambda c: CHANNEL_ICONS.get(c.channel, "user"),
                 tip=lambda c: channel_name(c.channel),
-                width=40,
+                width=36,
             ),
         )
 
@@ -149,7 +149,7 @@ class CasesPage(Page):
         self.count.setText(many if len(cases) >= SHOWN else self.tr("{0} cases").format(len(cases)))
         if self._open_code and self.list.choose_where(lambda case: case.code == self._open_code):
             self._open_code = ""
-        elif len(cases) == 1:
+        elif cases and self.list.chosen() is None:
             self.list.selectRow(0)
 
     def _read(self, case: CaseLine) -> None:
@@ -158,6 +158,7 @@ class CasesPage(Page):
 
     def _show_whole(self, case: CaseLine) -> None:
         self._read(case)
+        self.view.spread(True)
         self.list.hide()
         self._tools.hide()
         self._back.show()
@@ -165,12 +166,13 @@ class CasesPage(Page):
 
     def _show_list(self) -> None:
         if self.list.isHidden():
+            self.view.spread(False)
             self.list.show()
             self._tools.show()
             self._back.hide()
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _to_list(self) -> None:
-        self.list.setFocus(Qt.FocusReason.TabFocusReason)
         if self.list.chosen() is None and self.list.rows:
             self.list.selectRow(0)
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from papi_desk.domain.cases import Action, Status
 from papi_desk.domain.errors import Refused
@@ -39,7 +39,8 @@ class ReturnPage(Page):
             name=self.tr("Results waiting"),
             empty=self.tr("No result is waiting. A case comes here when its step «finish» is taken."),
         )
-        self.chosen = text(self.tr("Choose a result in the list."), "section", wrap=True)
+        self.chosen = text(self.tr("Choose a result in the list."), "section")
+        self.chosen.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.taken_by = TextField(self.tr("&Taken by"), hint=self.tr("the owner, unless another name stands here"))
         self.hand_back = button(self.tr("Hand back"), self._hand_back, kind="primary", key="Ctrl+Return")
         self.hand_back.setEnabled(False)
@@ -52,10 +53,10 @@ class ReturnPage(Page):
     def _columns(self) -> tuple[Column[CaseLine], ...]:
         return (
             Column(self.tr("Waiting"), chip=self._waiting, width=150),
-            Column(self.tr("Code"), lambda c: c.code, width=140),
+            Column(self.tr("Code"), lambda c: c.code, width=156),
             Column(self.tr("Owner"), lambda c: c.owner),
             Column(self.tr("Procedure"), lambda c: c.procedure),
-            Column(self.tr("Finished"), lambda c: moment_text(c.finished_at), width=150),
+            Column(self.tr("Finished"), lambda c: moment_text(c.finished_at), width=164),
         )
 
     def _waiting(self, case: CaseLine) -> Chip:

@@ -27,8 +27,8 @@ MONTHS_BACK: Final = 36
 TITLES: Final = (
     "Tổng số\n(3)",
     "Trực tuyến\n(4)",
-    "Trực tiếp,\nbưu chính (5)",
-    "Từ kỳ trước\n(6)",
+    "Trực tiếp,\nbưu chính\n(5)",
+    "Từ kỳ\ntrước (6)",
     "Tổng số\n(7)",
     "Trước hạn\n(8)",
     "Đúng hạn\n(9)",
@@ -123,7 +123,7 @@ class StatisticsPage(Page):
         header = table.horizontalHeader()
         header.setSectionResizeMode(header.ResizeMode.Stretch)
         header.setSectionResizeMode(0, header.ResizeMode.Fixed)
-        header.resizeSection(0, 250)
+        header.resizeSection(0, 220)
         header.setMinimumSectionSize(50)
         self._heads = self._group_heads()
 
@@ -134,7 +134,7 @@ class StatisticsPage(Page):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             heads.append((label, span))
         line = row(*heads, gap=0)
-        line.setContentsMargins(251, 0, 0, 0)
+        line.setContentsMargins(221, 0, 0, 0)
         return boxed(line)
 
     def period(self) -> Period:
