@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -53,9 +54,7 @@ class Database:
         """Reference data read once and kept until its revision changes; owned by ``services.reference``."""
         self.on_change: list[Callable[[frozenset[str]], None]] = []
 
-    def transact(
-        self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    def transact(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a use case in one transaction, committed before its answer is returned.
 
         Raises ``Refused`` (the office says no), ``Unavailable`` (the machine does), and lets bugs through.
@@ -80,9 +79,7 @@ class Database:
     def _session(self, options: dict[str, Any]) -> Iterator[Session]:
         try:
             with self.engine.connect().execution_options(**options) as connection:
-                session = Session(
-                    connection, expire_on_commit=False, info={"database": self, "changed": set()}
-                )
+                session = Session(connection, expire_on_commit=False, info={"database": self, "changed": set()})
                 with session:
                     yield session
         except StaleDataError as error:
@@ -144,14 +141,22 @@ def _engine(url: str) -> Engine:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-    ):
+    _write_ahead(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}", "cache_size=-32000"):
         connection.execute(f"PRAGMA {pragma}")
-    connection.execute("PRAGMA cache_size=-32000")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to WAL; SQLite itself does not wait here when another program is just laying the file down."""
+    until = monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() > until:
+                raise
+            sleep(0.02)
 
 
 def _begin_sqlite(connection: Connection) -> None:
