@@ -44,7 +44,7 @@ def _integrity(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _numbering(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
-    counters = dict(session.execute(select(Counter.name, Counter.value)).tuples().all())
+    counters = {row.name: row.value for row in session.execute(select(Counter.name, Counter.value))}
     query = select(Case.series, func.min(Case.number), func.max(Case.number), func.count()).group_by(Case.series)
     seen = set()
     for series, first, last, count in session.execute(query):
@@ -87,6 +87,7 @@ def backup(database: Database, target: Path) -> None:
     try:
         with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(half)) as copy:
             live.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
         _check_copy(half)
         half.replace(target)
     except (OSError, sqlite3.Error) as error:
@@ -108,6 +109,7 @@ def restore(database: Database, source: Path) -> Path:
                 now.backup(kept)
         with closing(sqlite3.connect(source)) as copy, closing(sqlite3.connect(live)) as target:
             copy.backup(target)
+        database.cache.clear()
     except (OSError, sqlite3.Error, shutil.Error) as error:
         raise Unavailable("cannot-write", path=str(live), why=str(error)) from error
     return before
