@@ -322,6 +322,8 @@ def _particulars(
     elif action is Action.EXTEND:
         moved = _extended(moved, ask)
     elif action is Action.AMEND and ask.new_due is not None:
+        if ask.new_due < old.opened_at:
+            raise Refused("due-before-receipt", "new_due")
         moved = replace(moved, due_at=ask.new_due)
     elif action is Action.VOID:
         moved = replace(moved, voided=True)

@@ -453,7 +453,8 @@ def _correct(session: Session, case: Case, name: str, value: str) -> dict[str, A
         party.search_key = search_key(person.name)
         return {"old": old, "new": new}
     old = getattr(case, name)
-    new = _official(session, value) if name == "official_code" else value
+    repeated = "".join(value.split()) == case.official_code
+    new = _official(session, value) if name == "official_code" and not repeated else value.strip()
     new = channel_of(value) if name == "channel" else new
     setattr(case, name, new or None if name == "official_code" else new)
     return {"old": old, "new": new}
