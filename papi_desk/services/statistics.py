@@ -37,6 +37,7 @@ GROUPS: Final = {
 }
 _SETTLED, _EARLY, _ON_TIME = 4, 5, 6
 _BATCH = 500
+_PROMISES: Final = frozenset({"register", "import", "accept", "verify", "resubmit"})
 
 
 @dataclass(frozen=True)
@@ -154,12 +155,12 @@ def _facts(session: Session, period: Period, by: str, known_at: datetime | None)
         if _moved_on(case, period, known_at):
             moved.append((name, case))
             if len(moved) == _BATCH:
-                yield from _told(session, moved, period, known_at)
+                yield from _told(session, moved, period, known_at, original)
                 moved.clear()
             continue
         _, received, channel, status, due_at, first_due, by_hour, finished, *_ = case
         yield name, Facts(received, channel, status, first_due if original else due_at, by_hour, finished)
-    yield from _told(session, moved, period, known_at)
+    yield from _told(session, moved, period, known_at, original)
 
 
 def _unknown_then(known_at: datetime | None) -> Any:
@@ -176,7 +177,7 @@ def _moved_on(case: Any, period: Period, known_at: datetime | None) -> bool:
 
 
 def _told(
-    session: Session, moved: list[tuple[str, Any]], period: Period, known_at: datetime | None
+    session: Session, moved: list[tuple[str, Any]], period: Period, known_at: datetime | None, original: bool
 ) -> Iterator[tuple[str, Facts]]:
     """Tell from the history where these cases stood."""
     if not moved:
@@ -186,19 +187,23 @@ def _told(
     for event in session.scalars(select(CaseEvent).where(CaseEvent.case_id.in_(ids)).order_by(CaseEvent.id)):
         events[event.case_id].append(event)
     for name, case in moved:
-        facts = _as_known(case, events[case[0]], period, known_at)
+        facts = _as_known(case, events[case[0]], period, known_at, original)
         if facts is not None:
             yield name, facts
 
 
-def _as_known(case: Any, events: list[CaseEvent], period: Period, known_at: datetime | None) -> Facts | None:
+def _as_known(
+    case: Any, events: list[CaseEvent], period: Period, known_at: datetime | None, original: bool
+) -> Facts | None:
     known = [e for e in events if known_at is None or e.recorded_at <= known_at]
     if not known or any(e.action == "void" for e in known):
         return None
     received, channel, by_hour = case[1], _channel_then(case[2], events, known), case[6]
     status, due_at, finished = int(Status.REGISTERED), None, None
     for event in (e for e in known if e.at < period.end):
-        status, due_at = event.to_status, event.new_due
+        status = event.to_status
+        if not original or event.action in _PROMISES:
+            due_at = event.new_due
         if event.to_status in (7, 8, 9) and event.from_status not in (7, 8, 9):
             finished = event.at
         if event.action == "import":
