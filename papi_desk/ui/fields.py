@@ -9,8 +9,8 @@ from datetime import date, datetime, time
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from papi_desk.domain.errors import Refused
 from papi_desk.ui.labels import sentence
@@ -79,6 +79,7 @@ class Field(QWidget):
         self._label.setBuddy(widget)
         self.note = text(hint, "note")
         self.note.setFixedHeight(4 * STEP + 1)
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.note.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         widget.setAccessibleName(self.name)
         widget.setAccessibleDescription(hint)
@@ -125,13 +126,22 @@ class Field(QWidget):
         restyle(self.widget, "wrong", False)
         self._tell(self._hint, "")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the sentence as there is room for."""
+        super().resizeEvent(event)
+        self._show_words()
+
     def _tell(self, words: str, tone: str) -> None:
         self.words = words
+        self._show_words()
+        self.widget.setAccessibleDescription(words)
+        restyle(self.note, "tone", tone)
+
+    def _show_words(self) -> None:
+        words = self.words
         shown = self.note.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(self.width(), 120))
         self.note.setText(shown)
         self.note.setToolTip(words if shown != words else "")
-        self.widget.setAccessibleDescription(words)
-        restyle(self.note, "tone", tone)
 
 
 class TextField(Field):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from papi_desk.ui.figures import FiguresDelegate
 from papi_desk.ui.icons import icon
 from papi_desk.ui.labels import Chip
 from papi_desk.ui.theme import current_tokens
@@ -43,6 +44,8 @@ class Column(Generic[R]):
     width: int = 0
     """Pixels; 0 shares what is left."""
     right: bool = False
+    figures: bool = False
+    """Painted with digits of equal width, so that codes and moments stand under each other."""
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -181,6 +184,7 @@ class RowsView(QTableView, Generic[R]):
         self._rows: RowsModel[R] = RowsModel(columns, self)
         self.setModel(self._rows)
         self.setItemDelegate(ChipDelegate(self))
+        self._figures = FiguresDelegate(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
@@ -269,6 +273,7 @@ class RowsView(QTableView, Generic[R]):
             header.setSectionResizeMode(position, mode)
             if column.width:
                 header.resizeSection(position, column.width)
+            self.setItemDelegateForColumn(position, self._figures if column.figures else None)
 
 
 def chip_label(chip: Chip | None) -> QWidget:

@@ -26,10 +26,9 @@ def load_fonts() -> str:
 
 
 def body_font(family: str) -> QFont:
-    """Return the font of ordinary text, with figures of equal width."""
+    """Return the font of ordinary text."""
     font = QFont(family)
     font.setPointSizeF(SIZES["body"])
-    font.setFeature(QFont.Tag("tnum"), 1)
     return font
 
 

@@ -52,9 +52,7 @@ def desk(qtbot: QtBot, tmp_path: Path, dressed: list[Any]) -> Iterator[DeskWindo
     tasks = Tasks(cast("Transact", database.transact), cast("Transact", database.read))
     database.on_change.append(tasks.announce)
     opened: list[Path] = []
-    window = MainWindow(
-        tasks=tasks, office_clock=lambda: NOW, papers_folder=tmp_path, open_file=opened.append
-    )
+    window = MainWindow(tasks=tasks, office_clock=lambda: NOW, papers_folder=tmp_path, open_file=opened.append)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)

@@ -61,7 +61,7 @@ class CasesPage(Page):
     def _columns(self) -> tuple[Column[CaseLine], ...]:
         return (
             Column(self.tr("Due"), chip=self._due, tip=lambda c: moment_text(c.due_at), width=152),
-            Column(self.tr("Code"), lambda c: c.code, tip=lambda c: c.official_code or c.code, width=152),
+            Column(self.tr("Code"), lambda c: c.code, tip=lambda c: c.official_code or c.code, width=166, figures=True),
             Column(self.tr("Owner"), lambda c: c.owner),
             Column(self.tr("Procedure"), lambda c: c.procedure),
             Column("", mark=lambda c: status_chip(c.status, voided=c.voided), width=36),
@@ -91,6 +91,7 @@ class CasesPage(Page):
         self._split.addWidget(self._right)
         self._split.setSizes([700, 460])
         self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(12)
         self._back = button(self.tr("&Back to the list"), self._show_list, kind="flat", picture="arrow-left")
         self._back.hide()
         chips = [self.filters.button(position) for position in range(4)]

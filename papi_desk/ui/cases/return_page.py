@@ -53,10 +53,10 @@ class ReturnPage(Page):
     def _columns(self) -> tuple[Column[CaseLine], ...]:
         return (
             Column(self.tr("Waiting"), chip=self._waiting, width=150),
-            Column(self.tr("Code"), lambda c: c.code, width=156),
+            Column(self.tr("Code"), lambda c: c.code, width=166, figures=True),
             Column(self.tr("Owner"), lambda c: c.owner),
             Column(self.tr("Procedure"), lambda c: c.procedure),
-            Column(self.tr("Finished"), lambda c: moment_text(c.finished_at), width=164),
+            Column(self.tr("Finished"), lambda c: moment_text(c.finished_at), width=172, figures=True),
         )
 
     def _waiting(self, case: CaseLine) -> Chip:

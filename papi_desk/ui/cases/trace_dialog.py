@@ -21,7 +21,7 @@ class TraceDialog(QDialog):
         self.setWindowTitle(self.tr("How the due date comes about"))
         self.resize(560, 460)
         columns = (
-            Column[TraceDay](self.tr("Day"), lambda day: day_text(day.date), width=120),
+            Column[TraceDay](self.tr("Day"), lambda day: day_text(day.date), width=124, figures=True),
             Column[TraceDay]("", icon=lambda day: "check" if day.counted else "minus", width=44),
             Column[TraceDay](self.tr("Reason"), lambda day: day.why),
         )

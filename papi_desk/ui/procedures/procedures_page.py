@@ -61,7 +61,7 @@ class ProceduresPage(Page):
 
     def _columns(self) -> tuple[Column[ProcedureLine], ...]:
         return (
-            Column(self.tr("Code"), lambda p: p.code or p.internal_id, width=104),
+            Column(self.tr("Code"), lambda p: p.code or p.internal_id, width=112, figures=True),
             Column(self.tr("Name"), lambda p: p.name),
             Column(self.tr("Field"), lambda p: p.field, width=140),
             Column(self.tr("Limit"), lambda p: p.limit_words, width=140),
@@ -79,6 +79,7 @@ class ProceduresPage(Page):
         split.addWidget(self._area)
         split.setSizes([680, 480])
         split.setChildrenCollapsible(False)
+        split.setHandleWidth(12)
         chips = [self.scope.button(position) for position in range(2)]
         layout = column(
             text(self.tr("Procedures"), "title"),

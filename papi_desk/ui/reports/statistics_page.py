@@ -17,6 +17,7 @@ from papi_desk.domain.statistics import Period, month_period
 from papi_desk.services.statistics import GROUPS, StatisticsReport, statistics
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.fields import ChoiceField
+from papi_desk.ui.figures import FiguresDelegate
 from papi_desk.ui.labels import day_text, number, sentence
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, text
 from papi_desk.ui.pages import Desk, Page
@@ -125,6 +126,9 @@ class StatisticsPage(Page):
         header.setSectionResizeMode(0, header.ResizeMode.Fixed)
         header.resizeSection(0, 220)
         header.setMinimumSectionSize(50)
+        self._figures = FiguresDelegate(table)
+        for column_ in range(1, 1 + len(TITLES)):
+            table.setItemDelegateForColumn(column_, self._figures)
         self._heads = self._group_heads()
 
     def _group_heads(self) -> QFrame:
