@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -189,6 +189,8 @@ def store_catalogue(session: Session, versions: Sequence[ProcedureVersion], *, a
         for row in session.scalars(select(ProcedureVersionRow).where(ProcedureVersionRow.superseded_on.is_(None)))
     }
     fields = {row.name: row for row in session.scalars(select(Field))}
+    known |= _known_otherwise(current.values())
+    versions = [_recognised(version, known) for version in versions]
     added, same, changed = 0, 0, []
     for version in with_internal_ids(versions, known):
         row = rows.get(version.internal_id)
@@ -206,6 +208,24 @@ def store_catalogue(session: Session, versions: Sequence[ProcedureVersion], *, a
     session.flush()
     reference_changed(session)
     return CatalogueChange(added, tuple(changed), same)
+
+
+def _known_otherwise(rows: Iterable[ProcedureVersionRow]) -> dict[str, str]:
+    """Return the internal numbers of procedures by their unverified codes and by their names."""
+    known = {}
+    for row in rows:
+        number = str(row.content["internal_id"])
+        known[search_key(str(row.content["name"]))] = number
+        if row.content["code_unverified"]:
+            known[str(row.content["code_unverified"])] = number
+    return known
+
+
+def _recognised(version: ProcedureVersion, known: Mapping[str, str]) -> ProcedureVersion:
+    """Give a version without any code the number of the procedure that has its name."""
+    if version.internal_id or version.code or version.code_unverified:
+        return version
+    return replace(version, internal_id=known.get(search_key(version.name), ""))
 
 
 def _store(
