@@ -26,6 +26,7 @@ from papi_desk.given import (
     read_pairs,
     read_whole,
     register_of,
+    unopened,
 )
 from papi_desk.services.case_files import CaseFile, case_file
 from papi_desk.services.case_lists import EXPORT_HEADERS, export_rows, find_cases, promises_touched
@@ -342,8 +343,8 @@ def backup(given: Given) -> Any:
 
 
 def restore(given: Given) -> Any:
-    """Take a copy back."""
-    database = register_of(given)
+    """Take a copy back, even where the register itself can no longer be opened."""
+    database = unopened(given)
     before = take_back(database, Path(given.file))
     database.upgrade()
     return {"restored": given.file, "before": str(before)}

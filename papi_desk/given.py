@@ -33,6 +33,13 @@ def open_register(folder: Path, url: str | None, now: datetime, *, quietly: bool
     return database
 
 
+def unopened(given: Given) -> Database:
+    """Name the register without opening it."""
+    folder = data_folder(given.data)
+    folder.mkdir(parents=True, exist_ok=True)
+    return Database(given.database or os.environ.get("PAPI_DESK_DATABASE") or sqlite_url(folder))
+
+
 def register_of(given: Given) -> Database:
     """Open the register that the command names."""
     url = given.database or os.environ.get("PAPI_DESK_DATABASE")

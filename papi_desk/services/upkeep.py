@@ -105,14 +105,27 @@ def restore(database: Database, source: Path) -> Path:
     before = live.with_name(live.name + ".before-restore")
     try:
         if live.exists():
-            with closing(sqlite3.connect(live)) as now, closing(sqlite3.connect(before)) as kept:
-                now.backup(kept)
+            _set_aside(live, before)
         with closing(sqlite3.connect(source)) as copy, closing(sqlite3.connect(live)) as target:
             copy.backup(target)
         database.cache.clear()
     except (OSError, sqlite3.Error, shutil.Error) as error:
         raise Unavailable("cannot-write", path=str(live), why=str(error)) from error
     return before
+
+
+def _set_aside(live: Path, before: Path) -> None:
+    """Keep the register as it was; one too damaged to be copied is moved aside as it lies on the disk."""
+    before.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(live)) as now, closing(sqlite3.connect(before)) as kept:
+            now.backup(kept)
+    except sqlite3.DatabaseError:
+        before.unlink(missing_ok=True)
+        for ending in ("", "-wal", "-shm"):
+            part = live.with_name(live.name + ending)
+            if part.exists():
+                part.replace(before.with_name(before.name + ending))
 
 
 def _sqlite_file(database: Database) -> Path:

@@ -106,3 +106,16 @@ def test_a_damaged_file_is_found(desk: Desk, database: Database, own_folder: Pat
         file.execute("PRAGMA foreign_keys=OFF")
         file.execute("DELETE FROM offices")
     assert "reference" in {problem.kind for problem in database.read(verify)}
+
+
+def test_a_register_too_damaged_to_open_is_set_aside_for_its_copy(
+    desk: Desk, database: Database, own_folder: Path, tmp_path: Path
+) -> None:
+    kept = desk.receive("1.004884", "2024-05-06 09:00").code
+    backup(database, tmp_path / "copy.db")
+    database.close()
+    file = own_folder / "papi-desk.db"
+    file.write_bytes(b"\0" * 4096 + file.read_bytes()[4096:])
+    before = restore(database, tmp_path / "copy.db")
+    assert codes(database) == [kept]
+    assert before.read_bytes()[:4096] == b"\0" * 4096

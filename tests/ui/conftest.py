@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import event
 
 from papi_desk.db.database import Database, sqlite_url
 from papi_desk.services.office import set_up
@@ -19,6 +22,7 @@ from papi_desk.ui.main_window import MainWindow
 from papi_desk.ui.tasks import Tasks, Transact
 from papi_desk.ui.theme import Theme
 
+T = TypeVar("T")
 NOW = datetime(2026, 11, 23, 9, 15)
 
 
@@ -29,6 +33,11 @@ class DeskWindow:
     window: MainWindow
     database: Database
     opened: list[Path] = field(default_factory=list)
+
+    def ask(self, use_case: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Read the register as the window does: off the GUI thread."""
+        with ThreadPoolExecutor(1) as worker:
+            return worker.submit(self.database.read, use_case, *args, **kwargs).result()
 
     def focus(self) -> QWidget:
         """Return the field that would hear the next key."""
@@ -49,6 +58,14 @@ def desk(qtbot: QtBot, tmp_path: Path, dressed: list[Any]) -> Iterator[DeskWindo
     database = Database(sqlite_url(tmp_path))
     database.upgrade()
     database.transact(set_up, at=NOW)
+    on_the_gui_thread: list[str] = []
+    gui_thread = threading.get_ident()
+
+    def watch(*called: Any) -> None:
+        if threading.get_ident() == gui_thread:
+            on_the_gui_thread.append(str(called[2]))
+
+    event.listen(database.engine, "before_cursor_execute", watch)
     tasks = Tasks(cast("Transact", database.transact), cast("Transact", database.read))
     database.on_change.append(tasks.announce)
     opened: list[Path] = []
@@ -60,3 +77,4 @@ def desk(qtbot: QtBot, tmp_path: Path, dressed: list[Any]) -> Iterator[DeskWindo
     window.close()
     tasks.close()
     database.close()
+    assert not on_the_gui_thread, on_the_gui_thread

@@ -33,13 +33,13 @@ def test_a_birth_registration_goes_from_two_letters_to_a_printed_slip(qtbot: QtB
     _compose(desk, "Nguyễn Văn Mẫu")
     qtbot.keyClick(desk.focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(desk.opened), timeout=10000)
-    lines = desk.database.read(find_cases, query="nguyen van mau", now=NOW)
+    lines = desk.ask(find_cases, query="nguyen van mau", now=NOW)
     assert [line.procedure_code for line in lines] == ["1.001193"]
     pages = PdfReader(desk.opened[0]).pages
     assert len(pages) == 2
     assert "Nguyễn Văn Mẫu" in pages[0].extract_text()
     assert lines[0].code in pages[1].extract_text()
-    kept = desk.database.read(case_file, lines[0].code)
+    kept = desk.ask(case_file, lines[0].code)
     assert kept.due_at is not None
     assert kept.due_at.hour == 17
 
