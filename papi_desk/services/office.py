@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import CalendarDay, Office, Officer, Procedure, Setting
+from papi_desk.db.models import AuditHead, CalendarDay, Office, Officer, Procedure, Setting
 from papi_desk.domain.catalogue import read_catalogue
 from papi_desk.domain.day_rules import DayRule
 from papi_desk.domain.errors import Refused
@@ -69,6 +69,7 @@ def set_up(session: Session, *, at: datetime) -> int:
 
     Safe to repeat: what is there stays. Returns the number of procedures in the register.
     """
+    session.execute(select(AuditHead.id).with_for_update())  # two programs started at once fill it one after the other
     if session.scalar(select(func.count()).select_from(Office)) == 0:
         session.add(Office(**_PROFILE))
     if session.scalar(select(func.count()).select_from(Officer)) == 0:

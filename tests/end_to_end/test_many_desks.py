@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from papi_desk.db.database import Database
 from papi_desk.services.case_lists import find_cases
 from papi_desk.services.office import set_up
+from papi_desk.services.officers import officers_at
 from papi_desk.services.upkeep import verify
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,5 +87,8 @@ def test_sixteen_desks_register_at_once_without_error_duplicate_or_gap(database_
     assert_every_case_is_there_once(database_url, codes_of_desks_working_at_once(database_url))
 
 
-def test_sixteen_desks_opened_at_once_lay_down_one_register(sqlite_url: str) -> None:
-    assert_every_case_is_there_once(sqlite_url, codes_of_desks_working_at_once(sqlite_url, _LAY_DOWN))
+def test_sixteen_desks_opened_at_once_lay_down_one_register(database_url: str) -> None:
+    assert_every_case_is_there_once(database_url, codes_of_desks_working_at_once(database_url, _LAY_DOWN))
+    database = Database(database_url)
+    assert len(database.read(officers_at, on=date(2024, 5, 6))) == 1
+    database.close()

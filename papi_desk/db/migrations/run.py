@@ -6,7 +6,9 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
+
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext('papi-desk migrations'))")
 
 
 def config(connection: Connection) -> Config:
@@ -18,8 +20,10 @@ def config(connection: Connection) -> Config:
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:
-    """Bring the schema up to a revision, in one transaction."""
+    """Bring the schema up to a revision, in one transaction; another program doing so is waited for."""
     with connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(_ONE_AT_A_TIME)
         command.upgrade(config(connection), to)
 
 
