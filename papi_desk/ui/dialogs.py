@@ -66,6 +66,10 @@ class Sheet(QDialog):
         """Do what the dialog is for; overridden."""
         self.accept()
 
+    def complaint(self) -> str:
+        """Return the sentence shown."""
+        return self._error.text()
+
     def complain(self, words: str) -> None:
         """Show why it cannot be done; nothing typed is lost."""
         restyle(self._error, "tone", "late")

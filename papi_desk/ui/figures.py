@@ -25,7 +25,7 @@ def paint_figures(painter: QPainter, rect: QRect, words: str, *, right: bool) ->
     """Paint one line of text with digits of equal width, at the left or the right of a rectangle."""
     metrics = QFontMetricsF(painter.font())
     digit = digit_width(metrics)
-    base = rect.center().y() + (metrics.ascent() - metrics.descent()) / 2 + 0.5
+    base = rect.center().y() + (metrics.ascent() - metrics.descent()) / 2 - 0.5
     at = rect.right() - figures_width(metrics, words) if right else float(rect.left())
     for letter in words:
         width = metrics.horizontalAdvance(letter)

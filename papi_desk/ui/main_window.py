@@ -183,12 +183,18 @@ class MainWindow(QMainWindow):
         self._side.mark(name)
         self._pages[name].arrive(what)
 
+    def office_name(self) -> str:
+        """Return the office's name as the window shows it."""
+        return self._side.office.text()
+
     def page(self, name: str) -> Page:
         """Return the page of a place that was opened."""
         return self._pages[name]
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let what is being written be finished."""
+        """Keep what is half typed and let what is being written be finished."""
+        for page in self._pages.values():
+            page.leave()
         self._tasks.close()
         super().closeEvent(event)
 

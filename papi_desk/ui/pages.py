@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from papi_desk.ui.tasks import Tasks
@@ -33,7 +33,6 @@ class Page(QWidget):
 
     tables: frozenset[str] = frozenset()
     """Tables whose change this page wants to hear of."""
-    left_open = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -48,6 +47,9 @@ class Page(QWidget):
             self._stale = False
             self.refresh()
         self.show_what(what)
+
+    def leave(self) -> None:
+        """Keep what is half done: the window closes."""
 
     def refresh(self) -> None:
         """Read again what the page shows."""

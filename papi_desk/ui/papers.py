@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -38,7 +39,8 @@ def write_file(path: Path, content: bytes) -> Path:
         draft.write_bytes(content)
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise Unavailable("disk-full" if full else "cannot-write", path=str(path)) from error
     return path

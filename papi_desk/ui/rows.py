@@ -183,7 +183,7 @@ class RowsView(QTableView, Generic[R]):
         self._empty = empty
         self._rows: RowsModel[R] = RowsModel(columns, self)
         self.setModel(self._rows)
-        self.setItemDelegate(ChipDelegate(self))
+        self._chips = ChipDelegate(self)
         self._figures = FiguresDelegate(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -273,7 +273,7 @@ class RowsView(QTableView, Generic[R]):
             header.setSectionResizeMode(position, mode)
             if column.width:
                 header.resizeSection(position, column.width)
-            self.setItemDelegateForColumn(position, self._figures if column.figures else None)
+            self.setItemDelegateForColumn(position, self._figures if column.figures else self._chips)
 
 
 def chip_label(chip: Chip | None) -> QWidget:

@@ -105,6 +105,7 @@ class Tasks(QObject):
         self._read = read or transact
         self._writer = ThreadPoolExecutor(1, "desk-writer")
         self._reader = ThreadPoolExecutor(1, "desk-reader")
+        self._closed = False
         self._under_way: set[Pending[Any]] = set()
         self._delivered.connect(self._deliver)
 
@@ -142,12 +143,16 @@ class Tasks(QObject):
         return not self._under_way
 
     def close(self) -> None:
-        """Finish what is being written and let the workers go."""
+        """Finish what is being written and let the workers go; nothing is begun after that."""
+        self._closed = True
         self._reader.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
 
     def _start(self, worker: ThreadPoolExecutor, owner: QObject, job: Callable[[], T]) -> Pending[T]:
         pending: Pending[T] = Pending(owner)
+        if self._closed:
+            pending.drop()
+            return pending
         self._under_way.add(pending)
         self.busy_changed.emit(True)
         worker.submit(self._do, pending, job, worker)

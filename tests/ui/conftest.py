@@ -39,6 +39,11 @@ class DeskWindow:
         with ThreadPoolExecutor(1) as worker:
             return worker.submit(self.database.read, use_case, *args, **kwargs).result()
 
+    def do(self, use_case: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Change the register as another desk does, off the GUI thread."""
+        with ThreadPoolExecutor(1) as worker:
+            return worker.submit(self.database.transact, use_case, *args, **kwargs).result()
+
     def focus(self) -> QWidget:
         """Return the field that would hear the next key."""
         widget = self.window.focusWidget()

@@ -129,7 +129,7 @@ class CaseView(QWidget):
             (self.tr("Channel"), channel_name(case.channel)),
             (self.tr("Received by"), case.officer),
         ]
-        slip = button(self.tr("Slip"), self._open_slip, kind="flat", picture="file-pdf")
+        slip = button(self.tr("Slip"), self.open_slip, kind="flat", picture="file-pdf")
         slip.setToolTip(self.tr("Open the receipt as a PDF"))
         card = column(
             row(code, official, STRETCH, slip, trace, gap=8),
@@ -263,7 +263,8 @@ class CaseView(QWidget):
         else:
             self._tell(sentence(refusal), "late")
 
-    def _open_slip(self) -> None:
+    def open_slip(self) -> None:
+        """Open the receipt of the case as it was issued."""
         now, officer = self._desk.clock(), self._desk.officer()
         issuing = self._desk.tasks.run(self, issue_receipt, self._code, at=now, by=officer)
         issuing.then(self._write_slip)

@@ -76,6 +76,10 @@ class RegisterPage(Page):
             self.form.procedure.choose(what)
         self.form.procedure.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def leave(self) -> None:
+        """Keep the form as it is at this moment."""
+        self.drafts.save()
+
     def _to_owner(self) -> None:
         if self.form.owner.is_empty():
             first = self.form.event_day if self.form.event_day.isVisible() else self.form.owner.name

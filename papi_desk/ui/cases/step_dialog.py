@@ -50,21 +50,21 @@ class StepDialog(Sheet):
         more: tuple[str, ...] = (),
     ) -> None:
         self._take = take
-        self._fields: dict[str, Field] = {}
+        self.fields: dict[str, Field] = {}
         self._body = column(gap=4)
         super().__init__(parent, offer.label, self._body, agree=offer.label)
         for name in (*asks_of(Action(offer.action)), *more):
-            self._fields[name] = self._field(name, dict(variants))
-            self._body.addWidget(self._fields[name])
-        if self._fields:
-            next(iter(self._fields.values())).setFocus()
+            self.fields[name] = self._field(name, dict(variants))
+            self._body.addWidget(self.fields[name])
+        if self.fields:
+            next(iter(self.fields.values())).setFocus()
 
     def agree(self) -> None:
         """Take the step with what was typed."""
         texts: dict[str, Any] = {
-            name: f.value() for name, f in self._fields.items() if isinstance(f, TextField | ChoiceField)
+            name: f.value() for name, f in self.fields.items() if isinstance(f, TextField | ChoiceField)
         }
-        due, amount = self._fields.get("new_due"), self._fields.get("amount")
+        due, amount = self.fields.get("new_due"), self.fields.get("amount")
         texts.pop("new_due", None)
         try:
             moment = due.moment() if isinstance(due, MomentField) else None
@@ -83,17 +83,17 @@ class StepDialog(Sheet):
 
     def refuse(self, refusal: Refused) -> None:
         """Show why the step cannot be taken; ask for the approver where one may allow it."""
-        if refusal.field in ("approver", "reason") and refusal.field not in self._fields:
+        if refusal.field in ("approver", "reason") and refusal.field not in self.fields:
             self._ask_more(refusal.field)
-        field = self._fields.get(refusal.field or "")
+        field = self.fields.get(refusal.field or "")
         if field is not None:
             field.complain(sentence(refusal))
             field.widget.setFocus()
         self.complain(sentence(refusal))
 
     def _ask_more(self, name: str) -> None:
-        self._fields[name] = self._field(name, {})
-        self._body.addWidget(self._fields[name])
+        self.fields[name] = self._field(name, {})
+        self._body.addWidget(self.fields[name])
 
     def _field(self, name: str, variants: dict[str, str]) -> Field:
         if name == "variant":

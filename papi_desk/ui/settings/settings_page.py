@@ -44,7 +44,7 @@ class OfficeForm(QWidget):
             "signatory_name": TextField(self.tr("Name of who signs")),
         }
         self._result = text("", "note")
-        save = button(self.tr("&Save"), self._save, kind="primary")
+        save = button(self.tr("&Save"), self.save, kind="primary")
         fields = list(self.fields.values())
         pairs = [row((one, 1), (other, 1), gap=16) for one, other in zip(fields[::2], fields[1::2], strict=True)]
         body = column(*pairs, row((self._result, 1), save), STRETCH, gap=4, margin=16)
@@ -60,7 +60,8 @@ class OfficeForm(QWidget):
             if not field.edit.hasFocus():
                 field.set_value(getattr(profile, name))
 
-    def _save(self) -> None:
+    def save(self) -> None:
+        """Write the profile."""
         profile = {name: field.value() for name, field in self.fields.items()}
         now, officer = self._desk.clock(), self._desk.officer()
         saving = self._desk.tasks.run(self, set_office, profile, at=now, by=officer or None)
@@ -90,7 +91,7 @@ class OfficerList(QWidget):
         self.list = RowsView(columns, name=self.tr("Officers"))
         self.name = TextField(self.tr("Name of a new officer"))
         self.title = TextField(self.tr("Title"))
-        add = button(self.tr("A&dd"), self._add, kind="primary")
+        add = button(self.tr("A&dd"), self.add, kind="primary")
         retire = button(self.tr("&Retire the chosen one"), self._retire)
         tools = row((self.name, 2), (self.title, 2), column(22, add, STRETCH), column(22, retire, STRETCH), gap=12)
         self.setLayout(column((self.list, 1), tools, margin=16))
@@ -103,7 +104,8 @@ class OfficerList(QWidget):
     def _show(self, officers: Sequence[OfficerLine]) -> None:
         self.list.show_rows(officers, same=lambda officer: officer.id)
 
-    def _add(self) -> None:
+    def add(self) -> None:
+        """Add the officer whose name is typed."""
         name, title = self.name.value(), self.title.value()
         adding = self._desk.tasks.run(self, add_officer, name, title, at=self._desk.clock())
         adding.then(lambda _done: self.name.set_value("")).failed(lambda refusal: self.name.complain(sentence(refusal)))

@@ -1,0 +1,136 @@
+"""Work runs beside the window; its answer, refusal or trouble comes back to it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.ui.tasks import Tasks
+from tests.conftest import ExpectedLog
+
+
+def _transact(use_case: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+    return use_case(None, *args, **kwargs)
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot) -> Iterator[Tasks]:
+    made = Tasks(_transact)
+    yield made
+    made.close()
+
+
+def test_the_answer_comes_back_on_the_gui_thread(qtbot: QtBot, tasks: Tasks) -> None:
+    owner, threads = QObject(), []
+
+    def use_case(_session: object, number: int) -> int:
+        threads.append(threading.current_thread())
+        return number + 1
+
+    def show(answer: int) -> None:
+        threads.append(threading.current_thread())
+        assert answer == 2
+
+    tasks.run(owner, use_case, 1).then(show)
+    qtbot.waitUntil(lambda: len(threads) == 2)
+    assert threads[0] is not threading.main_thread()
+    assert threads[1] is threading.main_thread()
+
+
+def test_a_refusal_goes_to_the_form_that_takes_it(qtbot: QtBot, tasks: Tasks) -> None:
+    owner, taken = QObject(), []
+
+    def refuse(_session: object) -> None:
+        raise Refused("bad-date", "event_date", text="x")
+
+    tasks.run(owner, refuse).failed(taken.append)
+    qtbot.waitUntil(lambda: bool(taken))
+    assert taken[0].field == "event_date"
+
+
+def test_a_refusal_that_nobody_takes_is_told_to_the_window(qtbot: QtBot, tasks: Tasks) -> None:
+    owner = QObject()
+
+    def refuse(_session: object) -> None:
+        raise Refused("bad-date")
+
+    with qtbot.waitSignal(tasks.refused):
+        tasks.run(owner, refuse)
+
+
+def test_trouble_of_the_machine_can_be_tried_again(qtbot: QtBot, tasks: Tasks) -> None:
+    owner, tries, answers, again = QObject(), [], [], []
+
+    def write(_session: object) -> str:
+        tries.append(1)
+        if len(tries) == 1:
+            raise Unavailable("disk-full")
+        return "written"
+
+    tasks.unavailable.connect(lambda _error, retry: again.append(retry))
+    tasks.run(owner, write).then(answers.append)
+    qtbot.waitUntil(lambda: bool(again))
+    again[0]()
+    qtbot.waitUntil(lambda: answers == ["written"])
+
+
+def test_a_bug_is_logged_under_the_number_that_is_shown(qtbot: QtBot, tasks: Tasks, expected_log: ExpectedLog) -> None:
+    owner = QObject()
+
+    def stumble(_session: object) -> None:
+        raise ZeroDivisionError
+
+    with expected_log("ZeroDivisionError"), qtbot.waitSignal(tasks.crashed) as crash:
+        tasks.run(owner, stumble)
+    assert "ZeroDivisionError" in crash.args[1]
+
+
+def test_an_answer_for_a_page_that_is_gone_is_dropped(qtbot: QtBot, tasks: Tasks) -> None:
+    owner, gate, answers = QObject(), threading.Event(), []
+
+    def wait(_session: object) -> int:
+        gate.wait(5)
+        return 1
+
+    tasks.run(owner, wait).then(answers.append)
+    delete(owner)
+    gate.set()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert answers == []
+
+
+def test_an_older_question_is_not_answered_once_it_is_dropped(qtbot: QtBot, tasks: Tasks) -> None:
+    owner, gate, asked, answers = QObject(), threading.Event(), [], []
+
+    def find(_session: object, words: str) -> str:
+        asked.append(words)
+        gate.wait(5)
+        return words
+
+    tasks.read(owner, find, "k").then(answers.append)
+    older = tasks.read(owner, find, "kh").then(answers.append)
+    older.drop()
+    tasks.read(owner, find, "kha").then(answers.append)
+    gate.set()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert answers == ["k", "kha"]
+    assert asked == ["k", "kha"]
+
+
+def test_a_long_report_does_not_delay_a_save(qtbot: QtBot, tasks: Tasks) -> None:
+    owner, gate, saved = QObject(), threading.Event(), []
+
+    def report(_session: object) -> None:
+        gate.wait(5)
+
+    tasks.read(owner, report)
+    tasks.run(owner, lambda _session: "saved").then(saved.append)
+    qtbot.waitUntil(lambda: saved == ["saved"])
+    gate.set()
