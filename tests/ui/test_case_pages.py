@@ -143,6 +143,7 @@ def test_a_result_is_handed_back_to_who_takes_it(qtbot: QtBot, desk: DeskWindow)
 
 def test_the_search_on_top_finds_a_case_from_anywhere(qtbot: QtBot, desk: DeskWindow) -> None:
     code = _receive(desk, "Nguyễn Văn Mẫu")
+    desk.window.go("cases")
     desk.window.go("statistics")
     search = desk.window.top_bar.search
     qtbot.keyClicks(search, "nguyen van mau")
