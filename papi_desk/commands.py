@@ -208,12 +208,15 @@ def _shown(found: CaseFile) -> dict[str, Any]:
 
 def cases(given: Given) -> Any:
     """Find cases."""
-    status = read_whole(given.status)
-    before = read_optional_time(given.due_before)
-    return register_of(given).read(
-        find_cases, query=given.query or "", status=status, overdue=given.overdue, due_before=before,
-        limit=given.limit, now=now_of(given),
+    found = register_of(given).read(
+        find_cases, query=given.query or "", status=read_whole(given.status), overdue=given.overdue,
+        due_before=read_optional_time(given.due_before), limit=given.limit, now=now_of(given),
     )  # fmt: skip
+    return [
+        {**plain(line), "official_code": line.official_code or None, "procedure": line.procedure_code,
+         "procedure_name": line.procedure}
+        for line in found
+    ]  # fmt: skip
 
 
 def step(given: Given) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,8 +11,9 @@ from papi_desk.answers import MISUSE
 from papi_desk.domain.deadlines import Due, Limit, Stage, Unit, parse_stage
 from papi_desk.domain.deadlines import due as count_due
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.fees import Bill
 from papi_desk.domain.limits import parse_amount, parse_cutoff
-from papi_desk.domain.procedures import limit_of
+from papi_desk.domain.procedures import ProcedureVersion, in_force, limit_of
 from papi_desk.given import Given, at_of, now_of, read_counts, read_date, read_pairs, register_of
 from papi_desk.services.promises import bill_of, channel_of
 from papi_desk.services.reference import reference
@@ -22,25 +24,33 @@ def due(given: Given) -> Any:
     if not (given.procedure or given.limit or given.stage or given.unit):
         print("Hãy nêu --procedure, --limit và --unit, hoặc --stage.", file=sys.stderr)
         return MISUSE
-    return _due_words(given, register_of(given).read(_count_due, given))
+    found, doubts = register_of(given).read(_count_due, given)
+    return _due_words(given, found, [*doubts, *found.warnings])
 
 
-def _due_words(given: Given, found: Due) -> Any:
+def _due_words(given: Given, found: Due, warnings: list[str]) -> Any:
     trace = found.trace()
     if given.json:
-        return {"due_at": found.text(), "trace": trace, "warnings": found.warnings}
+        return {"due_at": found.text(), "trace": trace, "warnings": warnings}
     lines = [f"Hẹn trả: {found.text() or 'không có'}"]
     lines += [f"  {day.date:%d/%m/%Y} {'×' if day.counted else ' '} {day.why}" for day in trace]
-    return "\n".join([*lines, *(f"Chú ý: {warning}" for warning in found.warnings)])
+    return "\n".join([*lines, *(f"Chú ý: {warning}" for warning in warnings)])
 
 
-def _count_due(session: Any, given: Given) -> Due:
-    ref, at = reference(session), at_of(given)
+def _count_due(session: Any, given: Given) -> tuple[Due, list[str]]:
+    ref, at, doubts = reference(session), at_of(given), list[str]()
     if given.procedure:
-        limit = limit_of(ref.version(session, given.procedure, at.date()).content, given.variant or "", ref.conventions)
+        version = ref.version(session, given.procedure, at.date(), in_force_only=False).content
+        limit, doubts = limit_of(version, given.variant or "", ref.conventions), _doubts(version, at.date())
     else:
         limit = _limit(given)
-    return count_due(limit, at, ref.calendar, ref.conventions, validity=given.validity)
+    return count_due(limit, at, ref.calendar, ref.conventions, validity=given.validity), doubts
+
+
+def _doubts(version: ProcedureVersion, day: date) -> list[str]:
+    """Say what has to be checked before relying on what is reckoned from a procedure."""
+    not_in_force = f"Thủ tục không có hiệu lực ngày {day:%d/%m/%Y}: tính theo bản gần nhất, cần kiểm tra."
+    return [*([] if in_force(version, day) else [not_in_force]), *version.checks]
 
 
 def _limit(given: Given) -> Limit:
@@ -57,7 +67,7 @@ def _limit(given: Given) -> Limit:
 
 def fee(given: Given) -> Any:
     """Work out a fee."""
-    bill = register_of(given).read(_bill, given)
+    bill, doubts = register_of(given).read(_bill, given)
     lines = [
         {
             "name": line.name, "quantity": line.quantity, "unit_price": line.unit_price, "amount": line.amount,
@@ -65,12 +75,14 @@ def fee(given: Given) -> Any:
         }
         for line in bill.lines
     ]  # fmt: skip
-    return {"total": bill.total, "in_words": bill.in_words, "lines": lines, "warnings": bill.warnings}
+    return {"total": bill.total, "in_words": bill.in_words, "lines": lines, "warnings": [*doubts, *bill.warnings]}
 
 
-def _bill(session: Any, given: Given) -> Any:
+def _bill(session: Any, given: Given) -> tuple[Bill, list[str]]:
     ref, day = reference(session), read_date(given.on) or now_of(given).date()
-    return bill_of(
-        ref, ref.version(session, given.procedure, day), quantities=read_counts(given.quantity),
-        conditions=read_pairs(given.condition), channel=channel_of(given.channel), exempt=given.exempt or "", on=day,
+    version = ref.version(session, given.procedure, day, in_force_only=False)
+    bill = bill_of(
+        ref, version, quantities=read_counts(given.quantity), conditions=read_pairs(given.condition),
+        channel=channel_of(given.channel), exempt=given.exempt or "", on=day,
     )  # fmt: skip
+    return bill, [] if in_force(version.content, day) else _doubts(version.content, day)[:1]

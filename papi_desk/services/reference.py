@@ -140,8 +140,11 @@ class Reference:
                 return line
         raise Refused("officer-unknown", "by", officer=named)
 
-    def version(self, session: Session, code: str, day: date) -> Version:
-        """Return the version of a procedure in force on the day, by official code or internal id."""
+    def version(self, session: Session, code: str, day: date, *, in_force_only: bool = True) -> Version:
+        """Return the version of a procedure in force on the day, by official code or internal id.
+
+        What only reckons may take the latest version where none is in force. Raises ``Refused``.
+        """
         plain = plain_code(code)
         if plain not in self._versions:
             self._versions[plain] = load_versions(session, or_(Procedure.code == plain, Procedure.internal_id == plain))
@@ -150,6 +153,8 @@ class Reference:
             return found[-1]
         if not self._versions[plain]:
             raise Refused("procedure-unknown", "procedure", code=code)
+        if not in_force_only:
+            return self._versions[plain][-1]
         last = self._versions[plain][-1].content
         raise Refused(
             "procedure-not-in-force", "procedure", name=last.name, code=code, day=day,
