@@ -125,6 +125,7 @@ class SuggestLine(QLineEdit):
         self.list = QListView()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.accessibleName())
         self._lines = _Suggestions(self.list)
         self.list.setModel(self._lines)

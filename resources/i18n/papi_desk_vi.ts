@@ -115,8 +115,20 @@
         <translation>hẹn trả {0}</translation>
     </message>
     <message>
-        <source>Done, but it breaks a rule: it is written in the history.</source>
-        <translation>Đã ghi, nhưng bước này vi phạm quy định; điều đó được lưu trong quá trình hồ sơ.</translation>
+        <source>Done, and written in the history: {0}.</source>
+        <translation>Đã ghi; quá trình hồ sơ lưu: {0}.</translation>
+    </message>
+    <message>
+        <source>the request for papers came late</source>
+        <translation>yêu cầu bổ sung chậm so với quy định</translation>
+    </message>
+    <message>
+        <source>refused after the due date</source>
+        <translation>từ chối sau hạn trả</translation>
+    </message>
+    <message>
+        <source>a limit was set aside with approval</source>
+        <translation>vượt giới hạn theo phê duyệt</translation>
     </message>
     <message>
         <source>Done.</source>
@@ -468,6 +480,10 @@
     <message>
         <source>No procedure of this office has these words. See F9 for all of them.</source>
         <translation>Cơ quan không có thủ tục nào như vậy. Nhấn F9 để xem tất cả thủ tục.</translation>
+    </message>
+    <message>
+        <source>{0} · to be checked: {1}</source>
+        <translation>{0} · cần kiểm tra: {1}</translation>
     </message>
     <message>
         <source>Choose a procedure from the list.</source>
@@ -928,6 +944,10 @@
     <message>
         <source>Authorisation (paper, number, date)</source>
         <translation>Giấy ủy quyền (tên, số, ngày)</translation>
+    </message>
+    <message>
+        <source>Who hands it in</source>
+        <translation>Người nộp hồ sơ</translation>
     </message>
 </context>
 <context>

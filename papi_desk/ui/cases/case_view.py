@@ -195,7 +195,7 @@ class CaseView(QWidget):
         counted = ((d.name, self._counts(d)) for d in case.documents)
         if not case.documents:
             return column(text(self.tr("None written down"), "quiet"))
-        return column(*(column(text(n, wrap=True), text(c, "quiet"), gap=0) for n, c in counted), gap=4)
+        return column(*(_two_lines(name, count) for name, count in counted), gap=4)
 
     def _counts(self, paper: HandedIn) -> str:
         counts = (
@@ -253,9 +253,18 @@ class CaseView(QWidget):
         if self.dialog is not None:
             self.dialog.accept()
             self.dialog = None
-        late = self.tr("Done, but it breaks a rule: it is written in the history.")
-        self._tell(late if taken.breaches else self.tr("Done."), "soon" if taken.breaches else "done")
+        late = self.tr("Done, and written in the history: {0}.")
+        broken = ", ".join(self._breach(name) for name in taken.breaches)
+        self._tell(late.format(broken) if broken else self.tr("Done."), "soon" if broken else "done")
         self.refresh()
+
+    def _breach(self, name: str) -> str:
+        words = {
+            "supplement-late": self.tr("the request for papers came late"),
+            "refused-late": self.tr("refused after the due date"),
+            "overridden": self.tr("a limit was set aside with approval"),
+        }
+        return words.get(name, name)
 
     def _refused(self, refusal: Refused) -> None:
         if self.dialog is not None:
@@ -283,6 +292,11 @@ def _section(title: str, body: QLayout) -> QWidget:
     holder = QWidget()
     holder.setLayout(column(text(title, "section"), body, gap=4))
     return holder
+
+
+def _two_lines(words: str, detail: str) -> QLayout:
+    quiet = [text(detail, "quiet")] if detail else []
+    return column(text(words, wrap=True), *quiet, gap=0)
 
 
 def _pairs(lines: Sequence[tuple[str, str]]) -> QGridLayout:

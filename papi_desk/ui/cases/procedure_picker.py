@@ -59,8 +59,11 @@ class ProcedurePicker(Field):
         self.line.show_chosen(line.name)
         code = line.code or line.internal_id
         self.clear_note()
-        self.hint(" · ".join(part for part in (code, line.field, line.limit_words) if part))
-        self.note.setToolTip("\n".join(line.checks))
+        facts = " · ".join(part for part in (code, line.field, line.limit_words) if part)
+        if line.checks:
+            self.warn(self.tr("{0} · to be checked: {1}").format(facts, "; ".join(line.checks)))
+        else:
+            self.hint(facts)
         self.chosen.emit(sheet)
 
     def _not_found(self, _typed: str) -> None:

@@ -39,7 +39,14 @@ class SubmitterFields(QWidget):
         self.authorisation = TextField(self.tr("Authorisation (paper, number, date)"))
         for part in (self.person, self.relation, self.authorisation):
             part.changed.connect(self.changed)
-        self.setLayout(column(self.person, row((self.relation, 2), (self.authorisation, 3), gap=12), gap=2))
+        self.setLayout(
+            column(
+                text(self.tr("Who hands it in"), "section"),
+                self.person,
+                row((self.relation, 2), (self.authorisation, 3), gap=12),
+                gap=2,
+            )
+        )
 
 
 class RegisterForm(QWidget):

@@ -75,6 +75,7 @@ class RegisterPage(Page):
         if what:
             self.form.procedure.choose(what)
         self.form.procedure.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.form.procedure.line.selectAll()
 
     def leave(self) -> None:
         """Keep the form as it is at this moment."""
@@ -97,7 +98,9 @@ class RegisterPage(Page):
 
     def _show(self, preview: Preview) -> None:
         sheet = self.form.procedure.sheet
-        self.due.show_preview(preview, sheet.line.limit_words if sheet is not None else "")
+        if sheet is None:
+            return
+        self.due.show_preview(preview, sheet.line.limit_words, sheet.line.checks)
         self.fee.show_preview(preview)
 
     def _register(self) -> None:

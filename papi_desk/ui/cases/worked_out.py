@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from papi_desk.domain.deadlines import TraceDay
 from papi_desk.services.cases import Preview
 from papi_desk.ui.labels import day_text, due_sentence, money, number
 from papi_desk.ui.layouts import STRETCH, column, restyle, row, text
+from papi_desk.ui.lines import Lines
 
 
 class DuePanel(QFrame):
@@ -20,23 +20,21 @@ class DuePanel(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self.figure = text("–", "figure")
-        self.reason = text("", "quiet", wrap=True)
-        self.reason.setMinimumHeight(32)
-        self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.reason = Lines(2)
         hint = text(self.tr("Alt+I: day by day"), "quiet")
         head = row(text(self.tr("Due"), "section"), self.figure, STRETCH, hint, gap=12)
-        self.setLayout(column(head, (self.reason, 1), margin=8, gap=2))
+        self.setLayout(column(head, self.reason, margin=8, gap=2))
         self.trace: Sequence[TraceDay] = ()
 
-    def show_preview(self, preview: Preview, limit: str) -> None:
-        """Show the moment and the reason."""
+    def show_preview(self, preview: Preview, limit: str, checks: Sequence[str]) -> None:
+        """Show the moment and the reason; ``checks`` stand under the procedure and are not said twice."""
         self.trace = preview.trace
         words = due_sentence(preview.due_at) if preview.due_at is not None else self.tr("no date")
         self.figure.setText(words)
         self.figure.setAccessibleName(words)
-        reason = [limit, *preview.warnings]
-        self.reason.setText("; ".join(part for part in reason if part))
-        restyle(self.reason, "tone", "soon" if preview.warnings else "")
+        warnings = [words for words in preview.warnings if words not in (*preview.fees.warnings, *checks)]
+        self.reason.setText("; ".join(part for part in (limit, *warnings) if part))
+        restyle(self.reason, "tone", "soon" if warnings else "")
         self.setToolTip("\n".join(f"{day_text(day.date)}  {day.why}" for day in preview.trace))
 
     def clear(self) -> None:
@@ -54,11 +52,9 @@ class FeePanel(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self.figure = text("–", "figure")
-        self.reason = text("", "quiet", wrap=True)
-        self.reason.setMinimumHeight(32)
-        self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.reason = Lines(2)
         head = row(text(self.tr("Fee"), "section"), self.figure, STRETCH, gap=12)
-        self.setLayout(column(head, (self.reason, 1), margin=8, gap=2))
+        self.setLayout(column(head, self.reason, margin=8, gap=2))
 
     def show_preview(self, preview: Preview) -> None:
         """Show the total and how it comes about."""
