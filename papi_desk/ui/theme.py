@@ -63,7 +63,8 @@ def style_sheet(tokens: Tokens) -> str:
     text = resource("style.qss").read_text(encoding="utf-8")
     sizes = {name: f"{size}pt" for name, size in SIZES.items()}
     icons = resource("icons").as_posix()
-    return Template(text).substitute(tokens.as_dict(), **sizes, icons=icons)
+    check = "check-dark.svg" if tokens is DARK else "check.svg"
+    return Template(text).substitute(tokens.as_dict(), **sizes, icons=icons, check=check)
 
 
 class Theme(QObject):
