@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QSizePolicy
+from PySide6.QtWidgets import QLineEdit
 
 from papi_desk.domain.cases import Action, Status
 from papi_desk.domain.errors import Refused
@@ -17,6 +17,7 @@ from papi_desk.ui.fields import TextField
 from papi_desk.ui.icons import icon
 from papi_desk.ui.labels import Chip, moment_text, sentence
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, text
+from papi_desk.ui.lines import Lines
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.rows import Column, RowsView
 from papi_desk.ui.tasks import Pending
@@ -39,8 +40,8 @@ class ReturnPage(Page):
             name=self.tr("Results waiting"),
             empty=self.tr("No result is waiting. A case comes here when its step «finish» is taken."),
         )
-        self.chosen = text(self.tr("Choose a result in the list."), "section")
-        self.chosen.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.chosen = Lines(1, "section")
+        self.chosen.setText(self.tr("Choose a result in the list."))
         self.taken_by = TextField(self.tr("&Taken by"), hint=self.tr("the owner, unless another name stands here"))
         self.hand_back = button(self.tr("Hand back"), self._hand_back, kind="primary", key="Ctrl+Return")
         self.hand_back.setEnabled(False)
