@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
 import sys
 import tomllib
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from papi_desk.answers import MISUSE, REFUSED, plain, show, write
+from papi_desk.domain.cases import Status
 from papi_desk.domain.catalogue import read_catalogue
 from papi_desk.domain.day_rules import check_year, read_days
 from papi_desk.domain.errors import Refused
@@ -24,6 +27,7 @@ from papi_desk.given import (
     read_date,
     read_optional_time,
     read_pairs,
+    read_promise,
     read_whole,
     register_of,
     unopened,
@@ -125,7 +129,7 @@ def calendar(given: Given) -> Any:
         database.transact(set_day, day, working=working, basis=given.basis, name=given.name, at=now)
         touched = database.read(promises_touched, day)
         return {"date": day, "working": working, "basis": given.basis, "open_cases_touched": touched}
-    year = read_whole(given.day) or 0
+    year = read_whole(given.day, "year") or 0
     if not 2000 <= year <= 2100:
         raise Refused("bad-number", "year", text=given.day)
     days = database.read(calendar_days, year)
@@ -170,13 +174,13 @@ def procedures(given: Given) -> Any:
 
 def register(given: Given) -> Any:
     """Receive a case; its code is printed after it is committed."""
-    done = register_of(given).transact(
-        register_case, _new_case(given), at=at_of(given), by=given.by, recorded_at=now_of(given)
-    )
+    database = register_of(given)
+    new = _new_case(given, read_promise(database, given.due))
+    done = database.transact(register_case, new, at=at_of(given), by=given.by, recorded_at=now_of(given))
     return {**plain(done), "official_code": done.official_code or None}
 
 
-def _new_case(given: Given) -> NewCase:
+def _new_case(given: Given, due_at: datetime | None) -> NewCase:
     submitter = Person("person", given.name, phone=given.phone or "", address=given.address or "")
     kind = "organisation" if given.tax_code and len(given.tax_code.replace("-", "")) != 12 else "person"
     owner = Person(
@@ -189,7 +193,7 @@ def _new_case(given: Given) -> NewCase:
         relation=given.relation or "", channel=given.channel, event_date=read_date(given.event_date),
         official_code=given.official_code or "", all_documents=given.documents == "all",
         quantities=read_counts(given.quantity), conditions=read_pairs(given.condition), exempt=given.exempt or "",
-        exempt_evidence=given.exempt_evidence or "", due_at=read_optional_time(given.due),
+        exempt_evidence=given.exempt_evidence or "", due_at=due_at,
         due_reason=given.reason or "", note=given.note or "",
     )  # fmt: skip
 
@@ -208,8 +212,13 @@ def _shown(found: CaseFile) -> dict[str, Any]:
 
 def cases(given: Given) -> Any:
     """Find cases."""
+    status = read_whole(given.status, "status")
+    if status is not None and status not in set(Status):
+        raise Refused("status-unknown", "status", status=status)
+    if not 1 <= given.limit <= 1_000_000:
+        raise Refused("limit-range", "limit")
     found = register_of(given).read(
-        find_cases, query=given.query or "", status=read_whole(given.status), overdue=given.overdue,
+        find_cases, query=given.query or "", status=status, overdue=given.overdue,
         due_before=read_optional_time(given.due_before), limit=given.limit, now=now_of(given),
     )  # fmt: skip
     return [
@@ -221,13 +230,14 @@ def cases(given: Given) -> Any:
 
 def step(given: Given) -> Any:
     """Take a step on a case."""
+    database = register_of(given)
     ask = StepDetails(
-        reason=given.reason or "", approver=given.approver or "", new_due=read_optional_time(given.new_due),
+        reason=given.reason or "", approver=given.approver or "", new_due=read_promise(database, given.new_due),
         variant=given.variant or "", amount=read_whole(given.amount), method=given.method or "",
         receipt_number=given.receipt_number or "", result_number=given.result_number or "",
         taken_by=given.taken_by or "", changes=read_pairs(given.set),
     )  # fmt: skip
-    return register_of(given).transact(
+    return database.transact(
         take_step, given.code, given.action, at=at_of(given), by=given.by, ask=ask, recorded_at=now_of(given)
     )
 
@@ -276,7 +286,7 @@ def export_cases(given: Given) -> Any:
 def stats(given: Given) -> Any:
     """Count the period's table, or check the sums of a published one."""
     if given.what == "compare":
-        problems = published_problems(csv.DictReader(_read(given.file or "").splitlines()))
+        problems = published_problems(csv.DictReader(io.StringIO(_read(given.file or ""), newline="")))
         return {"ok": not problems, "problems": problems}
     report = register_of(given).read(
         statistics,
@@ -297,13 +307,13 @@ def stats(given: Given) -> Any:
 
 def _period(given: Given) -> Period:
     if getattr(given, "month", None):
-        year, _, month = given.month.partition("-")
-        if not (year.isdigit() and month.isdigit()):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{1,2}", given.month):
             raise Refused("month-unknown", "month", month=given.month)
+        year, _, month = given.month.partition("-")
         return month_period(int(year), int(month), given.cut)
     first, last = read_date(given.first), read_date(given.last)
-    if first is None or last is None or last < first:
-        raise Refused("bad-time", "from", text=f"{given.first or ''} … {given.last or ''}")
+    if first is None or last is None or not 2000 <= first.year <= last.year <= 2100 or last < first:
+        raise Refused("period-range", "from")
     return Period(first, last)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from papi_desk.db.database import Database, sqlite_url
 from papi_desk.domain.deadlines import parse_time
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.services.reference import closing_hour
 from papi_desk.settings import data_folder, office_now
 
 Given = argparse.Namespace
@@ -74,14 +75,22 @@ def read_date(text: str | None) -> date | None:
     return read_time(text).date() if text else None
 
 
-def read_whole(text: str | None) -> int | None:
+def read_whole(text: str | None, field: str = "amount") -> int | None:
     """Read a whole number that may be missing; raise ``Refused`` «bad-number»."""
     if text is None:
         return None
     try:
         return int(text)
     except ValueError as error:
-        raise Refused("bad-number", "amount", text=text) from error
+        raise Refused("bad-number", field, text=text) from error
+
+
+def read_promise(database: Database, text: str | None) -> datetime | None:
+    """Read a promised moment; a bare date means the desk's closing hour on that day."""
+    if not text or "T" in text:
+        return read_optional_time(text)
+    day = read_time(text).date()
+    return datetime.combine(day, database.read(closing_hour, day))
 
 
 def read_pairs(texts: list[str]) -> dict[str, str]:

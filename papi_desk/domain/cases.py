@@ -322,6 +322,8 @@ def _particulars(
     elif action is Action.EXTEND:
         moved = _extended(moved, ask)
     elif action is Action.AMEND and ask.new_due is not None:
+        if old.finished_at is not None:
+            raise Refused("due-after-finish", "new_due")
         if ask.new_due < old.opened_at:
             raise Refused("due-before-receipt", "new_due")
         moved = replace(moved, due_at=ask.new_due)

@@ -6,6 +6,7 @@ that the identities (3)=(4)+(5)+(6)=(7)+(11), (7)=(8)+(9)+(10), (11)=(12)+(13) c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -76,9 +77,7 @@ class Facts:
     finished_at: datetime | None
 
 
-def figures(
-    facts: Facts, period: Period, asked_at: datetime, mapping: ColumnRules
-) -> tuple[bool, ...] | None:
+def figures(facts: Facts, period: Period, asked_at: datetime, mapping: ColumnRules) -> tuple[bool, ...] | None:
     """Answer columns (3)–(13) for one case, or None when the case does not belong to the period's table."""
     received, finished = facts.received_at.date(), facts.finished_at and facts.finished_at.date()
     if facts.status in mapping.not_received or received > period.last:
@@ -160,6 +159,8 @@ _SUMS: Final = (
     ("received_total", ("solved_total", "pending_total")),
     ("total_received", ("total_on_time", "total_overdue_as_published")),
 )
+_COUNTS: Final = tuple(dict.fromkeys(name for total, parts in _SUMS for name in (total, *parts)))
+_COUNT: Final = re.compile(r"[0-9]+|[0-9]{1,3}(\.[0-9]{3})+")
 _KEYS: Final = ("table_id", "place", "period", "level_or_field", "unit_code", "unit_name")
 
 
@@ -178,9 +179,7 @@ def published_problems(rows: Iterable[Mapping[str, str]]) -> list[dict[str, Any]
                 side = sum(n for n in right if n is not None)
                 if left != side:
                     rule = f"{total} = {' + '.join(parts)}"
-                    found.append(
-                        {**label, "rule": rule, "left": left, "right": side, "difference": left - side}
-                    )
+                    found.append({**label, "rule": rule, "left": left, "right": side, "difference": left - side})
     return found + _level_problems(listed)
 
 
@@ -190,19 +189,17 @@ def _level_problems(rows: list[Mapping[str, str]]) -> list[dict[str, Any]]:
     for whole in (row for row in rows if (row.get("level_or_field") or "").startswith("toàn")):
         same = ("table_id", "period")
         parts = [r for r in rows if r is not whole and all(r.get(k) == whole.get(k) for k in same)]
-        for column in (c for c in whole if parts and c not in _KEYS):
+        for column in (c for c in _COUNTS if parts and c in whole):
             left, right = _number(whole, column), [_number(part, column) for part in parts]
             if left is not None and None not in right:
                 side = sum(n for n in right if n is not None)
                 if left != side:
                     label = {key: whole[key] for key in _KEYS if whole.get(key)}
                     rule = f"{column} = Σ các cấp"
-                    found.append(
-                        {**label, "rule": rule, "left": left, "right": side, "difference": left - side}
-                    )
+                    found.append({**label, "rule": rule, "left": left, "right": side, "difference": left - side})
     return found
 
 
 def _number(row: Mapping[str, str], column: str) -> int | None:
-    text = (row.get(column) or "").replace(".", "").strip()
-    return int(text) if text.isdigit() else None
+    text = (row.get(column) or "").strip()
+    return int(text.replace(".", "")) if _COUNT.fullmatch(text) else None

@@ -345,7 +345,8 @@ def take_step(
     outcome = take(state, wanted, ref.step_rules(state.opened_at.date()), ref.clock(version.content))
     data = _on_the_side(session, case, step, details, officer, at)
     case.move_to(outcome.state)
-    if step in (Action.ACCEPT, Action.VERIFY, Action.RESUBMIT) and not details.new_due:
+    counted_anew = step is Action.VERIFY or (outcome.state.clock_from == at and state.clock_from != at)
+    if counted_anew and not details.new_due:
         case.trace = _new_trace(ref, version, outcome.state)
     case.last_recorded_at = recorded_at
     _write_history(session, case, wanted, state, outcome, officer, recorded_at, data)
@@ -380,6 +381,7 @@ def _write_history(
         )
     )  # fmt: skip
     told = {"at": ask.at, "from": int(old.status), "to": int(new.status), "due": new.due_at, **data}
+    told |= {name: value for name, value in (("reason", ask.reason), ("approver", ask.approver)) if value}
     note(session, Note(recorded_at, officer.name, str(ask.action), case.code, told))
 
 

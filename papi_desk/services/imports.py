@@ -9,8 +9,10 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
+from zipfile import BadZipFile
 
 from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
@@ -43,10 +45,10 @@ def read_rows(path: Path) -> Iterable[Sequence[Cell]]:
     try:
         if path.suffix.lower() in (".xlsx", ".xlsm"):
             sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
-            rows: Iterable[Sequence[Cell]] = sheet.iter_rows(values_only=True)
+            rows: list[Sequence[Cell]] = list(sheet.iter_rows(values_only=True))
             return rows
         return csv_rows(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, IndexError, BadZipFile, InvalidFileException) as error:
         raise Refused("file-unreadable", "file", file=path.name, why=str(error)) from error
 
 

@@ -94,7 +94,9 @@ def set_office(session: Session, profile: Mapping[str, Any], *, at: datetime, by
     unknown = sorted(set(profile) - {*_PROFILE_FIELDS, "desk_code", "settings"})
     if unknown:
         raise Refused("office-field-unknown", unknown[0], name=unknown[0])
-    given = {name: profile[name] for name in _PROFILE_FIELDS if name in profile}
+    given: dict[str, Any] = {name: _profile_value(name, profile[name]) for name in _PROFILE_FIELDS if name in profile}
+    if not isinstance(profile.get("settings", {}), Mapping):
+        raise Refused("office-field-wrong", "settings", name="settings", value=profile["settings"])
     current = session.scalars(select(Office).order_by(Office.id.desc())).first()
     starts: date | None = given.get("valid_from")
     if (
@@ -114,6 +116,19 @@ def set_office(session: Session, profile: Mapping[str, Any], *, at: datetime, by
     for name, value in {**profile.get("settings", {}), **_only(profile, "desk_code")}.items():
         set_setting(session, name, str(value), at=at, by=by)
     noted(session, "office", "office", {name: str(value) for name, value in given.items()}, at, by)
+
+
+def _profile_value(name: str, value: object) -> object:
+    """Return a value of the profile as the register keeps it; raise ``Refused`` «office-field-wrong»."""
+    try:
+        if name in ("valid_from", "valid_to"):
+            day = value.date() if isinstance(value, datetime) else value
+            return day if isinstance(day, date) else date.fromisoformat(str(value))
+        if isinstance(value, str):
+            return value.strip()
+    except ValueError:
+        pass
+    raise Refused("office-field-wrong", name, name=name, value=value)
 
 
 def _only(data: Mapping[str, Any], name: str) -> dict[str, Any]:

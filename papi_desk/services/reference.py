@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache, cached_property
 from typing import Any
 
@@ -255,6 +255,11 @@ def reference(session: Session) -> Reference:
         cache_[REVISION] = kept
     found: Reference = kept[1]
     return found
+
+
+def closing_hour(session: Session, day: date) -> time:
+    """Return when the desk closes on a day."""
+    return reference(session).calendar.closing(day)
 
 
 def reference_changed(session: Session) -> None:

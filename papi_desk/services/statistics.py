@@ -213,6 +213,8 @@ def _as_known(
 
 def _imported_then(event: CaseEvent, case: Any, period: Period) -> tuple[int, datetime | None]:
     """An imported case has one line of history: before its finish it was being processed."""
+    if event.to_status not in (7, 8, 9, 10):
+        return event.to_status, None
     finished: datetime | None = case[7]
     if finished is not None and finished >= period.end:
         return int(Status.PROCESSING), None

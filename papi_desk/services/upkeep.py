@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -102,7 +103,9 @@ def restore(database: Database, source: Path) -> Path:
         raise Refused("file-missing", "file", file=str(source))
     _check_copy(source)
     database.close()
-    before = live.with_name(live.name + ".before-restore")
+    if live.exists() and live.samefile(source):
+        raise Refused("backup-onto-itself", "file", file=str(source))
+    before = _free_name(live)
     try:
         if live.exists():
             _set_aside(live, before)
@@ -114,9 +117,14 @@ def restore(database: Database, source: Path) -> Path:
     return before
 
 
+def _free_name(live: Path) -> Path:
+    """Return a name that no register set aside earlier has."""
+    names = (live.with_name(f"{live.name}.before-restore-{number}") for number in itertools.count(1))
+    return next(name for name in names if not name.exists())
+
+
 def _set_aside(live: Path, before: Path) -> None:
     """Keep the register as it was; one too damaged to be copied is moved aside as it lies on the disk."""
-    before.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(live)) as now, closing(sqlite3.connect(before)) as kept:
             now.backup(kept)

@@ -98,3 +98,61 @@ def test_misuse_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:
         main(["step", "MC-1", "dance"])
     assert stopped.value.code == 2
     assert "dance" in capsys.readouterr().err
+
+
+def test_a_promise_of_a_bare_date_lasts_to_closing_time(run: Any) -> None:
+    words = ("register", "--procedure", "2.000815", "--name", "Mẫu", "--at", "2024-03-04T09:15")
+    assert run(*words, "--due", "2024-03-04", "--reason", "nhiều trang")[1]["due_at"] == "2024-03-04T17:00"
+
+
+def test_a_late_finish_cannot_be_made_early_afterwards(run: Any) -> None:
+    code = run("register", "--procedure", "2.000815", "--name", "Mẫu", "--at", "2024-07-01T09:15")[1]["code"]
+    run("step", code, "finish", "--at", "2024-07-03T09:00")
+    asked = ("step", code, "amend", "--new-due", "2024-07-30", "--reason", "x", "--at", "2024-07-04T09:00")
+    assert run(*asked)[1]["error"]["kind"] == "due-after-finish"
+    assert run("stats", "--month", "2024-07", "--as", "json")[1]["total"]["c10"] == 1
+
+
+def test_what_an_import_did_not_know_is_not_known_then(run: Any, tmp_path: Path) -> None:
+    file = tmp_path / "so.csv"
+    file.write_text(
+        "Mã hồ sơ,Mã TTHC,Chủ hồ sơ,Ngày tiếp nhận,Ngày hẹn trả,Trạng thái\nM-1,2.000815,Mẫu,02/06/2024,03/06/2024,Đang xử lý\n"
+    )
+    run("import-cases", str(file), "--now", "2024-06-02T10:00")
+    run("step", "M-1", "finish", "--at", "2024-06-10T09:00", "--now", "2024-06-10T09:00")
+    known = run("stats", "--month", "2024-06", "--known-at", "2024-06-05T09:00", "--as", "json")[1]["total"]
+    assert (known["c7"], known["c11"], known["c13"]) == (0, 1, 1)
+    assert run("stats", "--month", "2024-06", "--as", "json")[1]["total"]["c10"] == 1
+
+
+def test_taking_copies_back_twice_loses_no_register(run: Any, tmp_path: Path, own_folder: Path) -> None:
+    copy = str(tmp_path / "copy.db")
+    run("register", "--procedure", "2.000815", "--name", "Mẫu")
+    run("backup", copy)
+    run("register", "--procedure", "2.000815", "--name", "Mẫu")
+    before = run("restore", copy)[1]["before"]
+    assert len(run("cases")[1]) == 1
+    run("restore", before)
+    assert len(run("cases")[1]) == 2
+    assert run("restore", str(own_folder / "papi-desk.db"))[1]["error"]["kind"] == "backup-onto-itself"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("stats", "--month", "2026-²"),
+        ("stats", "--from", "2024-01-01", "--to", "9999-12-31"),
+        ("cases", "--limit", "-5"),
+        ("cases", "--status", "99"),
+        ("cases", "--status", "abc"),
+        ("calendar", "show", "2026x"),
+        ("import-cases", "pyproject.toml.xlsx"),
+        ("--database", "foo://x", "cases"),
+    ],
+)
+def test_hostile_words_get_a_sentence(run: Any, words: tuple[str, ...], tmp_path: Path) -> None:
+    junk = tmp_path / "pyproject.toml.xlsx"
+    junk.write_bytes(b"junk")
+    code, answer = run(*(str(junk) if word == junk.name else word for word in words))
+    assert code in (1, 3)
+    assert answer["error"]["message"].strip()

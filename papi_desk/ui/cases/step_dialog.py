@@ -56,6 +56,8 @@ class StepDialog(Sheet):
         for name in (*asks_of(Action(offer.action)), *more):
             self.fields[name] = self._field(name, dict(variants))
             self._body.addWidget(self.fields[name])
+        if offer.why_not is not None:
+            self.complain(sentence(offer.why_not))
         if self.fields:
             next(iter(self.fields.values())).setFocus()
 
@@ -89,7 +91,7 @@ class StepDialog(Sheet):
         if field is not None:
             field.complain(sentence(refusal))
             field.widget.setFocus()
-        self.complain(sentence(refusal))
+        self.complain(sentence(refusal) if field is None else "")
 
     def _ask_more(self, name: str) -> None:
         self.fields[name] = self._field(name, {})
