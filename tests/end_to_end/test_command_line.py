@@ -116,7 +116,8 @@ def test_a_late_finish_cannot_be_made_early_afterwards(run: Any) -> None:
 def test_what_an_import_did_not_know_is_not_known_then(run: Any, tmp_path: Path) -> None:
     file = tmp_path / "so.csv"
     file.write_text(
-        "Mã hồ sơ,Mã TTHC,Chủ hồ sơ,Ngày tiếp nhận,Ngày hẹn trả,Trạng thái\nM-1,2.000815,Mẫu,02/06/2024,03/06/2024,Đang xử lý\n"
+        "Mã hồ sơ,Mã TTHC,Chủ hồ sơ,Ngày tiếp nhận,Ngày hẹn trả,Trạng thái\n"
+        "M-1,2.000815,Mẫu,02/06/2024,03/06/2024,Đang xử lý\n"
     )
     run("import-cases", str(file), "--now", "2024-06-02T10:00")
     run("step", "M-1", "finish", "--at", "2024-06-10T09:00", "--now", "2024-06-10T09:00")
