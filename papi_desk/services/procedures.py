@@ -88,7 +88,7 @@ def find_procedures(
             continue
         rank = _rank(search_key(query), plain_code(query), version.content, key, short)
         if rank is not None:
-            found.append((rank, len(key), key, line))
+            found.append((rank, len(key) if query else 0, key, line))
     return [line for *_, line in sorted(found, key=lambda item: item[:3])][:limit]
 
 

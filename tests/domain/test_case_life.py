@@ -108,7 +108,7 @@ class CaseLife(RuleBasedStateMachine):
         drawn = [a for a in Action if any((a, old.status, end) in ALLOWED for end in Status) and a is not Action.VOID]
         action = data.draw(st.sampled_from(list(Action) if any_step else drawn))
         at = old.last_at + timedelta(hours=hours)
-        ask = Ask(action, at, reason, approver, new_due and at + timedelta(hours=new_due), variant)
+        ask = Ask(action, at, reason, approver, None if new_due is None else at + timedelta(hours=new_due), variant)
         refusal = can_take(old, action, at, RULES)
         try:
             outcome = take(old, ask, RULES, self.clock)
