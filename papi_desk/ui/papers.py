@@ -19,8 +19,10 @@ _STATISTICS: Final = {
 
 
 def write_receipt(receipt: Receipt, folder: Path, *, copies: int = 2, sheet: str = "a5") -> Path:
-    """Write the receipt as a PDF named after the case; return where it is."""
-    content: bytes = import_module("papi_desk.documents.receipt").receipt_pdf(receipt, copies=copies, sheet=sheet)
+    """Write the receipt as a PDF named after the case, two on one A4 sheet beside it; return where it is."""
+    make = import_module("papi_desk.documents.receipt").receipt_pdf
+    write_file(folder / f"{_plain(receipt.number)}-giay-hen-a4.pdf", make(receipt, copies=copies, sheet="a4"))
+    content: bytes = make(receipt, copies=copies, sheet=sheet)
     return write_file(folder / f"{_plain(receipt.number)}-giay-hen.pdf", content)
 
 

@@ -907,6 +907,10 @@
         <translation>Cách nộp</translation>
     </message>
     <message>
+        <source>What to correct</source>
+        <translation>Đính chính mục nào</translation>
+    </message>
+    <message>
         <source>Amount (đồng)</source>
         <translation>Số tiền (đồng)</translation>
     </message>
@@ -915,12 +919,44 @@
         <translation>Ngày hẹn mới</translation>
     </message>
     <message>
+        <source>Name of the owner</source>
+        <translation>Họ tên chủ hồ sơ</translation>
+    </message>
+    <message>
+        <source>Personal number of the owner</source>
+        <translation>Số định danh chủ hồ sơ</translation>
+    </message>
+    <message>
+        <source>Phone of the owner</source>
+        <translation>Điện thoại chủ hồ sơ</translation>
+    </message>
+    <message>
+        <source>Address of the owner</source>
+        <translation>Địa chỉ chủ hồ sơ</translation>
+    </message>
+    <message>
+        <source>Official code of the case</source>
+        <translation>Mã hồ sơ quốc gia</translation>
+    </message>
+    <message>
+        <source>Where the result is collected</source>
+        <translation>Nơi nhận kết quả</translation>
+    </message>
+    <message>
+        <source>Note on the case</source>
+        <translation>Ghi chú</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>Lý do</translation>
     </message>
     <message>
         <source>Approved by</source>
         <translation>Người phê duyệt</translation>
+    </message>
+    <message>
+        <source>Correct value</source>
+        <translation>Nội dung đúng</translation>
     </message>
     <message>
         <source>Receipt number</source>

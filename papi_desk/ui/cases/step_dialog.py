@@ -27,6 +27,7 @@ ASKS: Final[dict[Action, tuple[str, ...]]] = {
     Action.PAID: ("amount", "method", "receipt_number"),
     Action.FINISH: ("result_number",),
     Action.RETURN: ("taken_by",),
+    Action.AMEND: ("corrected", "correct_value", "reason"),
 }
 """What each step asks for; steps that need a reason ask for it too."""
 CLOSING: Final = time(17, 0)
@@ -68,6 +69,7 @@ class StepDialog(Sheet):
         }
         due, amount = self.fields.get("new_due"), self.fields.get("amount")
         texts.pop("new_due", None)
+        corrected, value = texts.pop("corrected", ""), texts.pop("correct_value", "")
         try:
             moment = due.moment() if isinstance(due, MomentField) else None
         except Refused as refusal:
@@ -79,6 +81,7 @@ class StepDialog(Sheet):
                 StepDetails(),
                 **texts,
                 new_due=moment,
+                changes={corrected: value} if corrected else {},
                 amount=amount.value() if isinstance(amount, CountField) else None,
             )
         )
@@ -103,16 +106,30 @@ class StepDialog(Sheet):
         if name == "method":
             means = {"cash": self.tr("Cash"), "transfer": self.tr("Bank transfer"), "online": self.tr("Online")}
             return ChoiceField(self.tr("How it was paid"), means)
+        if name == "corrected":
+            return ChoiceField(self.tr("What to correct"), self._amendable())
         if name == "amount":
             return CountField(self.tr("Amount (đồng)"), most=2_000_000_000)
         if name == "new_due":
             return MomentField(self.tr("New due date"), hour=CLOSING)
         return TextField(self._words(name))
 
+    def _amendable(self) -> dict[str, str]:
+        return {
+            "owner_name": self.tr("Name of the owner"),
+            "owner_id_number": self.tr("Personal number of the owner"),
+            "owner_phone": self.tr("Phone of the owner"),
+            "owner_address": self.tr("Address of the owner"),
+            "official_code": self.tr("Official code of the case"),
+            "result_place": self.tr("Where the result is collected"),
+            "note": self.tr("Note on the case"),
+        }
+
     def _words(self, name: str) -> str:
         words = {
             "reason": self.tr("Reason"),
             "approver": self.tr("Approved by"),
+            "correct_value": self.tr("Correct value"),
             "receipt_number": self.tr("Receipt number"),
             "result_number": self.tr("Number of the result"),
             "taken_by": self.tr("Taken by (if not the owner)"),
