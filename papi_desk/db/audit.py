@@ -16,9 +16,11 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import AuditEntry, AuditHead
+from papi_desk.db.models import AuditEntry, AuditHead, Base
 
 GENESIS = "0" * 64
+_LOG = Base.metadata.tables[AuditEntry.__tablename__]
+_HEAD = Base.metadata.tables[AuditHead.__tablename__]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,7 @@ def chained(sequence: int, head: str, notes: Iterable[Note]) -> Iterator[dict[st
             "officer": one.officer,
             "action": one.action,
             "subject": one.subject,
-            "data": json.dumps(
-                one.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
-            ),
+            "data": json.dumps(one.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain),
             "previous": head,
         }
         head = row["hash"] = row_hash(head, row)
@@ -82,16 +82,10 @@ def append(session: Session) -> None:
     notes = session.info.pop("audit", None)
     if not notes:
         return
-    head = session.execute(
-        select(AuditHead.sequence, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
-    ).one()
+    head = session.execute(select(AuditHead.sequence, AuditHead.hash).where(AuditHead.id == 1).with_for_update()).one()
     rows = list(chained(head.sequence, head.hash, notes))
-    session.execute(insert(AuditEntry.__table__), rows)  # type: ignore[arg-type]
-    session.execute(
-        update(AuditHead.__table__)  # type: ignore[arg-type]
-        .where(AuditHead.id == 1)
-        .values(sequence=rows[-1]["sequence"], hash=rows[-1]["hash"])
-    )
+    session.execute(insert(_LOG), rows)
+    session.execute(update(_HEAD).where(AuditHead.id == 1).values(sequence=rows[-1]["sequence"], hash=rows[-1]["hash"]))
 
 
 def problems(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:

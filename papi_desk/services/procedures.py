@@ -94,10 +94,10 @@ def find_procedures(
 
 def _all(session: Session) -> list[tuple[Version, str, str]]:
     """Return every current version with its search key and initials, kept with the reference data."""
-    keep: list[tuple[Version, str, str]] | None = getattr(reference(session), "all_versions", None)
+    keep = reference(session).searched
     if keep is None:
         keep = [(v, search_key(v.content.name), initials(v.content.name)) for v in load_versions(session)]
-        reference(session).all_versions = keep  # type: ignore[attr-defined]
+        reference(session).searched = keep
     return keep
 
 

@@ -91,6 +91,8 @@ class Reference:
         session.expunge_all()
         self._versions: dict[str, list[Version]] = {}
         self._by_id: dict[int, Version] = {}
+        self.searched: list[tuple[Version, str, str]] | None = None
+        """Every version with its search key and initials, once a list has been asked for."""
 
     def setting(self, name: str) -> str:
         """Return a setting's value, the packaged default where the office chose nothing."""
