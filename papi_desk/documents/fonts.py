@@ -16,11 +16,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from papi_desk.domain.errors import Refused
+
+T = TypeVar("T")
 
 VIETNAMESE_LETTERS = "".join(
     letters + letters.upper()
@@ -210,8 +213,8 @@ def _available() -> Iterator[Typeface]:
             yield face
 
 
-def in_first_complete_face(make: Callable[[Typeface], bytes], face: Typeface | None = None) -> bytes:
-    """Return the paper that ``make`` sets in ``face``, else in the first face that has all of its letters.
+def in_first_complete_face(make: Callable[[Typeface], T], face: Typeface | None = None) -> T:
+    """Return what ``make`` sets in ``face``, else in the first face that has all of its letters.
 
     Raises ``Refused("letter-not-printable")`` of the preferred face when none has them all.
     """
@@ -225,3 +228,8 @@ def in_first_complete_face(make: Callable[[Typeface], bytes], face: Typeface | N
             refusal = refusal or refused
     assert refusal is not None
     raise refusal
+
+
+def face_named(family: str) -> Typeface:
+    """Return the face of this name, the packaged one where the system does not have it (any more)."""
+    return next((face for face in _available() if face.family == family), packaged())

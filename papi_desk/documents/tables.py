@@ -105,19 +105,50 @@ def _head_cell(cell: HeadCell, lines: Sequence[Line], tops: Sequence[float], gri
     return [*texts, Rule(left, top, right, top, _HAIR), Rule(left, top, left, bottom, _HAIR)]
 
 
-def row(cells: Sequence[Cell], grid: Grid, repeat: Fragment) -> list[Fragment]:
-    """Set one row; ``repeat`` is the head that comes again when the row opens a page."""
+def merged_heads(heads: Sequence[tuple[str, ...]]) -> list[HeadCell]:
+    """Return the cells of a head: equal heads of neighbours are one cell, a short one reaches down."""
+    deepest = max(len(words) for words in heads)
+    cells: list[HeadCell] = []
+    for level in range(deepest):
+        column = 0
+        while column < len(heads):
+            words = heads[column]
+            end = column + 1
+            while end < len(heads) and level < len(words) - 1 and heads[end][: level + 1] == words[: level + 1]:
+                end += 1
+            if level < len(words):
+                rows = deepest - level if level == len(words) - 1 else 1
+                cells.append(HeadCell(words[level], level, column, rows, end - column))
+            column = end
+    return cells
+
+
+def _cell_lines(runs: Sequence[Run], size: float, measure: float) -> list[Line]:
+    """Break a cell's words into lines, also where the words themselves ask for a new one."""
+    lines: list[Line] = []
+    begun: list[Run] = []
+    for font, text in runs:
+        first, *others = text.split("\n")
+        begun.append((font, first))
+        for part in others:
+            lines += wrap(begun, size, measure) or [Line((), 0)]
+            begun = [(font, part)]
+    return lines + wrap(begun, size, measure)
+
+
+def row(cells: Sequence[Cell], grid: Grid, repeat: Fragment, high: float = 0) -> list[Fragment]:
+    """Set one row, at least ``high``; ``repeat`` is the head that comes again when the row opens a page."""
     texts = [
         set_lines(
-            wrap(cell.runs, grid.size, right - left - 2 * _SIDE),
+            _cell_lines(cell.runs, grid.size, right - left - 2 * _SIDE),
             left + _SIDE,
             right - left - 2 * _SIDE,
             grid.style(cell.align),
         )
         for cell, (left, right) in zip(cells, pairwise(grid.edges), strict=True)
     ]
-    count = max(1, *(len(lines) for lines in texts))
-    if count <= _WHOLE_ROW_LINES:
+    count = max(1, int((high - 2 * grid.pad) / grid.leading), *(len(lines) for lines in texts))
+    if count <= max(_WHOLE_ROW_LINES, int(high / grid.leading)):
         return [_strip(texts, 0, count, grid, repeat, first=True, last=True)]
     return [
         _strip(texts, number, number + 1, grid, repeat, first=number == 0, last=number == count - 1)

@@ -24,6 +24,17 @@ class Text(NamedTuple):
     y: float
     size: float
     runs: tuple[Run, ...]
+    stretch: float = 0
+    """Points added to each space of a justified line."""
+
+
+class CopyName(NamedTuple):
+    """The place, centred at ``x`` on the baseline ``y``, where each copy of a paper says which one it is."""
+
+    x: float
+    y: float
+    size: float
+    font: Font
 
 
 class Rule(NamedTuple):
@@ -46,7 +57,7 @@ class Squares(NamedTuple):
     modules: tuple[tuple[bool, ...], ...]
 
 
-Mark = Text | Rule | Squares
+Mark = Text | CopyName | Rule | Squares
 
 
 class Line(NamedTuple):
@@ -85,9 +96,9 @@ class Lettering:
     size: float
     leading: float
     align: str = "left"
-    """"left", "center" or "right"."""
+    """"left", "center", "right" or "justify"."""
     hang: float = 0
-    """Indent of every line but the first."""
+    """Indent of every line but the first; below zero they begin further left."""
 
 
 class _Word(NamedTuple):
@@ -160,9 +171,9 @@ def wrap(runs: Iterable[Run], size: float, measure: float, hang: float = 0) -> l
     lines: list[Line] = []
     words: list[_Word] = []
     used = 0.0
-    room = measure
+    room, least = measure, min(measure, measure - hang)
     for whole in _words(runs, size):
-        for word in [whole] if whole.width <= measure - hang else _pieces(whole, size, measure - hang):
+        for word in [whole] if whole.width <= least else _pieces(whole, size, least):
             space = words[-1].runs[-1][0].width(" ", size) if words else 0.0
             if words and used + space + word.width > room:
                 lines.append(_line(words, used))
@@ -213,9 +224,15 @@ def set_lines(
     for number, line in enumerate(lines):
         indent = style.hang if number else 0
         slack = max(0.0, measure - indent - line.width)
-        shift = {"left": 0.0, "center": slack / 2, "right": slack}[style.align]
-        marks.append(Text(x + indent + shift, first + number * style.leading, style.size, line.runs))
+        shift = {"center": slack / 2, "right": slack}.get(style.align, 0.0)
+        stretch = _stretch(line, slack) if style.align == "justify" and number < len(lines) - 1 else 0.0
+        marks.append(Text(x + indent + shift, first + number * style.leading, style.size, line.runs, stretch))
     return marks
+
+
+def _stretch(line: Line, slack: float) -> float:
+    """Return what each space of a justified line grows by."""
+    return slack / max(1, sum(text.count(" ") for _, text in line.runs))
 
 
 def block(lines: Sequence[Line], x: float, measure: float, style: Lettering, lead: float = 0) -> Fragment:

@@ -7,8 +7,10 @@ paper spells out by the form's own layout («09 giờ 15 phút, ngày 04 tháng 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Final
 
 
 @dataclass(frozen=True)
@@ -28,71 +30,210 @@ class OfficeHead:
 
 
 @dataclass(frozen=True)
-class FormCaption:
-    """Which statutory form the paper follows; data, because the set changes with the circulars."""
-
-    number: str
-    """«Mẫu số 01»."""
-    circular: str
-    """«TT 03/2025/TT-VPCP»; empty prints nothing."""
-    title: str
-    """«GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ»."""
-
-
-@dataclass(frozen=True)
 class PaperRow:
-    """One line of the list of papers handed in, with counts by kind of copy."""
+    """One line of a list of papers, with counts by kind of copy."""
 
     name: str
     originals: int = 0
     certified: int = 0
     photos: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True)
-class Receipt:
-    """Mẫu 01: receipt of a case and appointment for its result."""
+class ChargeRow:
+    """One line of what a case owes."""
+
+    name: str
+    quantity: int
+    unit_price: int | None
+    amount: int | None
+    basis: str = ""
+    exemption: str = ""
+
+
+@dataclass(frozen=True)
+class HandOverRow:
+    """One hand-over of a case on its way through the office."""
+
+    unit: str = ""
+    given_by: str = ""
+    taken_by: str = ""
+    at: datetime | None = None
+    outcome: str = ""
+    """«Trước hạn», «Đúng hạn», «Quá hạn»; written by the receiving side."""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class BatchRow:
+    """One case of a list handed in together."""
+
+    code: str
+    name: str
+    address: str = ""
+    request: str = ""
+
+
+@dataclass(frozen=True)
+class CaseWords:
+    """What every paper of a case may say; each form names what it needs, the rest stays empty."""
 
     office: OfficeHead
-    form: FormCaption
-    number: str
-    """«Số: …» of the paper itself; the desk's number of the case («MC-240304-0001»)."""
-    desk_number: str
-    """«Số tiếp nhận tại quầy»."""
-    official_code: str
-    """«Mã hồ sơ»: empty leaves the dots to be filled by hand; never invented."""
-    received_by_unit: str
-    received_from: str
-    """Who hands the case in."""
-    owner: str
-    id_number: str
-    address: str
-    phone: str
-    email: str
-    channel: str
-    request: str
-    """«Nội dung yêu cầu giải quyết»: the procedure's name."""
-    procedure_code: str
-    papers: tuple[PaperRow, ...]
-    sets: int
-    limit: str
-    """«3. Thời gian giải quyết hồ sơ theo quy định là: …»; e.g. «03 ngày làm việc»."""
-    received_at: datetime
-    due_at: datetime | None
-    due_note: str
-    """Printed in place of the appointment when there is none («không quy định thời hạn»), else empty."""
-    result_place: str
-    fee: str
-    """«16.000 đồng (Mười sáu nghìn đồng)», «Không», or what has to be checked."""
-    book: str
-    sequence: str
-    receiver: str
-    """Name of the receiving officer."""
     issued_on: date
-    notes: tuple[str, ...] = ()
+    number: str = ""
+    """«Số: …» of the paper itself, given at issue."""
+    desk_number: str = ""
+    official_code: str = ""
+    """«Mã hồ sơ»: empty leaves the dots to be filled by hand; never invented."""
+    unit: str = ""
+    competent_unit: str = ""
+    submitter: str = ""
+    """Who hands the case in."""
+    owner: str = ""
+    owner_apart: str = ""
+    """The owner's name where somebody else hands in, else empty."""
+    id_label: str = "Số CMND/Thẻ căn cước/Hộ chiếu"
+    id_number: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    channel: str = ""
+    request: str = ""
+    """«Nội dung yêu cầu giải quyết»: the procedure's name."""
+    procedure_code: str = ""
+    papers: tuple[PaperRow, ...] = ()
+    sets: int = 1
+    limit: str = ""
+    """«03 ngày làm việc»."""
+    received_at: datetime | None = None
+    due_at: datetime | None = None
+    due_note: str = ""
+    """Stands in place of the appointment when there is none, else empty."""
+    second_from: datetime | None = None
+    second_due: datetime | None = None
+    result_place: str = ""
+    fee: str = ""
+    """«16.000 đồng (Mười sáu nghìn đồng)», «Không», or what has to be checked."""
+    book: str = ""
+    sequence: str = ""
+    officer: str = ""
     lookup: str = ""
     """Text of the QR code; empty prints none."""
-    second_stage: tuple[datetime, datetime] | None = None
+    contact: str = ""
+    """Whom to ask: address, telephone, as far as the office has set it."""
+    batch: tuple[BatchRow, ...] = ()
+    reason: str = ""
+    missing: tuple[PaperRow, ...] = ()
+    back_by: date | None = None
+    """Until when papers asked for can be brought."""
+    first_due: datetime | None = None
+    new_due: datetime | None = None
+    stopped_at: datetime | None = None
+    signer_title: str = ""
+    signer: str = ""
+    hand_overs: tuple[HandOverRow, ...] = ()
+    result: str = ""
+    result_number: str = ""
+    returned_at: datetime | None = None
+    taken_by: str = ""
+    taken_as: str = ""
+    certification: str = ""
+    charges: tuple[ChargeRow, ...] = ()
+    owed: int | None = None
+    paid: int | None = None
+    method: str = ""
+    receipt_number: str = ""
+    """The number of the real receipt (biên lai), which this program never prints."""
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """One numbered line of a procedure's sheet or of a questionnaire."""
+
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class SheetWords:
+    """The public sheet of a procedure: all parts that NĐ 63/2010 Điều 8 names."""
+
+    office: OfficeHead
+    issued_on: date
+    name: str
+    code: str = ""
+    field: str = ""
+    steps: tuple[StepRow, ...] = ()
+    ways: str = ""
+    papers: tuple[PaperRow, ...] = ()
+    papers_note: str = ""
+    sets: str = ""
+    limit: str = ""
+    variants: tuple[StepRow, ...] = ()
+    subjects: str = ""
+    authority: str = ""
+    forms: str = ""
+    result: str = ""
+    conditions: str = ""
+    fees: tuple[StepRow, ...] = ()
+    legal_basis: str = ""
+    checks: tuple[StepRow, ...] = ()
+    """What has to be checked before it is posted."""
+    source: str = ""
+    signer_title: str = ""
+    signer: str = ""
+
+
+@dataclass(frozen=True)
+class NoticeWords:
+    """A notice to be posted: what, by which decision, where and from when to when."""
+
+    office: OfficeHead
+    issued_on: date
+    number: str = ""
+    title: str = ""
+    group: str = ""
+    """Legal group of the disclosure."""
+    decision: str = ""
+    text: str = ""
+    places: tuple[StepRow, ...] = ()
+    posted_from: date | None = None
+    posted_until: date | None = None
+    taken_down_on: date | None = None
+    responsible: str = ""
+    contact_unit: str = ""
+    hotline: str = ""
+    signer_title: str = ""
+    signer: str = ""
+
+
+@dataclass(frozen=True)
+class SlipWords:
+    """A small slip that knows no case yet: a blank slip printed in advance, a queue ticket."""
+
+    office: OfficeHead
+    issued_on: date
+    number: str = ""
+    counter: str = ""
+    waiting: str = ""
+    at: datetime | None = None
+    lookup: str = ""
+
+
+FORM_WORDS: Final[Mapping[str, type[Any]]] = {
+    **dict.fromkeys(
+        (
+            "receipt", "supplement", "refusal", "extension", "apology", "stop", "control", "result-receipt",
+            "fee-slip", "rating", "thermal",
+        ),
+        CaseWords,
+    ),
+    "sheet": SheetWords,
+    **dict.fromkeys(("posting", "feedback-address"), NoticeWords),
+    **dict.fromkeys(("blank-slip", "ticket"), SlipWords),
+}  # fmt: skip
+"""Every form there is, with the words it is filled from."""
 
 
 @dataclass(frozen=True)

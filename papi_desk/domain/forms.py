@@ -1,0 +1,319 @@
+"""The templates of papers: which form, in which set, and its wording line by line; data that an office may change.
+
+A template is a text file. Its head says what it is (``form``, ``page``, ``set`` …), then comes ``---``, then one element
+of the paper a line::
+
+    @header Số: {number}            office at the left, national motto at the right, number, place and date
+    @title PHIẾU …                  the paper's title            = text           a centred line
+    Địa chỉ: {address}              a line; an empty last value leaves dots to write on
+    Điện thoại: {phone} ||42 Email: {email}      two on one line, the second from 42 % on
+    1. Item                         a numbered line hangs below its number; two blanks before a line set it in as far
+    > text                          a paragraph, justified, its first line indented
+    - text                          a small note             @notes   everything below stands at the foot of the page
+    @table papers least=4 high=18   a table, one column a line («Head / Subhead | {value} | width mm | align»), @end
+    @sign TITLE / (hint) / {name} || …       signatures; a part that begins with ^ stands above the title
+    @qr {lookup} / caption          @bar {desk_number}           @copy    which copy this is      @gap 4   @rule
+    ? text                          only when a value in it is there; ?name and ?!name: when that one is (not) there
+
+``**bold**`` and ``__italic__`` are marks of the template; values are never read as marks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Final, NamedTuple, get_args, get_type_hints
+
+from papi_desk.domain.errors import Refused
+
+PAGES: Final = ("A5", "A4", "A4-landscape", "roll-80")
+FORMATS: Final = ("", "moment", "end", "day", "short", "short-moment", "count", "money", "words", "capitals")
+ELEMENTS: Final = ("header", "title", "table", "end", "sign", "qr", "bar", "copy", "notes", "gap", "rule")
+_SLOT: Final = re.compile(r"\{([a-z_.#/]*)(?::([a-z-]*))?\}")
+_TOKEN: Final = re.compile(r"(\{[^{}]*\}|\*\*|__)")
+_CONDITION: Final = re.compile(r"\?(!?)([a-z_.]*)\s+(.*)", re.DOTALL)
+_HEAD_KEYS: Final = {"form", "page", "sizes", "copies", "name", "set", "letter"}
+
+
+class Slot(NamedTuple):
+    """A place for a value: the path of its name («office.unit»), and how it is written."""
+
+    path: str
+    style: str = ""
+
+
+class Piece(NamedTuple):
+    """A stretch of words in one cut: fixed text or a slot."""
+
+    content: str | Slot
+    bold: bool = False
+    italic: bool = False
+
+
+Words = tuple[Piece, ...]
+
+
+class FormColumn(NamedTuple):
+    """A column of a table in a form."""
+
+    heads: tuple[str, ...]
+    words: Words
+    width: float
+    align: str
+
+
+@dataclass(frozen=True)
+class Element:
+    """One element of a paper, from one line of its template."""
+
+    kind: str
+    line: int
+    parts: tuple[Words, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+    columns: tuple[FormColumn, ...] = ()
+    condition: str | None = None
+    """"" shows it when any of its values is there, a name when that value is."""
+    negated: bool = False
+
+
+class FormSet(NamedTuple):
+    """The form's place in a set of forms: number, circular, and from when to when the set is used."""
+
+    name: str
+    number: str
+    basis: str
+    valid_from: date
+    valid_to: date
+
+
+@dataclass(frozen=True)
+class Form:
+    """A template that was read and found good."""
+
+    form: str
+    page: str
+    sets: tuple[FormSet, ...]
+    elements: tuple[Element, ...]
+    text: str = field(repr=False, default="")
+    sizes: tuple[float, ...] = ()
+    copies: tuple[str, ...] = ()
+    letter: str = ""
+    """Pattern of the paper's own number, «{n}/HDHS»; empty: it has none of its own."""
+    name: Words = ()
+    """What this one paper is called in its running head and file: the case's number."""
+
+    @cached_property
+    def title(self) -> str:
+        """Return the fixed words of the title."""
+        titles = (element.parts[0] for element in self.elements if element.kind == "title")
+        return "".join(piece.content for piece in next(titles, ()) if isinstance(piece.content, str))
+
+    @cached_property
+    def digest(self) -> str:
+        """Return the version of the wording: a hash of the whole template."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+
+    def in_set(self, name: str) -> FormSet:
+        """Return the form's place in the set of this name; raises ``Refused``."""
+        for one in self.sets:
+            if one.name == name:
+                return one
+        raise Refused("form-not-in-set", "set", form=self.form, set=name, known=", ".join(s.name for s in self.sets))
+
+
+def read_form(text: str, words: Mapping[str, type[Any]]) -> Form:
+    """Read a template; ``words`` names the dataclass that each form is filled from.
+
+    Raises ``Refused`` with the number of the first line that cannot be read.
+    """
+    lines = list(enumerate(text.splitlines(), 1))
+    split = next((at for at, (_, line) in enumerate(lines) if line.strip() == "---"), None)
+    if split is None:
+        raise Refused("form-without-body", "file", line=len(lines))
+    head = _read_head(lines[:split])
+    if head["form"] not in words:
+        raise Refused("form-unknown", "form", line=1, form=head["form"], known=", ".join(words))
+    known = known_slots(words[head["form"]])
+    elements = tuple(_read_body(lines[split + 1 :], known))
+    name = read_words(head["name"], known, 1) if head["name"] else ()
+    return Form(
+        form=head["form"], page=head["page"] or "A5", sets=tuple(head["set"]), elements=elements, text=text,
+        sizes=tuple(float(size) for size in head["sizes"].split()), letter=head["letter"], name=name,
+        copies=tuple(label.strip() for label in head["copies"].split("|") if label.strip()),
+    )  # fmt: skip
+
+
+def known_slots(words: type[Any]) -> dict[str, Any]:
+    """Return the values a template may name: path → type; rows of a table as a mapping of their own."""
+    found: dict[str, Any] = {}
+    hints = get_type_hints(words)
+    for item in fields(words):
+        kind = hints[item.name]
+        rows = next((one for one in get_args(kind) if is_dataclass(one)), None)
+        if is_dataclass(kind):
+            found |= {f"{item.name}.{name}": inner for name, inner in known_slots(kind).items()}  # type: ignore[arg-type]
+        elif rows is not None:
+            found[item.name] = {**known_slots(rows), "#": int}  # type: ignore[arg-type]
+        else:
+            found[item.name] = kind
+    return found
+
+
+def read_words(text: str, known: Mapping[str, Any], line: int) -> Words:
+    """Read fixed words, slots and marks of emphasis; raises ``Refused`` for a value nobody knows."""
+    pieces: list[Piece] = []
+    bold = italic = False
+    for token in _TOKEN.split(text):
+        if token == "**":
+            bold = not bold
+        elif token == "__":
+            italic = not italic
+        elif token.startswith("{"):
+            pieces.append(Piece(_read_slot(token, known, line), bold, italic))
+        elif token:
+            pieces.append(Piece(token, bold, italic))
+    if bold or italic:
+        raise Refused("form-mark-open", "file", line=line, mark="**" if bold else "__")
+    return tuple(pieces)
+
+
+def _read_slot(token: str, known: Mapping[str, Any], line: int) -> Slot | str:
+    if token == "{/}":
+        return "\n"
+    found = _SLOT.fullmatch(token)
+    path, style = (found[1], found[2] or "") if found else (token[1:-1], "")
+    if path not in known or isinstance(known[path], dict):
+        raise Refused("form-slot-unknown", "file", line=line, slot=path, known=", ".join(sorted(known)))
+    if style not in FORMATS:
+        raise Refused("form-style-unknown", "file", line=line, style=style, known=", ".join(filter(None, FORMATS)))
+    return Slot(path, style)
+
+
+def _read_head(lines: list[tuple[int, str]]) -> dict[str, Any]:
+    head: dict[str, Any] = dict.fromkeys(_HEAD_KEYS, "")
+    head["set"] = []
+    for number, line in lines:
+        if not line.strip() or line.startswith("#"):
+            continue
+        key, _, value = (part.strip() for part in line.partition(":"))
+        if key not in _HEAD_KEYS:
+            raise Refused("form-key-unknown", "file", line=number, key=key, known=", ".join(sorted(_HEAD_KEYS)))
+        if key == "set":
+            head["set"].append(_read_set(value, number))
+        else:
+            head[key] = value
+    _check_head(head)
+    return head
+
+
+def _check_head(head: Mapping[str, Any]) -> None:
+    if head["page"] and head["page"] not in PAGES:
+        raise Refused("form-page-unknown", "file", line=1, page=head["page"], known=", ".join(PAGES))
+    if not re.fullmatch(r"[0-9. ]*", head["sizes"]) or any(not 5 <= float(s) <= 20 for s in head["sizes"].split()):
+        raise Refused("form-line-wrong", "file", line=1, text=f"sizes: {head['sizes']}")
+
+
+def _read_set(value: str, number: int) -> FormSet:
+    """Read «2025 | Mẫu số 01 | TT 03/2025/TT-VPCP | 2025-09-15 – »; the set may leave its dates open."""
+    parts = [part.strip() for part in value.split("|")]
+    try:
+        name, form_number, basis, dates = parts
+        start, _, end = (day.strip() for day in dates.partition("–"))
+        first = date.fromisoformat(start) if start else date.min
+        return FormSet(name, form_number, basis, first, date.fromisoformat(end) if end else date.max)
+    except ValueError:
+        raise Refused("form-line-wrong", "file", line=number, text=f"set: {value}") from None
+
+
+def _read_body(lines: list[tuple[int, str]], known: Mapping[str, Any]) -> Iterator[Element]:
+    rows = iter(lines)
+    for number, line in rows:
+        if not line.strip() or line.startswith("#"):
+            continue
+        condition, negated, rest = _read_condition(line.rstrip(), known, number)
+        if not rest.startswith("@"):
+            yield _plain_element(rest, known, number, condition, negated)
+            continue
+        kind, _, tail = rest[1:].partition(" ")
+        if kind not in ELEMENTS or kind == "end":
+            raise Refused("form-element-unknown", "file", line=number, element=kind, known=", ".join(ELEMENTS))
+        if kind == "table":
+            yield _read_table(tail, rows, known, number, condition, negated)
+        else:
+            yield _command_element(kind, tail.strip(), known, number, condition, negated)
+
+
+def _read_condition(line: str, known: Mapping[str, Any], number: int) -> tuple[str | None, bool, str]:
+    found = _CONDITION.fullmatch(line)
+    if found is None:
+        return None, False, line
+    if found[2] and found[2] not in known:
+        raise Refused("form-slot-unknown", "file", line=number, slot=found[2], known=", ".join(sorted(known)))
+    return found[2], bool(found[1]), found[3]
+
+
+def _plain_element(
+    text: str, known: Mapping[str, Any], line: int, condition: str | None, negated: bool
+) -> Element:
+    for mark, kind in (("= ", "centre"), ("> ", "paragraph"), ("- ", "note")):
+        if text.startswith(mark):
+            return Element(kind, line, (read_words(text[2:], known, line),), {}, (), condition, negated)
+    left, bars, right = text.partition("||")
+    if not bars:
+        kind = "under" if text.startswith("  ") else "line"
+        return Element(kind, line, (read_words(text.strip(), known, line),), {}, (), condition, negated)
+    share, _, second = right.partition(" ")
+    parts = (read_words(left.strip(), known, line), read_words(second.strip(), known, line))
+    if not re.fullmatch(r"[1-9]?[0-9]?", share):
+        raise Refused("form-line-wrong", "file", line=line, text=text.strip())
+    return Element("abreast", line, parts, {"share": share or "50"}, (), condition, negated)
+
+
+def _command_element(
+    kind: str, tail: str, known: Mapping[str, Any], line: int, condition: str | None, negated: bool
+) -> Element:
+    parts: tuple[Words, ...]
+    if kind == "sign":
+        parts = tuple(read_words(part.strip().replace(" / ", "{/}"), known, line) for part in tail.split("||"))
+    elif kind == "qr":
+        parts = tuple(read_words(part.strip(), known, line) for part in tail.split(" / "))
+    elif kind == "gap":
+        if not re.fullmatch(r"[0-9]{1,3}", tail):
+            raise Refused("form-line-wrong", "file", line=line, text=f"@gap {tail}")
+        return Element(kind, line, (), {"points": tail}, (), condition, negated)
+    else:
+        parts = (read_words(tail, known, line),)
+    return Element(kind, line, parts, {}, (), condition, negated)
+
+
+def _read_table(
+    tail: str, rows: Iterator[tuple[int, str]], known: Mapping[str, Any], line: int, condition: str | None, negated: bool
+) -> Element:
+    name, *pairs = tail.split() or [""]
+    inner = known.get(name)
+    options = dict(pair.partition("=")[::2] for pair in pairs)
+    if not isinstance(inner, dict):
+        tables = ", ".join(key for key, kind in known.items() if isinstance(kind, dict))
+        raise Refused("form-slot-unknown", "file", line=line, slot=name, known=tables)
+    if set(options) - {"least", "high"} or not all(value.isdecimal() for value in options.values()):
+        raise Refused("form-line-wrong", "file", line=line, text=f"@table {tail}")
+    columns = []
+    for number, text in rows:
+        if text.strip() == "@end":
+            return Element("table", line, (), {**options, "of": name}, tuple(columns), condition, negated)
+        if text.strip():
+            columns.append(_read_column(text, inner, number))
+    raise Refused("form-table-open", "file", line=line, table=name)
+
+
+def _read_column(text: str, known: Mapping[str, Any], line: int) -> FormColumn:
+    parts = [part.strip() for part in text.split("|")]
+    heads = tuple(head.strip() for head in parts[0].split(" / "))
+    words, width, align = (*parts[1:], "", "", "")[:3]
+    if len(parts) > 4 or not re.fullmatch(r"[0-9.]*", width) or align not in ("", "left", "center", "right"):
+        raise Refused("form-line-wrong", "file", line=line, text=text.strip())
+    return FormColumn(heads, read_words(words, known, line), float(width or 0), align or "left")
