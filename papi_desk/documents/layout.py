@@ -48,7 +48,7 @@ class Layout:
         """Return the layout as it is kept with the case."""
         cuts = [self.face.regular, self.face.bold, self.face.italic]
         kept = {
-            "frame": self.frame, "family": self.face.family, "copies": self.copies, "title": self.title,
+            "frame": self.frame, "family": self.face.family, "scale": self.face.scale, "copies": self.copies, "title": self.title,
             "author": self.author, "subject": self.subject,
             "pages": [[_plain(mark, cuts) for mark in page] for page in self.pages],
         }  # fmt: skip
@@ -60,7 +60,8 @@ class Layout:
         data = json.loads(zlib.decompress(kept))
         face = face_named(data["family"])
         cuts = [face.regular, face.bold, face.italic]
-        pages = tuple(tuple(_mark(values, cuts) for values in page) for page in data["pages"])
+        scale = face.scale / data["scale"]
+        pages = tuple(tuple(_mark(values, cuts, scale) for values in page) for page in data["pages"])
         return cls(
             Frame(*data["frame"]), face, pages, tuple(data["copies"]), data["title"], data["author"], data["subject"]
         )
@@ -79,15 +80,15 @@ def _plain(mark: Mark, cuts: list[Font]) -> list[Any]:
         case Squares():
             return ["q", round(mark.x, 2), round(mark.y, 2), mark.side, [_bits(row) for row in mark.modules]]
         case Bars():
-            return ["b", round(mark.x, 2), round(mark.y, 2), mark.module, mark.height, _bits(mark.modules)]
+            return ["b", round(mark.x, 2), round(mark.y, 2), mark.width_of_module, mark.height, _bits(mark.modules)]
 
 
-def _mark(values: list[Any], cuts: list[Font]) -> Mark:
+def _mark(values: list[Any], cuts: list[Font], scale: float) -> Mark:
     kind, *rest = values
     match kind:
         case "t":
             x, y, size, runs, stretch = rest
-            return Text(x, y, size, tuple((cuts[cut], text) for cut, text in runs), stretch)
+            return Text(x, y, size * scale, tuple((cuts[cut], text) for cut, text in runs), stretch)
         case "n":
             return CopyName(*rest[:3], cuts[rest[3]])
         case "q":

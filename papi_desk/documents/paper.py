@@ -8,16 +8,16 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from threading import Lock
 from typing import NamedTuple
 
 from reportlab import rl_config
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.pdfgen.canvas import Canvas
 
+from papi_desk.documents.codes import dark_runs
 from papi_desk.documents.fonts import Font, Typeface
 from papi_desk.documents.typesetting import (
+    Bars,
     Fragment,
     Lettering,
     Mark,
@@ -33,7 +33,6 @@ from papi_desk.documents.typesetting import (
     stacked,
     wrap,
 )
-from papi_desk.domain.errors import Refused
 from papi_desk.domain.papers import FormCaption, OfficeHead
 
 rl_config.useA85 = 0  # streams as plain bytes: a quarter smaller and faster than base 85
@@ -43,7 +42,6 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 SIGN_HERE = "(Ký và ghi rõ họ tên)"
 SIGN_AND_SEAL = "(Ký tên, đóng dấu)"
 PROGRAM = "PAPI Desk"
-_LONGEST_LOOKUP = 200
 _DRAWING = Lock()
 """ReportLab cuts the subsets of one font for one document at a time."""
 
@@ -266,20 +264,6 @@ def page_number(font: Font, size: float, number: int, frame: Frame) -> Fragment:
     return Fragment(raised, 0)
 
 
-@lru_cache(maxsize=64)
-def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
-    """Return the modules of the QR code of ``text`` (level M, UTF-8), without its quiet zone.
-
-    Raises ``Refused("lookup-too-long")`` when the code would be too fine for a phone.
-    """
-    if (length := len(text.encode())) > _LONGEST_LOOKUP:
-        raise Refused("lookup-too-long", length=length, longest=_LONGEST_LOOKUP)
-    code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(text)
-    code.make()
-    return tuple(tuple(map(bool, row)) for row in code.modules)
-
-
 def pdf(sheets: Iterable[Sheet], *, face: Typeface, title: str, author: str, subject: str = "") -> bytes:
     """Return the PDF of laid out sheets: the same bytes each time for the same sheets.
 
@@ -323,7 +307,10 @@ def _draw(canvas: Canvas, marks: Iterable[Mark], left: float, top: float) -> Non
                 canvas.setDash(mark.dash, mark.dash) if mark.dash else canvas.setDash()
                 canvas.line(left + mark.x1, top - mark.y1, left + mark.x2, top - mark.y2)
             case Squares():
-                _draw_squares(canvas, mark, left, top)
+                step = mark.side / len(mark.modules)
+                _draw_modules(canvas, mark.modules, left + mark.x, top - mark.y, step, step)
+            case Bars():
+                _draw_modules(canvas, [mark.modules], left + mark.x, top - mark.y, mark.width_of_module, mark.height)
 
 
 def _draw_text(canvas: Canvas, text: Text, left: float, top: float) -> None:
@@ -334,18 +321,15 @@ def _draw_text(canvas: Canvas, text: Text, left: float, top: float) -> None:
     canvas.drawText(line)
 
 
-def _draw_squares(canvas: Canvas, code: Squares, left: float, top: float) -> None:
-    """Draw the dark modules as one path, neighbours in a row as one rectangle."""
-    step = code.side / len(code.modules)
+def _draw_modules(
+    canvas: Canvas, rows: Sequence[Sequence[bool]], left: float, top: float, width: float, height: float
+) -> None:
+    """Draw the dark modules as one path in steps of a module, neighbours in a row as one rectangle."""
     path = canvas.beginPath()
-    for row, modules in enumerate(code.modules):
-        y = top - code.y - (row + 1) * step
-        start = 0
-        while start < len(modules):
-            end = start
-            while end < len(modules) and modules[end]:
-                end += 1
-            if end > start:
-                path.rect(left + code.x + start * step, y, (end - start) * step, step)
-            start = end + 1
+    for number, row in enumerate(rows):
+        for start, length in dark_runs(row):
+            path.rect(start, number, length, 1)
+    canvas.saveState()
+    canvas.transform(width, 0, 0, -height, left, top)
     canvas.drawPath(path, stroke=0, fill=1)
+    canvas.restoreState()

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from papi_desk.documents.codes import qr_modules
 from papi_desk.documents.fonts import NO_BREAK, Typeface, in_first_complete_face
 from papi_desk.documents.paper import (
     A5,
@@ -22,7 +23,6 @@ from papi_desk.documents.paper import (
     fields_abreast,
     header_block,
     pdf,
-    qr_modules,
     running_head,
     signature,
 )

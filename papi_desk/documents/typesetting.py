@@ -57,7 +57,22 @@ class Squares(NamedTuple):
     modules: tuple[tuple[bool, ...], ...]
 
 
-Mark = Text | CopyName | Rule | Squares
+class Bars(NamedTuple):
+    """A row of dark and light modules (a Code 128) with its upper left corner at ``x``, ``y``."""
+
+    x: float
+    y: float
+    width_of_module: float
+    height: float
+    modules: tuple[bool, ...]
+
+    @property
+    def width(self) -> float:
+        """Return the length of the whole code, without its quiet zones."""
+        return self.width_of_module * len(self.modules)
+
+
+Mark = Text | CopyName | Rule | Squares | Bars
 
 
 class Line(NamedTuple):
