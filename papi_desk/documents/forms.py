@@ -1,14 +1,13 @@
-"""Set a form in type: a template and its words in, the laid out pages out; one mechanism for every slip and letter."""
+"""Lay a form out: a template and its words in, pages out; one mechanism for every slip, letter and notice."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from papi_desk.documents.codes import code128_modules, qr_modules
-from papi_desk.documents.fonts import NO_BREAK, Typeface, in_first_complete
+from papi_desk.documents.elements import Elements, foot
+from papi_desk.documents.fonts import Typeface, in_first_complete_face
 from papi_desk.documents.layout import Layout, frozen_pages
 from papi_desk.documents.paper import (
     A4,
@@ -20,243 +19,126 @@ from papi_desk.documents.paper import (
     Page,
     Setting,
     caption,
-    centred,
-    header_block,
     page_number,
     running_head,
-    signature,
 )
-from papi_desk.documents.phrases import place_and_date
-from papi_desk.documents.tables import Cell, Grid, HeadCell, columns, head, row
-from papi_desk.documents.typesetting import (
-    Bars,
-    CopyName,
-    Fragment,
-    Lettering,
-    Placed,
-    Rule,
-    Run,
-    Squares,
-    beside,
-    block,
-    depth,
-    paginate,
-    paragraph,
-    stacked,
-    wrap,
-)
-from papi_desk.documents.values import is_there, spoken, spoken_words
-from papi_desk.domain.errors import Refused
-from papi_desk.domain.forms import Element, Form, FormSet, Piece, Words
+from papi_desk.documents.typesetting import Fragment, Placed, block, depth, paginate, wrap
+from papi_desk.documents.values import spoken_words
+from papi_desk.domain.forms import Form, FormSet
 
 FRAMES = {"A5": A5, "A4": A4, "A4-landscape": A4_LANDSCAPE, "roll-80": ROLL_80}
 _SIZES = {
-    "A5": (10.6, 10.3, 10.0, 9.7, 9.4, 9.1, 8.8), "A4": (14, 13.5, 13), "A4-landscape": (12,), "roll-80": (9.6,),
+    "A5": (10.6, 10.3, 10.0, 9.7, 9.4, 9.1, 8.8), "A4": (14.0, 13.5, 13.0), "A4-landscape": (12.0,),
+    "roll-80": (9.6,),
 }  # fmt: skip
 """From comfortable to tight: the first that fits one page is used, else the middle one on several pages."""
-_QR_SIDE = 19 * MM
-_BAR_MODULE = 0.39 * MM
 _FOOT_GAP = 3.0 * MM
-_DOTS = "." * 24
+_PAGE_NUMBER_SIZE = 13
 
 
 def lay_out(form: Form, of_set: FormSet, words: Any, *, face: Typeface | None = None) -> Layout:
     """Lay a form out for good: line breaks, places and typeface are in what is returned.
 
-    Raises ``Refused`` for a letter that no face has and for codes that no reader could read.
+    ``face`` overrides the choice of typeface. Raises ``Refused`` for a letter that no face has and for a code
+    that no reader could read.
     """
-    return in_first_complete(lambda chosen: _lay_out(form, of_set, words, chosen), face)
+    return in_first_complete_face(lambda chosen: _lay_out(form, of_set, words, chosen), face)
 
 
 def _lay_out(form: Form, of_set: FormSet, words: Any, face: Typeface) -> Layout:
     frame, pages = _fitted(form, of_set, words, face)
-    title = form.title.capitalize() or form.form
-    name = spoken_words(form.name, words)
     office = words.office
     return Layout(
         frame=frame, face=face, pages=frozen_pages(Page(frame, page) for page in pages), copies=form.copies,
-        title=f"{title} {name}".strip(),
+        title=_called(form, words), subject=getattr(words, "request", "") or getattr(words, "name", ""),
         author=" - ".join(part for part in (office.unit, office.superior) if part),
-        subject=getattr(words, "request", "") or getattr(words, "name", ""),
     )  # fmt: skip
 
 
+def _called(form: Form, words: Any) -> str:
+    """Say which paper this is: its title and its number."""
+    title = form.title.capitalize() or form.form
+    return f"{title} {spoken_words(form.name, words)}".strip()
+
+
 def _fitted(form: Form, of_set: FormSet, words: Any, face: Typeface) -> tuple[Frame, list[list[Placed]]]:
-    """Set the form in the largest size that keeps it on one page, or go on to further pages."""
+    """Set the form in the largest size that keeps it on one page, or let it flow over several."""
     frame, sizes = FRAMES[form.page], form.sizes or _SIZES[form.page]
     for body in sizes:
-        made = _Setter(form, of_set, words, Setting(face, body), frame)
+        made = _Pages(form, of_set, words, Setting(face, body), frame)
         if frame is ROLL_80:
             return made.on_a_roll()
-        pages = paginate(made.content, frame.room, made.further, frame.room)
-        foot = made.foot()
-        if len(pages) == 1 and depth(pages[0]) + (_FOOT_GAP + foot.height if foot.height else 0) <= frame.room:
-            return frame, [[*pages[0], Placed(frame.room - foot.height, foot)]]
-        if len(pages) > 2:
+        if (page := made.on_one_page()) is not None:
+            return frame, [page]
+        if made.is_far_too_long():
             break
-    made = _Setter(form, of_set, words, Setting(face, sizes[len(sizes) // 2]), frame)
-    return frame, made.flowing()
+    return frame, _Pages(form, of_set, words, Setting(face, sizes[len(sizes) // 2]), frame).flowing()
 
 
-@dataclass(frozen=True)
-class _Codes:
-    """The codes of a form and their captions."""
+@dataclass
+class _Pages:
+    """One form in one size: its content, its foot, and the pages they make."""
 
-    qr: tuple[str, str] = ("", "")
-    bar: str = ""
+    form: Form
+    of_set: FormSet
+    words: Any
+    setting: Setting
+    frame: Frame
 
+    def __post_init__(self) -> None:
+        self.elements = Elements(self.words, self.setting, self.frame)
+        kinds = [element.kind for element in self.form.elements]
+        at = kinds.index("notes") if "notes" in kinds else len(kinds)
+        self.content = [*self._caption(), *self._set(self.form.elements[:at])]
+        self.foot = foot(self.elements, self.form.elements[at + 1 :])
 
-class _Setter:
-    """Sets the elements of one form, in one size, on one kind of page."""
+    def _set(self, elements: Sequence[Any]) -> Iterator[Fragment]:
+        for element in elements:
+            yield from self.elements.set(element)
 
-    def __init__(self, form: Form, of_set: FormSet, words: Any, setting: Setting, frame: Frame) -> None:
-        self.form, self.of_set, self.words, self.setting, self.frame = form, of_set, words, setting, frame
-        self.measure = frame.measure
-        self.gap = setting.body * 0.12
-        self.hang = setting.face.regular.width("4. ", setting.letters().size)
-        shown = [element for element in form.elements if self._is_shown(element)]
-        at = next((n for n, element in enumerate(shown) if element.kind == "notes"), len(shown))
-        self._foot = shown[at:]
-        self.content = [part for element in shown[:at] for part in self.set(element)]
-        number = " · ".join(part for part in (of_set.number, of_set.basis) if part)
-        if number:
-            self.content.insert(0, caption(setting, number, self.measure))
+    def _caption(self) -> list[Fragment]:
+        """Set the form's number and circular, small, at the upper right."""
+        words = " · ".join(part for part in (self.of_set.number, self.of_set.basis) if part)
+        return [caption(self.setting, words, self.frame.measure)] if words else []
 
-    def _is_shown(self, element: Element) -> bool:
-        if element.condition is None:
-            return True
-        if element.condition:
-            return is_there(self.words, element.condition) is not element.negated
-        slots = [p.content for part in element.parts for p in part if not isinstance(p.content, str)]
-        return any(is_there(self.words, slot.path) for slot in slots)
+    def on_one_page(self) -> list[Placed] | None:
+        """Return the form on one page, its foot at the bottom, or None where it has not room."""
+        [first, *others] = self._paginated(self.content, self.frame.room)
+        below = _FOOT_GAP + self.foot.height if self.foot.height else 0
+        if others or depth(first) + below > self.frame.room:
+            return None
+        return [*first, Placed(self.frame.room - self.foot.height, self.foot)]
 
-    # --- elements -----------------------------------------------------------------------------------------------
+    def is_far_too_long(self) -> bool:
+        """Tell whether no smaller size would bring the form on one page."""
+        return sum(part.height for part in self.content) > self.frame.room * 1.7
 
-    def set(self, element: Element) -> list[Fragment]:
-        """Set one element."""
-        makers: dict[str, Callable[[Element], list[Fragment]]] = {
-            "header": self.header, "title": self.title, "centre": self.centre, "line": self.line, "under": self.line,
-            "abreast": self.abreast, "paragraph": self.paragraph, "note": self.note, "table": self.table,
-            "sign": self.sign, "copy": self.copy, "gap": self.space, "rule": self.rule, "qr": self.inline_qr,
-            "bar": self.inline_bar,
-        }  # fmt: skip
-        return makers[element.kind](element)
+    def on_a_roll(self) -> tuple[Frame, list[list[Placed]]]:
+        """Return the form on a piece of roll as long as it needs."""
+        parts = [*self.content, replace(self.foot, lead=_FOOT_GAP)]
+        [page] = paginate(parts, 10_000, self.further, 10_000)
+        return self.frame._replace(height=depth(page) + self.frame.top + self.frame.bottom), [page]
 
-    def runs(self, pieces: Words, values: Any = None) -> list[Run]:
-        """Return words as runs, empty values inside a line as dots to write on."""
-        values = self.words if values is None else values
-        return [run for piece in pieces if (run := self._run(piece, values))[1]]
+    def flowing(self) -> list[list[Placed]]:
+        """Return the form on several pages, the foot after the rest, each page saying that it goes on."""
+        parts = [*self.content, replace(self.foot, lead=_FOOT_GAP)]
+        if self.frame.width >= A4.width:
+            return self._paginated(parts, self.frame.room)
+        style = self.setting.letters(0.84, "right")
+        room, measure = self.frame.room - style.leading, self.frame.measure
+        pages = self._paginated(parts, room)
+        for number, page in enumerate(pages[:-1], 2):
+            words = wrap([self.setting.slanted(f"(xem tiếp trang {number})")], style.size, measure)
+            page.append(Placed(room, block(words, 0, measure, style)))
+        return pages
 
-    def _run(self, piece: Piece, values: Any) -> Run:
-        face = self.setting.face
-        font = face.bold if piece.bold else face.italic if piece.italic else face.regular
-        text = piece.content if isinstance(piece.content, str) else spoken(values, piece.content)
-        return (font, text)
+    def _paginated(self, parts: Sequence[Fragment], room: float) -> list[list[Placed]]:
+        return paginate(parts, room, self.further, room)
 
-    def header(self, element: Element) -> list[Fragment]:
-        """Set office and national motto, number, place and date."""
-        office, setting = self.words.office, self.setting
-        if self.frame is ROLL_80:
-            unit = centred([setting.strong(setting.face.bold.capitals(office.unit))], 0, self.measure, self.centring)
-            above = centred([setting.plain(setting.face.regular.capitals(office.superior))], 0, self.measure, self.centring)
-            return [above, unit]
-        dated = place_and_date(office.place, self.words.issued_on)
-        number = None
-        if element.parts[0]:
-            number = "".join(text for _, text in self.runs(self._or_dots(element.parts[0])))
-        return [header_block(setting, office, self.measure, number=number, dated=dated)]
-
-    @property
-    def centring(self) -> Lettering:
-        """Return how centred body text is set."""
-        return self.setting.letters(align="center")
-
-    def _or_dots(self, pieces: Words, dots: str = _DOTS) -> Words:
-        """Put dots where a value is empty."""
-        return tuple(
-            piece if isinstance(piece.content, str) or spoken(self.words, piece.content).strip()
-            else Piece(dots)
-            for piece in pieces
-        )  # fmt: skip
-
-    def title(self, element: Element) -> list[Fragment]:
-        """Set the title on one line where it fits."""
-        runs = [(self.setting.face.bold, text) for _, text in self.runs(element.parts[0])]
-        for factor in (1.36, 1.3, 1.24, 1.18, 1.12):
-            style = self.setting.letters(factor, "center", spread=1.15)
-            if len(wrap(runs, style.size, self.measure)) == 1:
-                break
-        else:
-            style = self.setting.letters(1.3, "center", spread=1.15)
-        return [centred(runs, 0, self.measure, style, lead=self.setting.body * 0.75)]
-
-    def centre(self, element: Element) -> list[Fragment]:
-        """Set a centred line; an empty value leaves dots."""
-        runs = self.runs(self._or_dots(element.parts[0], "." * 44))
-        return [centred(runs, 0, self.measure, self.centring, lead=self.gap)] if runs else []
-
-    def copy(self, _element: Element) -> list[Fragment]:
-        """Leave the place where each copy says which one it is."""
-        style = self.centring
-        baseline = style.leading * 0.5 + style.size * 0.3
-        mark = CopyName(self.measure / 2, baseline, style.size, self.setting.face.italic)
-        return [Fragment((mark,), style.leading + self.gap)]
-
-    def line(self, element: Element) -> list[Fragment]:
-        """Set a line; a numbered one hangs, one below a numbered line stands in as far as its text."""
-        pieces = element.parts[0]
-        start = pieces[0].content if pieces else ""
-        numbered = isinstance(start, str) and re.match(r"[0-9]+\. ", start)
-        x = self.hang if element.kind == "under" else 0
-        style = self.setting.letters(hang=self.hang if numbered else 0)
-        return self._field(pieces, x, self.measure - x, style)
-
-    def _field(self, pieces: Words, x: float, measure: float, style: Lettering) -> list[Fragment]:
-        """Set words that may end in an empty value: dots to write on."""
-        last = pieces[-1].content if pieces else ""
-        empty = not isinstance(last, str) and not spoken(self.words, last).strip()
-        shown = (*self._or_dots(pieces[:-1]), pieces[-1]) if pieces else ()
-        runs = [(font, text.rstrip() if n == len(shown) - 2 and empty else text) for n, (font, text) in enumerate(self.runs(shown))]
-        leader = self.setting.face.regular if empty and runs else None
-        return paragraph(runs, x, measure, style, lead=self.gap, leader=leader) if runs else []
-
-    def abreast(self, element: Element) -> list[Fragment]:
-        """Set two fields on one line, or one under the other where one is too long."""
-        share = int(element.options["share"]) / 100
-        gap, style = self.setting.body, self.setting.letters()
-        first = self.measure * share - gap
-        second = self.measure - first - gap
-        widths = (first, second)
-        fits = all(
-            len(wrap(self.runs(part), style.size, width)) <= 1 for part, width in zip(element.parts, widths, strict=True)
-        )
-        if not fits:
-            return [piece for part in element.parts for piece in self._field(part, 0, self.measure, style)]
-        left = self._field(element.parts[0], 0, first, style)
-        right = self._field(element.parts[1], first + gap, second, style)
-        return [replace(beside(*left, *right), lead=self.gap)]
-
-    def paragraph(self, element: Element) -> list[Fragment]:
-        """Set a justified paragraph, its first line indented as letters have it."""
-        indent = (12.7 if self.frame is A4 else 7) * MM
-        style = self.setting.letters(align="justify", hang=-indent, spread=1.3 if self.frame is A4 else 0)
-        runs = self.runs(self._or_dots(element.parts[0]))
-        return paragraph(runs, indent, self.measure - indent, style, lead=self.setting.body * 0.45) if runs else []
-
-    def note(self, element: Element) -> list[Fragment]:
-        """Set a small note."""
-        style = self.setting.letters(0.82, hang=self.setting.body * 0.5, spread=1.18)
-        runs = self.runs(element.parts[0])
-        return paragraph([self.setting.plain("- "), *runs], 0, self._note_measure, style)
-
-    @property
-    def _note_measure(self) -> float:
-        return self.measure
-
-    def space(self, element: Element) -> list[Fragment]:
-        """Leave room."""
-        return [Fragment((), float(element.options["points"]))]
-
-    def rule(self, _element: Element) -> list[Fragment]:
-        """Draw a line across."""
-        return [Fragment((Rule(0, 2, self.measure, 2, 0.5, 2 if self.frame is ROLL_80 else 0),), 4)]
+    def further(self, number: int) -> Fragment:
+        """Return the head of a continuation page: of a letter the page number, else what the paper is, too."""
+        if self.frame.width >= A4.width:
+            size = _PAGE_NUMBER_SIZE * self.setting.face.scale
+            return page_number(self.setting.face.regular, size, number, self.frame)
+        words = f"{_called(self.form, self.words)} (tiếp theo)"
+        return running_head(self.setting, words, number, self.frame.measure)

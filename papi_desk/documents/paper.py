@@ -6,6 +6,7 @@ Sizes are those of Times New Roman; a wider face is set smaller by its own scale
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
@@ -33,7 +34,7 @@ from papi_desk.documents.typesetting import (
     stacked,
     wrap,
 )
-from papi_desk.domain.papers import FormCaption, OfficeHead
+from papi_desk.domain.papers import OfficeHead
 
 rl_config.useA85 = 0  # streams as plain bytes: a quarter smaller and faster than base 85
 MM = 72 / 25.4
@@ -69,6 +70,8 @@ class Frame(NamedTuple):
 
 A5 = Frame(148 * MM, 210 * MM, 12 * MM, 12 * MM, 9 * MM, 9 * MM)
 A4 = Frame(210 * MM, 297 * MM, 30 * MM, 15 * MM, 20 * MM, 20 * MM)
+ROLL_80 = Frame(80 * MM, 200 * MM, 4 * MM, 4 * MM, 4 * MM, 6 * MM)
+"""A printer's roll: 72 mm are printed on, as long as the slip needs."""
 A4_LANDSCAPE = Frame(297 * MM, 210 * MM, 15 * MM, 15 * MM, 14 * MM, 13 * MM)
 
 
@@ -156,33 +159,8 @@ def field(
     return paragraph([setting.plain(label + " "), run], x, measure, style, lead=lead)
 
 
-def fields_abreast(
-    setting: Setting,
-    fields: Sequence[tuple[str, str]],
-    x: float,
-    measure: float,
-    shares: Sequence[float],
-    *,
-    lead: float = 0,
-) -> list[Fragment]:
-    """Set fields side by side in their shares of the measure, or one under another when one is too long."""
-    gap = setting.body
-    widths = [(measure - gap * (len(fields) - 1)) * share for share in shares]
-    size = setting.letters().size
-    lines = [wrap([setting.plain(" ".join(words))], size, w) for words, w in zip(fields, widths, strict=True)]
-    if any(len(broken) > 1 for broken in lines):
-        parts = [field(setting, label, value, x, measure, lead=lead) for label, value in fields]
-        return [part for several in parts for part in several]
-    cells = []
-    for (label, value), width in zip(fields, widths, strict=True):
-        cells += field(setting, label, value, x, width)
-        x += width + gap
-    return [replace(beside(*cells), lead=lead)]
-
-
-def caption(setting: Setting, form: FormCaption, measure: float) -> Fragment:
+def caption(setting: Setting, words: str, measure: float) -> Fragment:
     """Set the form's number and circular, small, at the upper right."""
-    words = " · ".join(part for part in (form.number, form.circular) if part.strip())
     style = setting.letters(0.78, "right")
     return block(wrap([setting.slanted(words)], style.size, measure), 0, measure, style)
 
@@ -204,7 +182,7 @@ def header_block(
 ) -> Fragment:
     """Set the office at the left and the national motto at the right, then «Số: …» and the place and date.
 
-    ``number`` empty leaves dots, None prints no line.
+    ``number`` («Số: 12/HDHS») None prints no line.
     """
     left, right = measure * 0.435, measure * 0.565
     head = setting.letters(0.92, "center", spread=1.18)
@@ -218,7 +196,7 @@ def header_block(
     small = setting.letters(0.98, "center")
     lower = [centred([setting.slanted(dated)], left, right, small)]
     if number is not None:
-        lower.insert(0, centred([setting.plain(f"Số: {number.strip() or '.' * 24}")], 0, left, small))
+        lower.insert(0, centred([setting.plain(number)], 0, left, small))
     return stacked([upper, beside(*lower)])
 
 
@@ -315,9 +293,16 @@ def _draw(canvas: Canvas, marks: Iterable[Mark], left: float, top: float) -> Non
 
 def _draw_text(canvas: Canvas, text: Text, left: float, top: float) -> None:
     line = canvas.beginText(left + text.x, top - text.y)
+    x = left + text.x
     for font, words in text.runs:
         line.setFont(font.name, text.size)
-        line.textOut(words)
+        if not text.stretch:
+            line.textOut(words)
+            continue
+        for part in re.split(r"(?<= )", words):  # each space stays a letter of the text, only wider
+            line.setTextOrigin(x, top - text.y)
+            line.textOut(part)
+            x += font.width(part, text.size) + (text.stretch if part.endswith(" ") else 0)
     canvas.drawText(line)
 
 

@@ -240,14 +240,15 @@ def set_lines(
         indent = style.hang if number else 0
         slack = max(0.0, measure - indent - line.width)
         shift = {"center": slack / 2, "right": slack}.get(style.align, 0.0)
-        stretch = _stretch(line, slack) if style.align == "justify" and number < len(lines) - 1 else 0.0
+        stretch = _stretch(line, slack, style.size) if style.align == "justify" and number < len(lines) - 1 else 0.0
         marks.append(Text(x + indent + shift, first + number * style.leading, style.size, line.runs, stretch))
     return marks
 
 
-def _stretch(line: Line, slack: float) -> float:
-    """Return what each space of a justified line grows by."""
-    return slack / max(1, sum(text.count(" ") for _, text in line.runs))
+def _stretch(line: Line, slack: float, size: float) -> float:
+    """Return what each space of a justified line grows by; a line of few words is left ragged."""
+    grown = slack / max(1, sum(text.count(" ") for _, text in line.runs))
+    return grown if grown < size * 0.7 else 0.0
 
 
 def block(lines: Sequence[Line], x: float, measure: float, style: Lettering, lead: float = 0) -> Fragment:

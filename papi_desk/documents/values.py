@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
+from papi_desk.documents.fonts import NO_BREAK
 from papi_desk.documents.phrases import day_words, end_words, moment_words, short_day, short_moment, thousands
 from papi_desk.domain.forms import Slot, Words
 from papi_desk.domain.words import in_words
 
 _WRITTEN: Final[Mapping[str, Callable[[Any], str]]] = {
     "moment": moment_words,
+    "moment-line": lambda moment: moment_words(moment).replace(NO_BREAK, " "),
     "end": end_words,
     "day": day_words,
     "short": short_day,
@@ -21,6 +23,9 @@ _WRITTEN: Final[Mapping[str, Callable[[Any], str]]] = {
     "words": in_words,
     "capitals": str.upper,
 }
+
+
+_MOMENT_TO_WRITE: Final = "..... giờ ..... phút, ngày ..... tháng ..... năm ........."
 
 
 def value_of(values: Any, path: str) -> Any:
@@ -40,7 +45,7 @@ def spoken(values: Any, slot: Slot, number: int | None = None) -> str:
     """Return a value as the paper writes it; empty where there is none. ``number`` is that of a table's row."""
     value = number if slot.path == "#" else value_of(values, slot.path)
     if value is None or value == "":
-        return ""
+        return _MOMENT_TO_WRITE if slot.style == "moment-line" else ""
     if slot.style:
         return _WRITTEN[slot.style](value)
     if isinstance(value, datetime):

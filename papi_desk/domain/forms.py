@@ -11,7 +11,8 @@ of the paper a line::
     > text                          a paragraph, justified, its first line indented
     - text                          a small note             @notes   everything below stands at the foot of the page
     @table papers least=4 high=18   a table, one column a line («Head / Subhead | {value} | width mm | align»), @end
-    @sign TITLE / (hint) / {name} || …       signatures; a part that begins with ^ stands above the title
+    @sign TITLE / (hint) / {name} || …       signatures; a line that begins with ^ stands above the title; a part that
+                                             begins with ~ is «Nơi nhận:» with its lines
     @qr {lookup} / caption          @bar {desk_number}           @copy    which copy this is      @gap 4   @rule
     ? text                          only when a value in it is there; ?name and ?!name: when that one is (not) there
 
@@ -31,7 +32,10 @@ from typing import Any, Final, NamedTuple, get_args, get_type_hints
 from papi_desk.domain.errors import Refused
 
 PAGES: Final = ("A5", "A4", "A4-landscape", "roll-80")
-FORMATS: Final = ("", "moment", "end", "day", "short", "short-moment", "count", "money", "words", "capitals")
+FORMATS: Final = (
+    "", "moment", "moment-line", "end", "day", "short", "short-moment", "count", "money", "words", "capitals"
+)  # fmt: skip
+"""How a value is written; «moment-line» leaves a line to write the moment on where there is none."""
 ELEMENTS: Final = ("header", "title", "table", "end", "sign", "qr", "bar", "copy", "notes", "gap", "rule")
 _SLOT: Final = re.compile(r"\{([a-z_.#/]*)(?::([a-z-]*))?\}")
 _TOKEN: Final = re.compile(r"(\{[^{}]*\}|\*\*|__)")

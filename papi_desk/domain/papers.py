@@ -76,6 +76,14 @@ class BatchRow:
 
 
 @dataclass(frozen=True)
+class StepRow:
+    """One numbered line of a procedure's sheet or of a questionnaire."""
+
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class CaseWords:
     """What every paper of a case may say; each form names what it needs, the rest stays empty."""
 
@@ -123,6 +131,7 @@ class CaseWords:
     contact: str = ""
     """Whom to ask: address, telephone, as far as the office has set it."""
     batch: tuple[BatchRow, ...] = ()
+    note: str = ""
     reason: str = ""
     missing: tuple[PaperRow, ...] = ()
     back_by: date | None = None
@@ -145,14 +154,12 @@ class CaseWords:
     method: str = ""
     receipt_number: str = ""
     """The number of the real receipt (biên lai), which this program never prints."""
-
-
-@dataclass(frozen=True)
-class StepRow:
-    """One numbered line of a procedure's sheet or of a questionnaire."""
-
-    text: str
-    note: str = ""
+    transfer: str = ""
+    """VietQR text of the transfer, where the office has set an account."""
+    questions: tuple[StepRow, ...] = ()
+    """The contents that citizens rate (NĐ 118/2025 Điều 33.1)."""
+    blank: str = ""
+    """Always empty: leaves dots to write on."""
 
 
 @dataclass(frozen=True)
@@ -218,7 +225,10 @@ class SlipWords:
     counter: str = ""
     waiting: str = ""
     at: datetime | None = None
-    lookup: str = ""
+    lines: tuple[StepRow, ...] = ()
+    """Empty lines to be written in."""
+    blank: str = ""
+    """Always empty: leaves dots to write on."""
 
 
 FORM_WORDS: Final[Mapping[str, type[Any]]] = {
