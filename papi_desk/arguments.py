@@ -96,6 +96,10 @@ def _office_commands(command: Command) -> None:
     calendar.add_argument("state", choices=("off", "on"), nargs="?")
     calendar.add_argument("--basis", default="")
     calendar.add_argument("--name", default="")
+    for name, help_ in (("hours", "giờ làm việc của cơ quan"), ("rates", "mức phí, diện miễn giảm của cơ quan")):
+        rules = command(name, help_)
+        rules.add_argument("what", choices=("list", "set", "drop"), nargs="?", default="list")
+        rules.add_argument("subject", nargs="?", metavar="FILE|KEY")
     procedures = command("procedures", "danh mục thủ tục")
     procedures.add_argument("what", choices=("list", "show", "import", "offer", "drop"), nargs="?", default="list")
     procedures.add_argument("code", nargs="?", metavar="CODE|FILE")

@@ -47,6 +47,7 @@ from papi_desk.services.office import (
     set_up,
     settings_list,
 )
+from papi_desk.services.office_rules import drop_rules, list_rules, set_rules
 from papi_desk.services.officers import add_officer, officers_at, retire_officer
 from papi_desk.services.papers import issue_receipt
 from papi_desk.services.procedures import find_procedures, offer, procedure_sheet, store_catalogue
@@ -76,11 +77,7 @@ def init(given: Given) -> Any:
         versions = read_catalogue(_read(given.catalogue), packaged("variants.toml"))
         answer["catalogue"] = database.transact(store_catalogue, versions, at=now)
     if given.office:
-        try:
-            profile = tomllib.loads(_read(given.office))
-        except tomllib.TOMLDecodeError as error:
-            raise Refused("file-unreadable", "office", file=given.office, why=str(error)) from error
-        database.transact(set_office, profile, at=now)
+        database.transact(set_office, _read_toml(given.office, "office"), at=now)
     where = given.database or str(data_folder(given.data))
     return {"register": where, **answer} if given.json else f"Sổ đã sẵn sàng: {where} ({count} thủ tục)"
 
@@ -92,6 +89,13 @@ def _read(path: str) -> str:
         raise Refused("file-missing", "file", file=path) from error
     except (OSError, UnicodeDecodeError) as error:
         raise Refused("file-unreadable", "file", file=path, why=str(error)) from error
+
+
+def _read_toml(path: str, field: str = "file") -> dict[str, Any]:
+    try:
+        return tomllib.loads(_read(path))
+    except tomllib.TOMLDecodeError as error:
+        raise Refused("file-unreadable", field, file=path, why=str(error)) from error
 
 
 def officers(given: Given) -> Any:
@@ -127,7 +131,7 @@ def calendar(given: Given) -> Any:
         day = read_date(given.day) or date.min
         working, now = given.state == "on", now_of(given)
         database.transact(set_day, day, working=working, basis=given.basis, name=given.name, at=now)
-        touched = database.read(promises_touched, day)
+        touched = database.read(promises_touched, day, day)
         return {"date": day, "working": working, "basis": given.basis, "open_cases_touched": touched}
     year = read_whole(given.day, "year") or 0
     if not 2000 <= year <= 2100:
@@ -141,6 +145,33 @@ def calendar(given: Given) -> Any:
 
 def _calendar_warnings(session: Any, year: int) -> list[str]:
     return reference(session).calendar.warnings(date(year, 1, 1), date(year, 12, 31))
+
+
+def hours(given: Given) -> Any:
+    """List the desk hours, or set or drop the office's own."""
+    return _rules(given, "hours")
+
+
+def rates(given: Given) -> Any:
+    """List fee rates and exemptions, or set or drop the office's own."""
+    return _rules(given, "rates")
+
+
+def _rules(given: Given, group: str) -> Any:
+    database, now = register_of(given), now_of(given)
+    if given.what == "list":
+        return [line.to_json() for line in database.read(list_rules, group)]
+    if not given.subject:
+        print("Thiếu tệp hoặc khóa.", file=sys.stderr)
+        return MISUSE
+    if given.what == "set":
+        answer: dict[str, Any] = {
+            "set": database.transact(set_rules, group, _read_toml(given.subject), at=now)
+        }
+    else:
+        answer = {"dropped": database.transact(drop_rules, group, given.subject, at=now)}
+    touched = database.read(promises_touched, None) if group == "hours" else []
+    return {**answer, "open_cases_touched": touched}
 
 
 def procedures(given: Given) -> Any:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from datetime import date
+from dataclasses import MISSING, dataclass, fields
+from datetime import date, datetime
 from typing import Any, Final, Self
 
 from papi_desk.domain.errors import Refused
@@ -12,6 +12,9 @@ from papi_desk.domain.fee_words import CHANNELS, QUANTITIES
 from papi_desk.domain.names import search_key
 
 KINDS: Final[Mapping[str, str]] = {"fee": "Phí", "charge": "Lệ phí"}
+
+_MOST: Final = 1_000_000_000
+"""No rate is higher, in đồng."""
 
 _UNIT_QUANTITIES: Final = {
     "giay chung nhan": "certificates",
@@ -30,7 +33,9 @@ class _Stored:
     @classmethod
     def from_json(cls, data: Mapping[str, object]) -> Self:
         """Read from TOML or from what ``to_json`` gave; raises ``Refused`` «fee-rule-bad»."""
-        known = {item.name: item for item in fields(cls)}
+        known = {item.name: item for item in fields(cls) if item.name != "own"}
+        if missing := [name for name, item in known.items() if item.default is MISSING and name not in data]:
+            raise _bad(data, f"thiếu mục {', '.join(missing)}")
         if unknown := sorted(set(data) - set(known)):
             raise _bad(data, f"không biết mục {', '.join(unknown)}")
         try:
@@ -43,7 +48,7 @@ class _Stored:
     def to_json(self) -> dict[str, Any]:
         """Return plain values for the register, without what is left at its default."""
         values = ((item, getattr(self, item.name)) for item in fields(self))
-        return {item.name: _plain(value) for item, value in values if value != item.default}
+        return {item.name: _plain(value) for item, value in values if value != item.default and item.name != "own"}
 
     def _check(self, data: Mapping[str, object]) -> None:
         """Refuse what cannot be; each kind of row has its own checks."""
@@ -62,8 +67,8 @@ def _text(value: object) -> str:
 
 
 def _whole(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError(f"«{value}» phải là số nguyên không âm")
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST:
+        raise ValueError(f"«{value}» phải là số nguyên từ 0 đến {_MOST}")
     return value
 
 
@@ -74,7 +79,12 @@ def _yes(value: object) -> bool:
 
 
 def _day(value: object) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(_text(value))
+    if isinstance(value, datetime):
+        return value.date()
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(_text(value))
+    except ValueError:
+        raise ValueError(f"«{value}» không phải ngày (YYYY-MM-DD)") from None
 
 
 def _list(value: object) -> Sequence[object]:
@@ -185,6 +195,8 @@ class FeeRule(_Stored):
     """What to tell the officer when a default quantity was used."""
     no_exemption: str = ""
     """Why no (other) exemption covers it."""
+    own: bool = False
+    """Set by the office itself: goes before the packaged rates of its item while it is in force."""
 
     def __post_init__(self) -> None:
         if not self.item:
@@ -252,6 +264,8 @@ class ExemptionRule(_Stored):
     """Conditions any of which brings the exemption without asking for it."""
     also: tuple[str, ...] = ()
     """Other words for the reason."""
+    own: bool = False
+    """Set by the office itself."""
 
     def _check(self, data: Mapping[str, object]) -> None:
         _check_common(self, data)

@@ -350,9 +350,9 @@ class _Counted:
 _LONG_AGO: Final = date.min
 
 
-def _rank(rule: FeeRule) -> tuple[bool, int, date]:
-    """Rank rates of one item: the province's own first, then more conditions, then the latest."""
-    return rule.province is not None, len(rule.when), rule.valid_from or _LONG_AGO
+def _rank(rule: FeeRule) -> tuple[bool, bool, int, date]:
+    """Rank rates of one item: the office's own first, the province's, then more conditions, then the latest."""
+    return rule.own, rule.province is not None, len(rule.when), rule.valid_from or _LONG_AGO
 
 
 def _unknown_on(rule: FeeRule) -> FeeRule:

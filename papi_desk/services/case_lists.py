@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -143,14 +143,17 @@ class MovedPromise:
     by_calendar: datetime | None
 
 
-def promises_touched(session: Session, day: date) -> list[MovedPromise]:
-    """List the open cases whose promise spans a day and would now be counted otherwise."""
+def promises_touched(session: Session, first: date | None, last: date | None = None) -> list[MovedPromise]:
+    """List the open cases whose promise spans these days and would now be counted otherwise."""
     ref, found = reference(session), []
     query = select(Case).where(
-        Case.finished_at.is_(None), Case.voided_at.is_(None), Case.due_at >= datetime(day.year, day.month, day.day),
-        Case.clock_from < datetime(day.year, day.month, day.day, 23, 59, 59), Case.due_reason == "",
+        Case.finished_at.is_(None), Case.voided_at.is_(None), Case.due_at.is_not(None), Case.due_reason == "",
         Case.extensions == 0,
     )  # fmt: skip
+    if first is not None:
+        query = query.where(Case.due_at >= datetime.combine(first, time()))
+    if last is not None:
+        query = query.where(Case.clock_from <= datetime.combine(last, time.max))
     for case in session.scalars(query):
         version = ref.version_by_id(session, case.version_id)
         answer = ref.clock(version.content).promise(case.variant, case.state.clock_from or case.state.opened_at)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
 from papi_desk.db.models import AuditHead, CalendarDay, Office, Officer, Procedure, Setting
+from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.catalogue import read_catalogue
 from papi_desk.domain.day_rules import DayRule
 from papi_desk.domain.errors import Refused
@@ -169,6 +170,11 @@ def _check_desk_code(session: Session, code: str) -> None:
     national = code[0].isalpha() and code[1:3].isdigit() and (len(code) == 3 or code[3] == ".")
     if national and reference(session).setting("issues_official_codes") != "yes":
         raise Refused("desk-code-national", "desk_code", code=code)
+
+
+def office_calendar(session: Session) -> Calendar:
+    """Return the office's calendar with its desk hours."""
+    return reference(session).calendar
 
 
 def calendar_days(session: Session, year: int) -> list[DayRule]:

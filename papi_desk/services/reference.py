@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
 from functools import cache, cached_property
 from typing import Any
@@ -22,6 +22,7 @@ from papi_desk.db.models import (
     Field,
     Office,
     Officer,
+    OfficeRule,
     Procedure,
     ProcedureVersionRow,
     Setting,
@@ -31,9 +32,9 @@ from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.cases import StepRules
 from papi_desk.domain.day_rules import DayRule, read_days
 from papi_desk.domain.deadlines import Conventions, Limit, due, paused_due
-from papi_desk.domain.desk_hours import read_desk_hours
+from papi_desk.domain.desk_hours import DeskHours, read_desk_hours
 from papi_desk.domain.errors import Refused
-from papi_desk.domain.fees import FeeTable, read_fee_rules
+from papi_desk.domain.fees import ExemptionRule, FeeRule, FeeTable, read_fee_rules
 from papi_desk.domain.papers import OfficeHead
 from papi_desk.domain.procedures import ProcedureVersion, RequiredDocument, Variant, limit_of, plain_code
 from papi_desk.settings import resource
@@ -87,6 +88,8 @@ class Reference:
             OfficerLine(row.id, row.name, row.title, row.retired_on)
             for row in session.scalars(select(Officer).order_by(Officer.id))
         ]
+        rules = session.scalars(select(OfficeRule).order_by(OfficeRule.id))
+        self.own_rules = [(row.kind, row.content) for row in rules]
         self.offices = list(session.scalars(select(Office).order_by(Office.id)))
         session.expunge_all()
         self._versions: dict[str, list[Version]] = {}
@@ -108,15 +111,35 @@ class Reference:
     @cached_property
     def calendar(self) -> Calendar:
         """Return the calendar: packaged days, the office's own over them, and the desk hours."""
-        hours = read_desk_hours(packaged("desk_hours.toml"))
         ignore = frozenset({"culture-day"}) if self.setting("culture_day") == "on" else frozenset()
         rules = {rule.date: rule for rule in (*_packaged_days(), *self.days)}
-        return Calendar(rules.values(), hours, ignore=ignore)
+        return Calendar(rules.values(), self.desk_hours, ignore=ignore)
+
+    @cached_property
+    def desk_hours(self) -> list[DeskHours]:
+        """Return the office's own desk hours, then the packaged ones."""
+        own = read_desk_hours({"hours": self._own("hours")}) if self._own("hours") else []
+        return [*(replace(hours, own=True) for hours in own), *read_desk_hours(packaged("desk_hours.toml"))]
+
+    @cached_property
+    def fee_rules(self) -> tuple[list[FeeRule], list[ExemptionRule]]:
+        """Return rates and exemptions: the office's own, then the packaged ones.
+
+        An own rate goes first while it is in force; an own exemption replaces the packaged one of its key.
+        """
+        rules, exemptions = read_fee_rules(packaged("fees.toml"))
+        own_rules = [replace(FeeRule.from_json(row), own=True) for row in self._own("rule")]
+        own = [replace(ExemptionRule.from_json(row), own=True) for row in self._own("exemption")]
+        keys = {one.key for one in own}
+        return [*own_rules, *rules], [*own, *(one for one in exemptions if one.key not in keys)]
 
     @cached_property
     def fees(self) -> FeeTable:
         """Return the fee rates and exemptions."""
-        return FeeTable(*read_fee_rules(packaged("fees.toml")))
+        return FeeTable(*self.fee_rules)
+
+    def _own(self, kind: str) -> list[Mapping[str, Any]]:
+        return [content for one, content in self.own_rules if one == kind]
 
     def step_rules(self, day: date) -> StepRules:
         """Return the one-stop decree's numbers in force on the day."""

@@ -37,8 +37,8 @@ def parse_day(typed: str) -> date | None:
         raise Refused("bad-date", text=plain) from None
 
 
-def parse_moment(typed: str, *, hour: time) -> datetime | None:
-    """Read «16:30 05/03/2024», «05/03/2024 16h30» or a day alone, meaning ``hour`` on it."""
+def parse_moment(typed: str, *, hour: Callable[[date], time]) -> datetime | None:
+    """Read «16:30 05/03/2024», «05/03/2024 16h30» or a day alone, meaning its closing ``hour``."""
     words = typed.split()
     days = [word for word in words if "/" in word or len(word) >= 6]
     hours = [word for word in words if word not in days]
@@ -49,7 +49,7 @@ def parse_moment(typed: str, *, hour: time) -> datetime | None:
         if hours:
             raise Refused("bad-date", text=typed.strip())
         return None
-    return datetime.combine(day, _parse_hour(hours[0]) if hours else hour)
+    return datetime.combine(day, _parse_hour(hours[0]) if hours else hour(day))
 
 
 def _parse_hour(word: str) -> time:
@@ -233,7 +233,7 @@ class DayField(TextField):
 class MomentField(TextField):
     """An hour on a day, as HH:mm dd/MM/yyyy; without the hour it means the close of the desk."""
 
-    def __init__(self, label: str, *, hour: time, hint: str = "") -> None:
+    def __init__(self, label: str, *, hour: Callable[[date], time], hint: str = "") -> None:
         self._hour = hour
         super().__init__(
             label,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.services.case_lists import CaseLine, find_cases
-from papi_desk.services.office import OfficeProfile, office_profile
+from papi_desk.services.office import OfficeProfile, office_calendar, office_profile
 from papi_desk.services.officers import OfficerLine, officers_at
 from papi_desk.services.procedures import ProcedureLine, find_procedures
 from papi_desk.ui.dialogs import Banner, CrashDialog
@@ -155,7 +156,8 @@ class MainWindow(QMainWindow):
         self._tasks = tasks
         self._officers = QComboBox()
         self._officer = officer
-        self.desk = Desk(tasks, office_clock, self.officer, papers_folder, open_file, self.go)
+        self._calendar = Calendar((), ())
+        self.desk = Desk(tasks, office_clock, self.officer, papers_folder, open_file, self.go, self.closing)
         self._pages: dict[str, Page] = {}
         self._banner = Banner()
         self._progress = QProgressBar(textVisible=False, minimum=0, maximum=0)
@@ -172,6 +174,10 @@ class MainWindow(QMainWindow):
         """Return who is at the desk."""
         chosen = self._officers.currentData()
         return self._officer if chosen is None else int(chosen)
+
+    def closing(self, day: date) -> time:
+        """Return when the desk closes on a day."""
+        return self._calendar.closing(day)
 
     def go(self, name: str, what: str = "") -> None:
         """Open a place; make its page when it is opened for the first time."""
@@ -238,13 +244,14 @@ class MainWindow(QMainWindow):
             self._progress.hide()
 
     def _changed(self, tables: frozenset[str]) -> None:
-        if tables & {"officers", "offices", "office_profiles"}:
+        if tables & {"officers", "offices", "settings"}:
             self._read_office()
 
     def _read_office(self) -> None:
         today = self.desk.clock().date()
         self._tasks.read(self, officers_at, on=today).then(self._show_officers)
         self._tasks.read(self, office_profile, on=today).then(self._show_office)
+        self._tasks.read(self, office_calendar).then(self._keep_calendar)
 
     def _show_officers(self, officers: Sequence[OfficerLine]) -> None:
         chosen = self.officer()
@@ -257,6 +264,9 @@ class MainWindow(QMainWindow):
     def _show_office(self, office: OfficeProfile) -> None:
         self._side.office.setText(office.superior)
         self._side.office.setToolTip(office.unit)
+
+    def _keep_calendar(self, calendar: Calendar) -> None:
+        self._calendar = calendar
 
     def _refused(self, error: Refused) -> None:
         self._banner.tell(sentence(error))

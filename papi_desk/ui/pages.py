@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -26,6 +26,8 @@ class Desk:
     open_file: Callable[[Path], None]
     go: Callable[[str, str], None]
     """Go to a place («cases») with what it shall show there («MC-240304-0001»)."""
+    closing: Callable[[date], time]
+    """When the desk closes on a day: what a day typed without its hour means."""
 
 
 class Page(QWidget):

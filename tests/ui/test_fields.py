@@ -45,13 +45,13 @@ def test_what_is_no_day_is_refused(typed: str) -> None:
     ],
 )
 def test_an_hour_on_a_day_is_read_either_way_round(typed: str, moment: datetime | None) -> None:
-    assert parse_moment(typed, hour=time(17)) == moment
+    assert parse_moment(typed, hour=lambda _day: time(17)) == moment
 
 
 @pytest.mark.parametrize("typed", ["25:00 05/03/2024", "16:30", "mai", "1/1/2024 2/1/2024"])
 def test_what_is_no_moment_is_refused(typed: str) -> None:
     with pytest.raises(Refused):
-        parse_moment(typed, hour=time(17))
+        parse_moment(typed, hour=lambda _day: time(17))
 
 
 def test_a_day_is_tidied_when_the_field_is_left(qtbot: QtBot, dressed: object) -> None:
@@ -78,7 +78,7 @@ def test_an_error_stands_below_and_moves_nothing(qtbot: QtBot, dressed: object) 
 
 
 def test_a_moment_keeps_what_was_typed_when_it_is_wrong(qtbot: QtBot, dressed: object) -> None:
-    field = MomentField("Hẹn trả", hour=time(17))
+    field = MomentField("Hẹn trả", hour=lambda _day: time(17))
     qtbot.addWidget(field)
     qtbot.keyClicks(field.edit, "99:00 05/03/2024")
     assert not field.check()

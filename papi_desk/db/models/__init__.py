@@ -4,7 +4,7 @@ from papi_desk.db.models.audit import AuditEntry, AuditHead
 from papi_desk.db.models.base import Base
 from papi_desk.db.models.cases import Case, CaseDocument, CaseEvent, Contact, Party, Result
 from papi_desk.db.models.money import Charge, Payment
-from papi_desk.db.models.offices import CalendarDay, Counter, Office, Officer, Setting
+from papi_desk.db.models.offices import CalendarDay, Counter, Office, Officer, OfficeRule, Setting
 from papi_desk.db.models.papers import Draft, IssuedPaper
 from papi_desk.db.models.procedures import Field, Procedure, ProcedureVersionRow
 
@@ -23,6 +23,7 @@ __all__ = [
     "Field",
     "IssuedPaper",
     "Office",
+    "OfficeRule",
     "Officer",
     "Party",
     "Payment",

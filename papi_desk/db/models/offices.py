@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from papi_desk.db.models.base import BIG_ID, Base
@@ -63,6 +65,22 @@ class CalendarDay(Base):
     confidence: Mapped[str]
     swapped_with: Mapped[date | None]
     tag: Mapped[str] = mapped_column(default="")
+
+
+class OfficeRule(Base):
+    """A set of desk hours, a fee rate or an exemption of the office's own; it goes before the packaged ones.
+
+    ``content`` is the row as the packaged file would have it, with its legal basis and last day.
+    """
+
+    __tablename__ = "office_rules"
+    __table_args__ = (Index("ix_office_rules_kind_key", "kind", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    key: Mapped[str]
+    valid_from: Mapped[date | None]
+    content: Mapped[dict[str, Any]]
 
 
 class Counter(Base):

@@ -241,7 +241,7 @@ class CaseView(QWidget):
     def _ask(self, offer: StepOffer, variants: Sequence[tuple[str, str]]) -> None:
         more = ("approver",) if offer.why_not is not None else ()
         take = partial(self._take, Action(offer.action))
-        self.dialog = StepDialog(self, offer, variants, take, more=more)
+        self.dialog = StepDialog(self, offer, variants, take, closing=self._desk.closing, more=more)
         self.dialog.open()
 
     def _take(self, action: Action, details: StepDetails) -> None:

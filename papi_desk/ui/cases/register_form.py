@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -23,8 +22,6 @@ from papi_desk.ui.fields import ChoiceField, DayField, Field, MomentField, TextF
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, chain_tabs, column, row, text
 from papi_desk.ui.pages import Desk
-
-CLOSING = time(17, 0)
 
 
 class SubmitterFields(QWidget):
@@ -65,7 +62,7 @@ class RegisterForm(QWidget):
         self.submitter = SubmitterFields()
         self.fees = FeeFields()
         self.papers = PaperList()
-        self.due = MomentField(self.tr("Due (limit not known)"), hour=CLOSING)
+        self.due = MomentField(self.tr("Due (limit not known)"), hour=desk.closing)
         self.due_reason = TextField(self.tr("Reason for this date"))
         self.official_code = TextField(self.tr("Official case code (if known)"))
         self.result_place = TextField(self.tr("Result received at"))

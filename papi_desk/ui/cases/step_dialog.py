@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
@@ -30,7 +30,6 @@ ASKS: Final[dict[Action, tuple[str, ...]]] = {
     Action.AMEND: ("corrected", "correct_value", "reason"),
 }
 """What each step asks for; steps that need a reason ask for it too."""
-CLOSING: Final = time(17, 0)
 
 
 def asks_of(action: Action) -> tuple[str, ...]:
@@ -48,9 +47,11 @@ class StepDialog(Sheet):
         variants: Sequence[tuple[str, str]],
         take: Callable[[StepDetails], None],
         *,
+        closing: Callable[[date], time],
         more: tuple[str, ...] = (),
     ) -> None:
         self._take = take
+        self._closing = closing
         self.fields: dict[str, Field] = {}
         self._body = column(gap=4)
         super().__init__(parent, offer.label, self._body, agree=offer.label)
@@ -111,7 +112,7 @@ class StepDialog(Sheet):
         if name == "amount":
             return CountField(self.tr("Amount (đồng)"), most=2_000_000_000)
         if name == "new_due":
-            return MomentField(self.tr("New due date"), hour=CLOSING)
+            return MomentField(self.tr("New due date"), hour=self._closing)
         return TextField(self._words(name))
 
     def _amendable(self) -> dict[str, str]:
