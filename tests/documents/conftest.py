@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import date, datetime
 from io import BytesIO
 
+import pypdfium2
 import pytest
+import zxingcpp
 from pypdf import PdfReader
 
 from papi_desk.documents.fonts import Typeface, packaged
@@ -110,3 +112,15 @@ def read_back() -> Callable[[bytes], list[str]]:
     return lambda content: [
         " ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages
     ]
+
+
+@pytest.fixture
+def read_codes() -> Callable[[bytes, int], set[str]]:
+    """Return the texts of the codes that a reader finds in the pages' pictures at so many dots an inch."""
+
+    def read(content: bytes, dpi: int) -> set[str]:
+        with pypdfium2.PdfDocument(content) as document:
+            pictures = [page.render(scale=dpi / 72, grayscale=True).to_numpy().squeeze() for page in document]
+        return {code.text for picture in pictures for code in zxingcpp.read_barcodes(picture)}
+
+    return read

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from papi_desk.documents.codes import code128_modules, qr_modules
+from papi_desk.documents.fonts import Typeface, packaged
+from papi_desk.documents.paper import A5, MM, Frame, Page, Sheet, pdf
+from papi_desk.documents.receipt import receipt_pdf
+from papi_desk.documents.typesetting import Bars, Fragment, Mark, Placed, Squares
+from papi_desk.domain.papers import Receipt
+
+ReadCodes = Callable[[bytes, int], set[str]]
+
+ROLL = Frame(80 * MM, 120 * MM, 4 * MM, 4 * MM, 4 * MM, 4 * MM)
+"""A slip of a thermal printer, 203 dots an inch, on paper 80 mm wide."""
+LOOKUP = "https://example.vn/tra-cuu?ma=MC-240304-0001&k=7Q2M9KXW4T"
+NUMBER = "MC-240304-0001"
+PRINTABLE = "".join(map(chr, range(32, 127)))
+
+
+def _paper(marks: list[Mark], face: Typeface, frame: Frame = A5) -> bytes:
+    placed = [Placed(0, Fragment(tuple(marks), 60 * MM))]
+    return pdf([Sheet.of(Page(frame, placed))], face=face, title="Mã", author="Ví Dụ")
+
+
+def _bars(text: str, module: float = 0.38 * MM) -> Bars:
+    """Place a Code 128 with its quiet zone of ten modules at the left."""
+    return Bars(10 * module, 30 * MM, module, 10 * MM, code128_modules(text))
+
+
+@pytest.mark.parametrize("dpi", [300, 150])
+@pytest.mark.parametrize("sheet", ["a5", "a4"])
+def test_the_receipts_code_is_read_from_its_picture(
+    receipt: Receipt, read_codes: ReadCodes, sheet: str, dpi: int
+) -> None:
+    assert receipt.lookup in read_codes(receipt_pdf(receipt, sheet=sheet), dpi)
+
+
+@pytest.mark.parametrize("dpi", [300, 150])
+def test_both_codes_are_read_from_an_a5_page(face: Typeface, read_codes: ReadCodes, dpi: int) -> None:
+    content = _paper([Squares(0, 0, 19 * MM, qr_modules(LOOKUP)), _bars(NUMBER)], face)
+    assert read_codes(content, dpi) == {LOOKUP, NUMBER}
+
+
+def test_codes_are_read_from_a_thermal_slip(face: Typeface, read_codes: ReadCodes) -> None:
+    code = "H31.12.5-240304-0007"
+    marks: list[Mark] = [Squares(0, 0, 25 * MM, qr_modules(LOOKUP)), _bars(NUMBER)]
+    content = _paper([*marks, Squares(30 * MM, 0, 22 * MM, qr_modules(code))], face, ROLL)
+    assert read_codes(content, 203) == {LOOKUP, code, NUMBER}
+
+
+@pytest.mark.parametrize("text", ["Ủy ban nhân dân xã Ví Dụ", "é", "日本", "€ 16.000", "1234567890", "x" * 200])
+@pytest.mark.parametrize("dpi", [300, 150])
+def test_a_qr_code_keeps_every_letter(face: Typeface, read_codes: ReadCodes, text: str, dpi: int) -> None:
+    assert read_codes(_paper([Squares(0, 0, 40 * MM, qr_modules(text))], face), dpi) == {text}
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(text=st.text(PRINTABLE, min_size=2, max_size=20))
+def test_a_code_128_keeps_every_sign(read_codes: ReadCodes, text: str) -> None:
+    wide = Frame(210 * MM, 60 * MM, 5 * MM, 5 * MM, 5 * MM, 5 * MM)
+    assert read_codes(_paper([_bars(text)], packaged(), wide), 300) == {text}
