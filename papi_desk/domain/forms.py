@@ -61,6 +61,11 @@ class Piece(NamedTuple):
 Words = tuple[Piece, ...]
 
 
+def slot_name(piece: Piece) -> str:
+    """Return the name of the value that a piece shows, empty for fixed words."""
+    return "" if isinstance(piece.content, str) else piece.content.path.partition(".")[0]
+
+
 class FormColumn(NamedTuple):
     """A column of a table in a form."""
 
@@ -120,6 +125,14 @@ class Form:
     def digest(self) -> str:
         """Return the version of the wording: a hash of the whole template."""
         return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Return the names of the values that the template shows or asks for, tables included."""
+        found = {slot_name(piece) for element in self.elements for words in element.parts for piece in words}
+        found |= {element.options["of"] for element in self.elements if "of" in element.options}
+        found |= {(element.condition or "").partition(".")[0] for element in self.elements}
+        return frozenset(found | {slot_name(piece) for piece in self.name}) - {""}
 
     def in_set(self, name: str) -> FormSet:
         """Return the form's place in the set of this name; raises ``Refused``."""

@@ -1,75 +1,179 @@
-"""Papers issued with a case: filled once, kept as issued, printed again identically."""
+"""Issue the papers of a case: filled and laid out once, kept as issued, printed again identically."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
 from papi_desk.db.models import CaseEvent, IssuedPaper
-from papi_desk.domain.cases import CHANNELS
-from papi_desk.domain.papers import FormCaption, OfficeHead, PaperRow, Receipt
-from papi_desk.domain.words import in_words
-from papi_desk.services.case_files import CaseFile, case_file
+from papi_desk.db.numbers import next_number
+from papi_desk.domain.cases import Action
+from papi_desk.domain.errors import Refused
+from papi_desk.domain.forms import Form, FormSet
+from papi_desk.domain.papers import CaseWords
+from papi_desk.domain.vietqr import transfer_text
+from papi_desk.services.case_files import CaseFile, EventLine, case_file
+from papi_desk.services.case_words import batch_rows, case_words
 from papi_desk.services.cases import find_case
-from papi_desk.services.reference import in_force, office_head, packaged, reference
+from papi_desk.services.forms import find_form
+from papi_desk.services.reference import Reference, reference
 
-_PROMISES = frozenset({"register", "import", "accept", "amend"})
-"""Steps whose date the receipt prints; a later extension has a paper of its own."""
+LayOut = Callable[[Form, FormSet, Any], bytes]
+"""Lays a form out for good; given by who may know documents, so that one transaction numbers and keeps the paper."""
+
+CASE_FORMS: Final[Mapping[str, frozenset[str]]] = {
+    **{name: frozenset() for name in ("receipt", "thermal", "control", "fee-slip", "rating")},
+    "supplement": frozenset({Action.SUPPLEMENT}),
+    "refusal": frozenset({Action.DENY, Action.REFUSE}),
+    "extension": frozenset({Action.EXTEND}),
+    "apology": frozenset({Action.EXTEND}),
+    "stop": frozenset({Action.STOP, Action.WITHDRAW, Action.CLOSE}),
+    "result-receipt": frozenset({Action.RETURN}),
+}
+"""The papers of a case, each with the steps it tells of; none: it tells of the case itself."""
+
+_NOT_OF_THE_CASE: Final = frozenset(
+    {"office", "issued_on", "number", "lookup", "contact", "unit", "signer", "signer_title", "transfer", "questions"}
+)
+"""What may change without the case having changed: no reason for a new issue."""
 
 
-def issue_receipt(session: Session, code: str, *, at: datetime, by: int | str | None = None) -> Receipt:
-    """Return Mẫu 01 of a case: as it was issued, or issued now; a correction makes a new one."""
-    case = find_case(session, code)
-    kept = session.scalars(
+@dataclass(frozen=True)
+class Printed:
+    """A paper to be printed: its layout as issued, and how often it was printed again."""
+
+    form: str
+    form_set: str
+    title: str
+    number: str
+    desk_number: str
+    layout: bytes
+    copies: int
+    reprint: int
+    """0 for the first print."""
+
+
+def issue_paper(
+    session: Session,
+    code: str,
+    form: str = "receipt",
+    *,
+    lay_out: LayOut,
+    at: datetime,
+    by: int | str | None = None,
+    form_set: str = "",
+    batch: Sequence[str] = (),
+) -> Printed:
+    """Return a paper of a case: printed again as it was issued, or issued now where the case has changed since.
+
+    ``batch`` names further cases handed in together. A letter takes its number at issue, never before. Raises
+    ``Refused`` for a form the case has had no step for, a set without the form, a letter that no face has.
+    """
+    case, ref = find_case(session, code, lock=True), reference(session)
+    file = case_file(session, code, at=at)
+    template, of_set = find_form(ref, _known(form), file.received_at.date(), form_set)
+    event_id, event = _step_told(session, case.id, file, form)
+    words = case_words(session, file, event, on=at.date())
+    if batch:
+        words = replace(words, batch=batch_rows([file, *(case_file(session, other, at=at) for other in batch)]))
+    content = _shown(template, words)
+    kept = _kept(session, case.id, form, of_set, event_id, content)
+    officer = ref.officer(by, at.date())
+    if kept is not None and kept.layout is not None:
+        kept.prints += 1
+        note(session, Note(at, officer.name, "reprint", case.code, {"form": form, "time": kept.prints - 1}))
+        return _printed(kept, template, case.code)
+    number = _number(session, template, at.date()) or case.code
+    key = _lookup_key(session, case.id)
+    words = replace(words, number=number, **_codes(ref, file, key))
+    issued = IssuedPaper(
+        case_id=case.id, form=form, form_set=of_set.name, number=number, event_id=event_id, lookup=key,
+        template=template.digest, layout=lay_out(template, of_set, words), prints=1, issued_at=at,
+        officer_id=officer.id, content=content,
+    )  # fmt: skip
+    session.add(issued)
+    told = {"form": form, "set": of_set.name, "number": number, "template": template.digest}
+    note(session, Note(at, officer.name, "paper", case.code, told))
+    return _printed(issued, template, case.code)
+
+
+def _known(form: str) -> str:
+    if form not in CASE_FORMS:
+        raise Refused("form-unknown", "form", form=form, known=", ".join(CASE_FORMS))
+    return form
+
+
+def _step_told(session: Session, case_id: int, file: CaseFile, form: str) -> tuple[int | None, EventLine | None]:
+    """Return the last step that the paper tells of; raise ``Refused`` when there was none."""
+    steps = CASE_FORMS[form]
+    if not steps:
+        return None, None
+    ids = session.scalars(select(CaseEvent.id).where(CaseEvent.case_id == case_id).order_by(CaseEvent.id))
+    pairs = list(zip(ids, file.history, strict=True))
+    for event_id, event in reversed(pairs):
+        if event.action in steps:
+            return event_id, event
+    raise Refused("paper-needs-step", "form", form=form, steps=", ".join(sorted(steps)))
+
+
+def _shown(form: Form, words: CaseWords) -> dict[str, Any]:
+    """Return as plain values what the form shows of the words."""
+    plain = asdict(words)
+    return {name: _plain(plain[name]) for name in sorted(form.names) if plain[name] not in ("", None, (), [])}
+
+
+def _kept(
+    session: Session, case_id: int, form: str, of_set: FormSet, event_id: int | None, content: Mapping[str, Any]
+) -> IssuedPaper | None:
+    """Return the last issue of a paper where the case still says the same."""
+    last = session.scalars(
         select(IssuedPaper)
-        .where(IssuedPaper.case_id == case.id, IssuedPaper.form == "receipt")
+        .where(IssuedPaper.case_id == case_id, IssuedPaper.form == form, IssuedPaper.form_set == of_set.name)
         .order_by(IssuedPaper.id.desc())
     ).first()
-    amended = session.scalars(
-        select(CaseEvent.id).where(CaseEvent.case_id == case.id, CaseEvent.action.in_(("amend", "accept")))
-    ).all()
-    if kept is not None and kept.content["corrections"] == len(amended):
-        return _restored(kept.content["receipt"])
-    officer = reference(session).officer(by, at.date())
-    receipt = _receipt(session, case_file(session, code, at=at), case.number)
-    content = {"receipt": _plain(asdict(receipt)), "corrections": len(amended)}
-    session.add(IssuedPaper(case_id=case.id, form="receipt", issued_at=at, officer_id=officer.id, content=content))
-    note(session, Note(at, officer.name, "paper", case.code, {"form": "receipt"}))
-    return receipt
+    if last is None or last.event_id != event_id:
+        return None
+    before = {name: value for name, value in last.content.items() if name not in _NOT_OF_THE_CASE}
+    now = {name: value for name, value in content.items() if name not in _NOT_OF_THE_CASE}
+    return last if before == now else None
 
 
-def _receipt(session: Session, case: CaseFile, number: int) -> Receipt:
-    ref, day = reference(session), case.received_at.date()
-    office, form = ref.office(day), in_force(packaged("forms.toml")["receipt"], day)
-    head = office_head(office)
-    fee = fee_words(case)
-    promised = next(e.new_due for e in reversed(case.history) if e.action in _PROMISES)
-    return Receipt(
-        office=head, form=FormCaption(form["number"], form["circular"], form["title"]), number=case.code,
-        desk_number=case.code, official_code=case.official_code, received_by_unit=office.unit,
-        received_from=case.submitter.name, owner=case.owner.name,
-        id_number=case.owner.id_number or case.owner.tax_code, address=case.owner.address,
-        phone=case.submitter.phone or case.owner.phone, email=case.submitter.email or case.owner.email,
-        channel=CHANNELS[case.channel], request=case.procedure, procedure_code=case.procedure_code,
-        papers=tuple(PaperRow(d.name, d.originals, d.certified, d.photos) for d in case.documents),
-        sets=case.sets, limit=case.limit, received_at=case.received_at, due_at=promised,
-        due_note="" if promised else "Thủ tục không quy định thời hạn giải quyết",
-        result_place=case.result_place, fee=fee, book=str(day.year), sequence=f"{number:04}",
-        receiver=case.officer, issued_on=day,
+def _number(session: Session, form: Form, day: date) -> str:
+    """Give a letter its number, running through the year; a form that has none of its own gets none."""
+    if not form.letter:
+        return ""
+    number = next_number(session, f"letter/{form.form}/{day.year}")
+    return form.letter.replace("{n}", f"{number:02}")
+
+
+def _lookup_key(session: Session, case_id: int) -> str:
+    """Return the random key a case is looked up by: the one its papers have, else a new one."""
+    known = session.scalars(select(IssuedPaper.lookup).where(IssuedPaper.case_id == case_id, IssuedPaper.lookup != ""))
+    return known.first() or secrets.token_urlsafe(9)
+
+
+def _codes(ref: Reference, file: CaseFile, key: str) -> dict[str, str]:
+    """Return what the QR codes say: where to look the case up, and the transfer of its fee."""
+    address = ref.setting("lookup_address").strip()
+    shown = ref.setting("qr_text").replace("{address}", address).replace("{code}", file.code).replace("{key}", key)
+    owed = file.fee_total or 0
+    bank, account = ref.setting("bank_bin"), ref.setting("bank_account")
+    transfer = transfer_text(bank, account, amount=owed, content=file.code) if owed and bank and account else ""
+    return {"lookup": shown if address else f"{file.code} {key}", "transfer": transfer}
+
+
+def _printed(issued: IssuedPaper, form: Form, code: str) -> Printed:
+    return Printed(
+        form=issued.form, form_set=issued.form_set, title=form.title, number=issued.number, desk_number=code,
+        layout=issued.layout or b"", copies=max(1, len(form.copies)), reprint=issued.prints - 1,
     )  # fmt: skip
-
-
-def fee_words(case: CaseFile) -> str:
-    """Say what a case owes as the receipt prints it."""
-    total = case.fee_total
-    if total is None:
-        return "chưa xác định, cần kiểm tra mức thu"
-    return f"{total:,}".replace(",", ".") + f" đồng ({in_words(total)})" if total else "Không"
 
 
 def _plain(value: Any) -> Any:
@@ -78,21 +182,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return value.isoformat() if isinstance(value, date | datetime) else value
-
-
-def _restored(data: dict[str, Any]) -> Receipt:
-    moment = datetime.fromisoformat
-    second = data["second_stage"]
-    return Receipt(
-        **{
-            **data,
-            "office": OfficeHead(**data["office"]),
-            "form": FormCaption(**data["form"]),
-            "papers": tuple(PaperRow(**row) for row in data["papers"]),
-            "notes": tuple(data["notes"]),
-            "received_at": moment(data["received_at"]),
-            "due_at": data["due_at"] and moment(data["due_at"]),
-            "issued_on": date.fromisoformat(data["issued_on"]),
-            "second_stage": second and (moment(second[0]), moment(second[1])),
-        }
-    )

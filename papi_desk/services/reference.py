@@ -35,7 +35,8 @@ from papi_desk.domain.deadlines import Conventions, Limit, due, paused_due
 from papi_desk.domain.desk_hours import DeskHours, read_desk_hours
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.fees import ExemptionRule, FeeRule, FeeTable, read_fee_rules
-from papi_desk.domain.papers import OfficeHead
+from papi_desk.domain.forms import Form, read_form
+from papi_desk.domain.papers import FORM_WORDS, OfficeHead
 from papi_desk.domain.procedures import ProcedureVersion, RequiredDocument, Variant, limit_of, plain_code
 from papi_desk.settings import resource
 
@@ -51,6 +52,12 @@ def packaged(name: str) -> Mapping[str, Any]:
 @cache
 def _packaged_days() -> tuple[DayRule, ...]:
     return tuple(read_days(resource("data", "holidays.csv").read_text(encoding="utf-8")))
+
+
+@cache
+def _packaged_forms() -> Mapping[str, Form]:
+    texts = (path.read_text(encoding="utf-8") for path in sorted(resource("forms").glob("*.form")))
+    return {form.form: form for form in (read_form(text, FORM_WORDS) for text in texts)}
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ class Reference:
             for row in session.scalars(select(Officer).order_by(Officer.id))
         ]
         rules = session.scalars(select(OfficeRule).order_by(OfficeRule.id))
-        self.own_rules = [(row.kind, row.content) for row in rules]
+        self.own_rules = [(row.kind, row.key, row.content) for row in rules]
         self.offices = list(session.scalars(select(Office).order_by(Office.id)))
         session.expunge_all()
         self._versions: dict[str, list[Version]] = {}
@@ -138,8 +145,14 @@ class Reference:
         """Return the fee rates and exemptions."""
         return FeeTable(*self.fee_rules)
 
+    @cached_property
+    def forms(self) -> Mapping[str, Form]:
+        """Return the templates of papers by name: the packaged ones, the office's own wording in their place."""
+        own = {key: read_form(row["text"], FORM_WORDS) for kind, key, row in self.own_rules if kind == "form"}
+        return {**_packaged_forms(), **own}
+
     def _own(self, kind: str) -> list[Mapping[str, Any]]:
-        return [content for one, content in self.own_rules if one == kind]
+        return [content for one, _, content in self.own_rules if one == kind]
 
     def step_rules(self, day: date) -> StepRules:
         """Return the one-stop decree's numbers in force on the day."""

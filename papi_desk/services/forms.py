@@ -1,0 +1,92 @@
+"""The forms the office prints: packaged templates, the office's own wording over them, and which one holds when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from papi_desk.db.models import OfficeRule
+from papi_desk.domain.errors import Refused
+from papi_desk.domain.forms import Form, FormSet, read_form
+from papi_desk.domain.papers import FORM_WORDS
+from papi_desk.services.office import noted
+from papi_desk.services.reference import Reference, reference
+
+__all__ = ["Form", "FormLine", "FormSet", "drop_form", "find_form", "form_text", "list_forms", "load_form"]
+
+_KIND = "form"
+
+
+@dataclass(frozen=True)
+class FormLine:
+    """A form of a set as lists show it."""
+
+    form: str
+    set: str
+    title: str
+    number: str
+    basis: str
+    page: str
+    own: bool
+
+
+def list_forms(session: Session) -> list[FormLine]:
+    """List every form of every set."""
+    ref = reference(session)
+    own = {key for kind, key, _ in ref.own_rules if kind == _KIND}
+    return [
+        FormLine(form.form, one.name, form.title, one.number, one.basis, form.page, name in own)
+        for name, form in ref.forms.items()
+        for one in form.sets
+    ]
+
+
+def find_form(ref: Reference, name: str, day: date, chosen: str = "") -> tuple[Form, FormSet]:
+    """Return the form of the set asked for, else of the office's set, else of the set in force on the day.
+
+    A form with one set is used in that set. Raises ``Refused`` for a form nobody knows or not in the set.
+    """
+    form = next((one for one in ref.forms.values() if one.form == name), None)
+    if form is None:
+        raise Refused("form-unknown", "form", form=name, known=", ".join(FORM_WORDS))
+    if chosen:
+        return form, form.in_set(chosen)
+    preferred = ref.setting("form_set")
+    named = next((one for one in form.sets if one.name == preferred), None)
+    in_force = (one for one in form.sets if one.valid_from <= day <= one.valid_to)
+    return form, named or next(in_force, form.sets[-1])
+
+
+def form_text(session: Session, name: str) -> str:
+    """Return the template of a form as it holds now, to be changed and loaded again."""
+    return find_form(reference(session), name, date.max)[0].text
+
+
+def load_form(session: Session, text: str, *, at: datetime, by: int | str | None = None) -> FormLine:
+    """Take over the office's own wording of a form; a template that cannot be read is refused with its line.
+
+    Papers issued before keep the wording they were issued with.
+    """
+    form = read_form(text, FORM_WORDS)
+    if not form.sets:
+        raise Refused("form-line-wrong", "file", line=1, text="set:")
+    row = session.scalars(select(OfficeRule).where(OfficeRule.kind == _KIND, OfficeRule.key == form.form)).first()
+    row = row or OfficeRule(kind=_KIND, key=form.form)
+    row.content = {"text": text, "digest": form.digest}
+    session.add(row)
+    noted(session, _KIND, form.form, {"digest": form.digest}, at, by)
+    one = form.sets[-1]
+    return FormLine(form.form, one.name, form.title, one.number, one.basis, form.page, True)
+
+
+def drop_form(session: Session, name: str, *, at: datetime, by: int | str | None = None) -> None:
+    """Go back to the packaged wording of a form."""
+    rows = session.scalars(select(OfficeRule).where(OfficeRule.kind == _KIND)).all()
+    row = next((one for one in rows if one.key == name), None)
+    if row is None:
+        raise Refused("own-rule-unknown", "form", key=name, known=", ".join(sorted(one.key for one in rows)) or "–")
+    session.delete(row)
+    noted(session, f"{_KIND}-dropped", name, {"digest": row.content["digest"]}, at, by)
