@@ -9,12 +9,14 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from threading import Lock
 from typing import NamedTuple
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from papi_desk.documents.archival import PDF_VERSION, About, describe, sealed
 from papi_desk.documents.codes import dark_runs
 from papi_desk.documents.fonts import Font, Typeface
 from papi_desk.documents.typesetting import (
@@ -242,25 +244,30 @@ def page_number(font: Font, size: float, number: int, frame: Frame) -> Fragment:
     return Fragment(raised, 0)
 
 
-def pdf(sheets: Iterable[Sheet], *, face: Typeface, title: str, author: str, subject: str = "") -> bytes:
-    """Return the PDF of laid out sheets: the same bytes each time for the same sheets.
+def pdf(
+    sheets: Iterable[Sheet],
+    *,
+    face: Typeface,
+    title: str,
+    author: str,
+    subject: str = "",
+    made_at: datetime | None = None,
+) -> bytes:
+    """Return the PDF of laid out sheets, to be kept for decades: the same bytes each time for the same sheets.
 
-    Safe to call from several threads.
+    ``made_at`` is when the paper was issued, in the office's wall time. Safe to call from several threads.
     """
     with _DRAWING:
-        return _drawn(sheets, face, title, author, subject)
+        return sealed(_drawn(sheets, face, About(title, author, subject, PROGRAM, made_at)))
 
 
-def _drawn(sheets: Iterable[Sheet], face: Typeface, title: str, author: str, subject: str) -> bytes:
+def _drawn(sheets: Iterable[Sheet], face: Typeface, about: About) -> bytes:
     out = io.BytesIO()
-    canvas = Canvas(out, invariant=1, pageCompression=1, lang="vi", initialFontName=face.regular.name)
-    canvas.setTitle(title)
-    canvas.setAuthor(author)
-    canvas.setSubject(subject)
-    canvas.setCreator(PROGRAM)
-    canvas.setViewerPreference("DisplayDocTitle", "true")
+    font = face.regular.name
+    canvas = Canvas(out, invariant=1, pageCompression=1, pdfVersion=PDF_VERSION, lang="vi", initialFontName=font)
     for sheet in sheets:
         _draw_sheet(canvas, sheet)
+    describe(canvas, about)
     canvas.save()
     return out.getvalue()
 
