@@ -28,6 +28,7 @@ def parser(version: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=help_, description=help_, parents=[shared])
 
     _register_commands(command)
+    _paper_commands(command)
     _office_commands(command)
     _figure_commands(command)
     return made
@@ -62,12 +63,6 @@ def _register_commands(command: Command) -> None:
     ):  # fmt: skip
         step.add_argument(f"--{option}")
     step.add_argument("--set", action="append", default=[], metavar="MỤC=GIÁ TRỊ", help="đính chính (amend)")
-    slip = command("slip", "in giấy của hồ sơ")
-    slip.add_argument("code")
-    slip.add_argument("--form", choices=("receipt",), default="receipt")
-    slip.add_argument("-o", "--output", required=True)
-    slip.add_argument("--copies", type=int, default=2)
-    slip.add_argument("--sheet", default="a5")
     load = command("import-cases", "nhập sổ từ hệ thống khác (CSV, XLSX)")
     load.add_argument("file")
     load.add_argument("--dry-run", action="store_true")
@@ -76,6 +71,30 @@ def _register_commands(command: Command) -> None:
     out.add_argument("--from", dest="first", required=True)
     out.add_argument("--to", dest="last", required=True)
     out.add_argument("-o", "--output", required=True)
+
+
+def _paper_commands(command: Command) -> None:
+    slip = command("slip", "in giấy của hồ sơ")
+    slip.add_argument("code", metavar="CODE[,CODE…]")
+    slip.add_argument("--form", default="receipt")
+    slip.add_argument("--set", dest="form_set", help="bộ biểu mẫu: 2018, 2025 (mặc định: theo ngày nhận hồ sơ)")
+    slip.add_argument("-o", "--output", required=True)
+    slip.add_argument("--copies", type=int)
+    slip.add_argument("--sheet", default="a5", help="a5: mỗi liên một tờ; a4: hai liên trên một tờ A4")
+    slip.add_argument("--by")
+    sheet = command("sheet", "bản niêm yết một thủ tục")
+    sheet.add_argument("code", metavar="PROCEDURE")
+    sheet.add_argument("-o", "--output", required=True)
+    papers = command("papers", "biểu mẫu: liệt kê, xem và đổi lời, in giấy không thuộc hồ sơ nào")
+    papers.add_argument("what", choices=("list", "show", "load", "drop", "print"))
+    papers.add_argument("subject", nargs="?", metavar="FORM|FILE")
+    papers.add_argument("-o", "--output")
+    for option in ("title", "text", "decision", "group", "responsible", "counter"):
+        papers.add_argument(f"--{option}", default="")
+    papers.add_argument("--number", action="append")
+    papers.add_argument("--place", action="append", default=[])
+    papers.add_argument("--from", dest="first")
+    papers.add_argument("--to", dest="last")
 
 
 def _office_commands(command: Command) -> None:

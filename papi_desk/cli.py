@@ -19,7 +19,10 @@ from papi_desk.arguments import parser
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.settings import data_folder
 
-_ROOMS = {"due": "reckon", "fee": "reckon", "demo": "demo"}
+_ROOMS = {
+    "due": "reckon", "fee": "reckon", "demo": "demo",
+    "slip": "paper_commands", "sheet": "paper_commands", "papers": "paper_commands",
+}  # fmt: skip
 _NOT_GIVEN = {"data": None, "database": None, "now": None, "json": False}
 
 

@@ -49,7 +49,6 @@ from papi_desk.services.office import (
 )
 from papi_desk.services.office_rules import drop_rules, list_rules, set_rules
 from papi_desk.services.officers import add_officer, officers_at, retire_officer
-from papi_desk.services.papers import issue_receipt
 from papi_desk.services.procedures import find_procedures, offer, procedure_sheet, store_catalogue
 from papi_desk.services.reference import packaged, reference, version_to_json
 from papi_desk.services.statistics import statistics
@@ -271,15 +270,6 @@ def step(given: Given) -> Any:
     return database.transact(
         take_step, given.code, given.action, at=at_of(given), by=given.by, ask=ask, recorded_at=now_of(given)
     )
-
-
-def slip(given: Given) -> Any:
-    """Write a paper of a case as PDF."""
-    from papi_desk.documents.receipt import receipt_pdf
-
-    receipt = register_of(given).transact(issue_receipt, given.code, at=now_of(given))
-    name = write(given.output, receipt_pdf(receipt, copies=given.copies, sheet=given.sheet))
-    return {"file": name} if name else None
 
 
 def import_cases(given: Given) -> Any:

@@ -45,6 +45,11 @@ def lay_out(form: Form, of_set: FormSet, words: Any, *, face: Typeface | None = 
     return in_first_complete_face(lambda chosen: _lay_out(form, of_set, words, chosen), face)
 
 
+def kept_layout(form: Form, of_set: FormSet, words: Any) -> bytes:
+    """Lay a form out and return it as it is kept with the case."""
+    return lay_out(form, of_set, words).to_bytes()
+
+
 def _lay_out(form: Form, of_set: FormSet, words: Any, face: Typeface) -> Layout:
     frame, pages = _fitted(form, of_set, words, face)
     office = words.office

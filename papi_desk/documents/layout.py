@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from papi_desk.documents.fonts import Font, Typeface, face_named
-from papi_desk.documents.paper import A4_LANDSCAPE, A5, MM, Frame, Page, Setting, Sheet, pdf
+from papi_desk.documents.paper import A5, MM, Frame, Page, Setting, Sheet, pdf
 from papi_desk.documents.typesetting import (
     Bars,
     CopyName,
     Fragment,
-    Line,
     Mark,
     Placed,
     Rule,
     Squares,
     Text,
-    block,
     moved,
-    wrap,
 )
 from papi_desk.domain.errors import Refused
 
@@ -115,7 +112,14 @@ def frozen_pages(pages: Iterable[Page]) -> tuple[tuple[Mark, ...], ...]:
 
 
 def layout_pdf(layout: Layout, *, copies: int = 1, sheet: str = "single", reprint: int = 0) -> bytes:
-    """Return a laid out paper as PDF, ``copies`` times, each copy saying which one it is.
+    """Return one laid out paper as PDF; see ``layouts_pdf``."""
+    return layouts_pdf([layout], copies=copies, sheet=sheet, reprint=reprint)
+
+
+def layouts_pdf(
+    layouts: Sequence[Layout], *, copies: int = 1, sheet: str = "single", reprint: int = 0
+) -> bytes:
+    """Return laid out papers as one PDF, each ``copies`` times, each copy saying which one it is.
 
     ``sheet`` "a4" puts two A5 pages on one A4 sheet with a line to cut along. ``reprint`` above 0 marks each
     page «In lại lần n»; nothing else differs from the first print. Raises ``Refused``.
@@ -124,13 +128,16 @@ def layout_pdf(layout: Layout, *, copies: int = 1, sheet: str = "single", reprin
         raise Refused("copies-out-of-range", field="copies", copies=copies)
     if sheet not in SHEETS:
         raise Refused("unknown-sheet", field="sheet", sheet=sheet, known=", ".join(SHEETS))
+    sheets = [one for layout in layouts for one in _sheets(layout, copies, sheet, reprint)]
+    first = layouts[0]
+    return pdf(sheets, face=first.face, title=first.title, author=first.author, subject=first.subject)
+
+
+def _sheets(layout: Layout, copies: int, sheet: str, reprint: int) -> list[Sheet]:
     mark = _reprint_mark(layout, reprint)
     sets = [[_drawn_page(layout, page, copy, mark) for page in layout.pages] for copy in range(copies)]
     two_up = sheet == "a4" and layout.frame[:2] == A5[:2]
-    return pdf(
-        _pairs(sets) if two_up else [Sheet.of(page) for pages in sets for page in pages],
-        face=layout.face, title=layout.title, author=layout.author, subject=layout.subject,
-    )  # fmt: skip
+    return _pairs(sets) if two_up else [Sheet.of(page) for pages in sets for page in pages]
 
 
 def _pairs(sets: list[list[Page]]) -> list[Sheet]:

@@ -18,7 +18,7 @@ from papi_desk.domain.cases import Action
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.forms import Form, FormSet
 from papi_desk.domain.papers import CaseWords
-from papi_desk.domain.vietqr import transfer_text
+from papi_desk.domain.vietqr import office_account, transfer_text
 from papi_desk.services.case_files import CaseFile, EventLine, case_file
 from papi_desk.services.case_words import batch_rows, case_words
 from papi_desk.services.cases import find_case
@@ -164,8 +164,8 @@ def _codes(ref: Reference, file: CaseFile, key: str) -> dict[str, str]:
     address = ref.setting("lookup_address").strip()
     shown = ref.setting("qr_text").replace("{address}", address).replace("{code}", file.code).replace("{key}", key)
     owed = file.fee_total or 0
-    bank, account = ref.setting("bank_bin"), ref.setting("bank_account")
-    transfer = transfer_text(bank, account, amount=owed, content=file.code) if owed and bank and account else ""
+    account = office_account(*map(ref.setting, ("bank_bin", "bank_account", "bank_account_name")))
+    transfer = transfer_text(account, owed, file.code) if account and owed else ""
     return {"lookup": shown if address else f"{file.code} {key}", "transfer": transfer}
 
 

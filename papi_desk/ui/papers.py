@@ -6,10 +6,12 @@ import errno
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from papi_desk.domain.errors import Unavailable
-from papi_desk.domain.papers import Receipt, StatisticsTable
+from papi_desk.domain.forms import Form, FormSet
+from papi_desk.domain.papers import StatisticsTable
+from papi_desk.services.papers import Printed
 
 _STATISTICS: Final = {
     ".xlsx": ("papi_desk.documents.statistics_workbook", "statistics_xlsx"),
@@ -18,12 +20,23 @@ _STATISTICS: Final = {
 }
 
 
-def write_receipt(receipt: Receipt, folder: Path, *, copies: int = 2, sheet: str = "a5") -> Path:
-    """Write the receipt as a PDF named after the case, two on one A4 sheet beside it; return where it is."""
-    make = import_module("papi_desk.documents.receipt").receipt_pdf
-    write_file(folder / f"{_plain(receipt.number)}-giay-hen-a4.pdf", make(receipt, copies=copies, sheet="a4"))
-    content: bytes = make(receipt, copies=copies, sheet=sheet)
-    return write_file(folder / f"{_plain(receipt.number)}-giay-hen.pdf", content)
+def kept_layout(form: Form, of_set: FormSet, words: Any) -> bytes:
+    """Lay a form out for good; the typesetter is loaded when the first paper is made."""
+    made: bytes = import_module("papi_desk.documents.forms").kept_layout(form, of_set, words)
+    return made
+
+
+def paper_pdf(printed: Printed, *, sheet: str = "a5") -> bytes:
+    """Draw a paper as it was issued."""
+    layout = import_module("papi_desk.documents.layout")
+    kept = layout.Layout.from_bytes(printed.layout)
+    made: bytes = layout.layout_pdf(kept, copies=printed.copies, sheet=sheet, reprint=printed.reprint)
+    return made
+
+
+def write_paper(printed: Printed, folder: Path) -> Path:
+    """Write a paper as a PDF named after the case and the form; return where it is."""
+    return write_file(folder / f"{_plain(printed.desk_number)}-{printed.form}.pdf", paper_pdf(printed))
 
 
 def write_statistics(table: StatisticsTable, path: Path) -> Path:

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QMenu, QPushButton, 
 
 from papi_desk.domain.cases import Action
 from papi_desk.domain.errors import Refused
-from papi_desk.domain.papers import Receipt
 from papi_desk.domain.people import Person
 from papi_desk.domain.procedures import choosable_variants
 from papi_desk.services.case_files import CaseFile, EventLine, StepOffer, case_file
 from papi_desk.services.cases import HandedIn, StepDetails, StepTaken, take_step
-from papi_desk.services.papers import issue_receipt
+from papi_desk.services.papers import Printed, issue_paper
 from papi_desk.services.procedures import ProcedureSheet, procedure_sheet
 from papi_desk.ui.cases.step_dialog import StepDialog, asks_of
 from papi_desk.ui.cases.trace_dialog import TraceDialog
@@ -25,7 +24,7 @@ from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import channel_name, due_chip, moment_text, money, sentence, status_chip
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text
 from papi_desk.ui.pages import Desk
-from papi_desk.ui.papers import write_receipt
+from papi_desk.ui.papers import kept_layout, write_paper
 from papi_desk.ui.rows import chip_label
 
 FIRST: Final = (Action.FINISH, Action.RETURN, Action.ACCEPT, Action.RESUBMIT, Action.PAID, Action.PROCESS)
@@ -275,11 +274,11 @@ class CaseView(QWidget):
     def open_slip(self) -> None:
         """Open the receipt of the case as it was issued."""
         now, officer = self._desk.clock(), self._desk.officer()
-        issuing = self._desk.tasks.run(self, issue_receipt, self._code, at=now, by=officer)
+        issuing = self._desk.tasks.run(self, issue_paper, self._code, lay_out=kept_layout, at=now, by=officer)
         issuing.then(self._write_slip)
 
-    def _write_slip(self, receipt: Receipt) -> None:
-        writing = self._desk.tasks.work(self, write_receipt, receipt, self._desk.papers_folder)
+    def _write_slip(self, printed: Printed) -> None:
+        writing = self._desk.tasks.work(self, write_paper, printed, self._desk.papers_folder)
         writing.then(self._desk.open_file)
 
     def _tell(self, words: str, tone: str) -> None:

@@ -9,9 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from papi_desk.domain.errors import Refused
-from papi_desk.domain.papers import Receipt
 from papi_desk.services.cases import Preview, Registered, preview_case, register_case
-from papi_desk.services.papers import issue_receipt
+from papi_desk.services.papers import Printed, issue_paper
 from papi_desk.ui.cases.drafts import DraftKeeper
 from papi_desk.ui.cases.register_form import RegisterForm
 from papi_desk.ui.cases.trace_dialog import TraceDialog
@@ -20,7 +19,7 @@ from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import due_sentence, sentence
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text
 from papi_desk.ui.pages import Desk, Page
-from papi_desk.ui.papers import write_receipt
+from papi_desk.ui.papers import kept_layout, write_paper
 from papi_desk.ui.tasks import Pending
 
 PREVIEW_AFTER_MS = 120
@@ -127,10 +126,10 @@ class RegisterPage(Page):
         self.form.clear()
         self.show_what("")
         now, officer = self.desk.clock(), self.desk.officer()
-        self.desk.tasks.run(self, issue_receipt, case.code, at=now, by=officer).then(self._issued)
+        self.desk.tasks.run(self, issue_paper, case.code, lay_out=kept_layout, at=now, by=officer).then(self._issued)
 
-    def _issued(self, receipt: Receipt) -> None:
-        writing = self.desk.tasks.work(self, write_receipt, receipt, self.desk.papers_folder)
+    def _issued(self, printed: Printed) -> None:
+        writing = self.desk.tasks.work(self, write_paper, printed, self.desk.papers_folder)
         writing.then(self._written)
 
     def _written(self, path: Path) -> None:

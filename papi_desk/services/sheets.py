@@ -1,0 +1,143 @@
+"""Papers that tell of no case: a procedure's public sheet, notices to post, blank slips and tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from papi_desk.db.audit import Note, note
+from papi_desk.db.models import Office
+from papi_desk.domain.fee_rules import ExemptionRule, FeeRule
+from papi_desk.domain.papers import NoticeWords, PaperRow, SheetWords, SlipWords, StepRow
+from papi_desk.domain.procedures import choosable_variants, limit_of
+from papi_desk.services.forms import Form, FormSet, find_form
+from papi_desk.services.papers import LayOut, Printed
+from papi_desk.services.reference import Reference, Version, office_head, reference
+
+_CHANNELS = {"direct": "trực tiếp", "online": "trực tuyến"}
+_WAYS = "Nộp trực tiếp tại {unit}; qua dịch vụ bưu chính; trực tuyến trên Cổng Dịch vụ công quốc gia{online}."
+
+
+def procedure_sheet_paper(session: Session, code: str, *, lay_out: LayOut, at: datetime) -> Printed:
+    """Lay out the public sheet of a procedure in force on the day; raises ``Refused`` for one nobody knows."""
+    ref = reference(session)
+    version = ref.version(session, code, at.date(), in_force_only=False)
+    words = sheet_words(ref, version, at.date())
+    note(session, Note(at, "", "sheet", version.code, {"form": "sheet"}))
+    return _printed(find_form(ref, "sheet", at.date()), words, lay_out, version.code)
+
+
+def notice_paper(session: Session, form: str, notice: NoticeWords | None, *, lay_out: LayOut, at: datetime) -> Printed:
+    """Lay out a notice to be posted: «posting», or «feedback-address» with what the office has set."""
+    ref = reference(session)
+    office = ref.office(at.date())
+    words = notice or NoticeWords(office=office_head(office), issued_on=at.date(), **_office_words(office))
+    return _printed(find_form(ref, form, at.date()), words, lay_out, words.number or form)
+
+
+def notice_words(session: Session, *, on: date, **given: object) -> NoticeWords:
+    """Fill a notice with the office's name and who signs, and what is given."""
+    office = reference(session).office(on)
+    return NoticeWords(office=office_head(office), issued_on=on, **{**_office_words(office), **given})  # type: ignore[arg-type]
+
+
+def slip_papers(
+    session: Session, form: str, numbers: Sequence[str], *, lay_out: LayOut, at: datetime, counter: str = ""
+) -> list[Printed]:
+    """Lay out blank slips printed in advance, or queue tickets, one for each number."""
+    ref = reference(session)
+    office, found = ref.office(at.date()), find_form(ref, form, at.date())
+    counter = counter or (office.unit if form == "blank-slip" else "")
+    return [
+        _printed(
+            found,
+            SlipWords(
+                office=office_head(office), issued_on=at.date(), number=number, counter=counter,
+                at=at, lines=tuple(StepRow("") for _ in range(6)),
+            ),
+            lay_out,
+            number,
+        )
+        for number in numbers
+    ]  # fmt: skip
+
+
+def _printed(found: tuple[Form, FormSet], words: object, lay_out: LayOut, number: str) -> Printed:
+    form, of_set = found
+    return Printed(
+        form=form.form, form_set=of_set.name, title=form.title, number=number, desk_number=number,
+        layout=lay_out(form, of_set, words), copies=max(1, len(form.copies)), reprint=0,
+    )  # fmt: skip
+
+
+def _office_words(office: Office) -> dict[str, str]:
+    return {
+        "contact_unit": office.superior.capitalize() if office.superior.isupper() else office.superior,
+        "hotline": office.phone, "signer_title": office.signatory_title or "Thủ trưởng cơ quan, đơn vị",
+        "signer": office.signatory_name,
+    }  # fmt: skip
+
+
+# --- a procedure's sheet -------------------------------------------------------------------------------------
+
+
+def sheet_words(ref: Reference, version: Version, day: date) -> SheetWords:
+    """Fill the public sheet of a procedure: what the catalogue has, dots where it has nothing."""
+    content, office = version.content, ref.office(day)
+    limit = limit_of(content, "", ref.conventions).words()
+    online = f" ({content.online_level})" if content.online_level else ""
+    return SheetWords(
+        office=office_head(office), issued_on=day, name=content.name, code=content.code, field=content.field,
+        ways=_WAYS.format(unit=office.unit, online=online),
+        papers=tuple(PaperRow(d.name, d.originals, d.certified, d.photos, d.note) for d in content.documents),
+        papers_note=f"Nguồn thành phần hồ sơ: {content.documents_source}" if content.documents_source else "",
+        sets="01 bộ", limit=". ".join(filter(None, (limit, content.limit_note))),
+        variants=tuple(StepRow(v.label, v.limit.words()) for v in choosable_variants(content)),
+        authority=office.superior.capitalize() if office.superior.isupper() else office.superior,
+        result=content.result_document, fees=tuple(StepRow(*line) for line in fee_lines(ref, version, day)),
+        legal_basis=content.legal_basis, checks=tuple(StepRow(text) for text in content.checks),
+        source=content.source_url, signer_title=office.signatory_title or "Thủ trưởng cơ quan, đơn vị",
+        signer=office.signatory_name,
+    )  # fmt: skip
+
+
+def fee_lines(ref: Reference, version: Version, day: date) -> list[tuple[str, str]]:
+    """Return what a procedure costs on the day: each rate in words, with its basis and who is exempt."""
+    rules, exemptions = ref.fee_rules
+    codes = {version.content.code, version.content.internal_id} - {""}
+    mine = [rule for rule in rules if codes & set(rule.procedures) and _in_force(rule, day, ref.setting("province"))]
+    lines = [(_rate_words(rule), _basis_words(rule, exemptions, day)) for rule in mine]
+    if not lines and version.content.fee_vnd is not None:
+        amount = _dong(version.content.fee_vnd) if version.content.fee_vnd else "Không thu"
+        lines = [(amount, version.content.fee_note)]
+    return lines
+
+
+def _in_force(rule: FeeRule | ExemptionRule, day: date, province: str = "") -> bool:
+    of_province = getattr(rule, "province", None)
+    begun = (rule.valid_from or date.min) <= day <= (rule.valid_to or date.max)
+    return begun and (of_province is None or of_province == province)
+
+
+def _rate_words(rule: FeeRule) -> str:
+    ways = f" ({', '.join(_CHANNELS[c] for c in sorted(rule.channels))})" if rule.channels else ""
+    if rule.tiers:
+        steps = "; ".join(f"từ trang {start}: {_dong(price)}/trang" for start, price in rule.tiers)
+        cap = f"; tối đa {_dong(rule.cap)}/{rule.unit or 'bản'}" if rule.cap else ""
+        return f"{rule.name}{ways}: {steps}{cap}"
+    amount = "do HĐND cấp tỉnh quy định (cần kiểm tra)" if rule.amount is None else _dong(rule.amount)
+    unit = f"/{rule.unit}" if rule.unit and rule.amount is not None else ""
+    return f"{rule.name}{ways}: {amount}{unit}"
+
+
+def _basis_words(rule: FeeRule, exemptions: Iterable[ExemptionRule], day: date) -> str:
+    free = [one.name for one in exemptions if (rule.item or rule.key) in one.applies_to and _in_force(one, day)]
+    parts = (rule.basis, f"Miễn, giảm: {'; '.join(free)}" if free else "", f"Cần kiểm tra: {rule.unsure}" if rule.unsure else "")
+    return ". ".join(part for part in parts if part)
+
+
+def _dong(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".") + " đồng"
