@@ -16,10 +16,15 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 def search_key(text: str) -> str:
     """Return the text as it is searched: small letters without marks, đ as d, single spaces."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFD", text.translate(_UNSEEN)).translate(_MARKS)
-        text = unicodedata.normalize("NFC", text)
-    return " ".join(text.casefold().split())
+    return " ".join(without_marks(text).casefold().split())
+
+
+def without_marks(text: str) -> str:
+    """Return the text without the marks of its letters, đ as d; capitals stay."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFD", text.translate(_UNSEEN)).translate(_MARKS)
+    return unicodedata.normalize("NFC", text)
 
 
 def plain_words(text: str) -> str:

@@ -16,6 +16,7 @@ from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.catalogue import read_catalogue
 from papi_desk.domain.day_rules import DayRule
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.vietqr import check_bank_account, check_bank_bin
 from papi_desk.services.procedures import store_catalogue
 from papi_desk.services.reference import (
     packaged,
@@ -35,6 +36,8 @@ _PROFILE_FIELDS = (
     "superior", "unit", "place", "province", "address", "phone", "email", "website",
     "signatory_title", "signatory_name", "valid_from", "valid_to",
 )  # fmt: skip
+_TIDIED = {"bank_bin": check_bank_bin, "bank_account": check_bank_account}
+"""Settings that are refused when malformed, and kept without gaps."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +159,7 @@ def set_setting(session: Session, name: str, value: str, *, at: datetime, by: in
         raise Refused("setting-choice", name, name=name, value=value, choices=", ".join(choices))
     if name == "desk_code":
         _check_desk_code(session, value)
+    value = _TIDIED[name](value) if name in _TIDIED else value
     row = session.get(Setting, name) or Setting(name=name)
     old, row.value = getattr(row, "value", None), value
     session.add(row)

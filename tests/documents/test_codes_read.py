@@ -12,6 +12,7 @@ from papi_desk.documents.paper import A5, MM, Frame, Page, Sheet, pdf
 from papi_desk.documents.receipt import receipt_pdf
 from papi_desk.documents.typesetting import Bars, Fragment, Mark, Placed, Squares
 from papi_desk.domain.papers import Receipt
+from papi_desk.domain.vietqr import BankAccount, transfer_text
 
 ReadCodes = Callable[[bytes, int], set[str]]
 
@@ -51,6 +52,12 @@ def test_codes_are_read_from_a_thermal_slip(face: Typeface, read_codes: ReadCode
     marks: list[Mark] = [Squares(0, 0, 25 * MM, qr_modules(LOOKUP)), _bars(NUMBER)]
     content = _paper([*marks, Squares(30 * MM, 0, 22 * MM, qr_modules(code))], face, ROLL)
     assert read_codes(content, 203) == {LOOKUP, code, NUMBER}
+
+
+@pytest.mark.parametrize(("dpi", "side"), [(300, 25), (150, 25), (203, 30)])
+def test_a_transfer_is_read_from_a_fee_slip(face: Typeface, read_codes: ReadCodes, dpi: int, side: int) -> None:
+    asked = transfer_text(BankAccount("970499", "0123456789012"), 16_000, "MC-240304-0001 Le phi")
+    assert read_codes(_paper([Squares(0, 0, side * MM, qr_modules(asked))], face), dpi) == {asked}
 
 
 @pytest.mark.parametrize(
