@@ -13,7 +13,7 @@ from papi_desk.domain.papers import StepRow
 from papi_desk.given import Given, now_of, read_date, register_of
 from papi_desk.services.forms import drop_form, form_text, list_forms, load_form
 from papi_desk.services.papers import Printed, issue_paper
-from papi_desk.services.sheets import notice_paper, notice_words, procedure_sheet_paper, slip_papers
+from papi_desk.services.sheets import notice_paper, procedure_sheet_paper, slip_papers
 
 
 def slip(given: Given) -> Any:
@@ -81,20 +81,23 @@ class _Papers:
             return _written(given, printed)
         if form not in ("posting", "feedback-address"):
             raise Refused("form-unknown", "form", form=form, known="posting, feedback-address, ticket, blank-slip")
-        words = None
-        if form == "posting":
-            words = database.read(
-                notice_words, on=now.date(), title=given.title, text=given.text, decision=given.decision,
-                group=given.group, responsible=given.responsible, number=(given.number or ("",))[0],
-                posted_from=read_date(given.first), posted_until=read_date(given.last),
-                places=tuple(StepRow(place) for place in given.place),
-            )  # fmt: skip
+        words = _notice(given) if form == "posting" else {}
         return _written(given, [database.transact(notice_paper, form, words, lay_out=kept_layout, at=now)])
+
+
+def _notice(given: Given) -> dict[str, Any]:
+    """Read what a notice says from the command line."""
+    plain = {name: getattr(given, name) for name in ("title", "text", "decision", "group", "responsible")}
+    return {
+        **plain, "number": (given.number or ("",))[0], "places": tuple(StepRow(place) for place in given.place),
+        "posted_from": read_date(given.first), "posted_until": read_date(given.last),
+    }  # fmt: skip
 
 
 def _written(given: Given, printed: list[Printed], *, copies: int = 1, sheet: str = "single") -> Any:
     layouts = [Layout.from_bytes(one.layout) for one in printed]
-    content = layouts_pdf(layouts, copies=copies, sheet=sheet, reprint=printed[0].reprint if printed else 0)
+    content = layouts_pdf(layouts, copies=copies, sheet=sheet, reprint=printed[0].reprint)
     name = write(given.output, content)
-    told = {"form": printed[0].form, "set": printed[0].form_set, "number": printed[0].number, "reprint": printed[0].reprint}
+    first = printed[0]
+    told = {"form": first.form, "set": first.form_set, "number": first.number, "reprint": first.reprint}
     return {"file": name, **told} if name else None

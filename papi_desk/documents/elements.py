@@ -26,7 +26,6 @@ from papi_desk.documents.typesetting import (
     Bars,
     CopyName,
     Fragment,
-    Lettering,
     Rule,
     Run,
     Squares,
@@ -36,7 +35,7 @@ from papi_desk.documents.typesetting import (
     wrap,
 )
 from papi_desk.documents.values import is_there, spoken, value_of
-from papi_desk.domain.forms import Element, FormColumn, Piece, Words
+from papi_desk.domain.forms import Element, FormColumn, Words
 
 _QR_SIDE = 19 * MM
 _BAR_MODULE = 0.39 * MM
@@ -245,15 +244,15 @@ class Elements:
         if not title:
             return Fragment((), 0)
         space = (22 if self.frame.width >= A4.width else 1.4 * self.setting.body) * MM
-        return signature(
-            self.setting, title, x, width, name=name, hint=hint or SIGN_HERE, above=above, space=space
-        )
+        return signature(self.setting, title, x, width, name=name, hint=hint or SIGN_HERE, above=above, space=space)
 
     def _sent_to(self, lines: Sequence[str], x: float, width: float) -> Fragment:
         """Set «Nơi nhận:» and who gets the letter (Decree 30/2020: 12 and 11 points beside a body of 14)."""
         first = paragraph([self.setting.strong(lines[0])], x, width, self.setting.letters(0.86))
         style = self.setting.letters(0.79, spread=1.18)
-        return stacked([*first, *(p for line in lines[1:] for p in paragraph([self.setting.plain(line)], x, width, style))])
+        return stacked(
+            [*first, *(p for line in lines[1:] for p in paragraph([self.setting.plain(line)], x, width, style))]
+        )
 
     # --- codes --------------------------------------------------------------------------------------------------
 

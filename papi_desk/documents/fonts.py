@@ -118,9 +118,7 @@ _TIMES_FILES = (
     ("times_new_roman.ttf", "times_new_roman_bold.ttf", "times_new_roman_italic.ttf"),
     ("times new roman.ttf", "times new roman bold.ttf", "times new roman italic.ttf"),
 )
-_LIBERATION_FILES = (
-    ("liberationserif-regular.ttf", "liberationserif-bold.ttf", "liberationserif-italic.ttf"),
-)
+_LIBERATION_FILES = (("liberationserif-regular.ttf", "liberationserif-bold.ttf", "liberationserif-italic.ttf"),)
 _PLEX_FILES = ("IBMPlexSerif-Regular.ttf", "IBMPlexSerif-Bold.ttf", "IBMPlexSerif-Italic.ttf")
 _PLEX_SCALE = 0.9
 

@@ -45,8 +45,8 @@ class Layout:
         """Return the layout as it is kept with the case."""
         cuts = [self.face.regular, self.face.bold, self.face.italic]
         kept = {
-            "frame": self.frame, "family": self.face.family, "scale": self.face.scale, "copies": self.copies, "title": self.title,
-            "author": self.author, "subject": self.subject,
+            "frame": self.frame, "family": self.face.family, "scale": self.face.scale, "copies": self.copies,
+            "title": self.title, "author": self.author, "subject": self.subject,
             "pages": [[_plain(mark, cuts) for mark in page] for page in self.pages],
         }  # fmt: skip
         return zlib.compress(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode(), 9)
@@ -87,11 +87,11 @@ def _mark(values: list[Any], cuts: list[Font], scale: float) -> Mark:
             x, y, size, runs, stretch = rest
             return Text(x, y, size * scale, tuple((cuts[cut], text) for cut, text in runs), stretch)
         case "n":
-            return CopyName(*rest[:3], cuts[rest[3]])
+            return CopyName(rest[0], rest[1], rest[2] * scale, cuts[rest[3]])
         case "q":
-            return Squares(*rest[:3], tuple(_modules(row) for row in rest[3]))
+            return Squares(rest[0], rest[1], rest[2], tuple(_modules(row) for row in rest[3]))
         case "b":
-            return Bars(*rest[:4], _modules(rest[4]))
+            return Bars(rest[0], rest[1], rest[2], rest[3], _modules(rest[4]))
         case _:
             return Rule(*rest)
 
@@ -116,9 +116,7 @@ def layout_pdf(layout: Layout, *, copies: int = 1, sheet: str = "single", reprin
     return layouts_pdf([layout], copies=copies, sheet=sheet, reprint=reprint)
 
 
-def layouts_pdf(
-    layouts: Sequence[Layout], *, copies: int = 1, sheet: str = "single", reprint: int = 0
-) -> bytes:
+def layouts_pdf(layouts: Sequence[Layout], *, copies: int = 1, sheet: str = "single", reprint: int = 0) -> bytes:
     """Return laid out papers as one PDF, each ``copies`` times, each copy saying which one it is.
 
     ``sheet`` "a4" puts two A5 pages on one A4 sheet with a line to cut along. ``reprint`` above 0 marks each

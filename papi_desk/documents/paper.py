@@ -86,9 +86,7 @@ class Setting:
     spread: float = 1.24
     """Distance of baselines in sizes."""
 
-    def letters(
-        self, factor: float = 1.0, align: str = "left", hang: float = 0, spread: float = 0
-    ) -> Lettering:
+    def letters(self, factor: float = 1.0, align: str = "left", hang: float = 0, spread: float = 0) -> Lettering:
         """Return how text of ``factor`` times the body size is set."""
         nominal = self.body * factor
         return Lettering(nominal * self.face.scale, nominal * (spread or self.spread), align, hang)
@@ -179,9 +177,7 @@ def _widest(fragment: Fragment) -> float:
     return max((sum(font.width(s, text.size) for font, s in text.runs) for text in texts), default=0.0)
 
 
-def header_block(
-    setting: Setting, office: OfficeHead, measure: float, *, number: str | None, dated: str
-) -> Fragment:
+def header_block(setting: Setting, office: OfficeHead, measure: float, *, number: str | None, dated: str) -> Fragment:
     """Set the office at the left and the national motto at the right, then «Số: …» and the place and date.
 
     ``number`` («Số: 12/HDHS») None prints no line.

@@ -45,9 +45,7 @@ def period_words(table: StatisticsTable) -> str:
 
 def remarks(table: StatisticsTable) -> list[str]:
     """Return the on-time share and the footnotes as they stand below the table."""
-    known = (
-        [f"Số liệu theo những gì đã ghi nhận đến {short_moment(table.known_at)}."] if table.known_at else []
-    )
+    known = [f"Số liệu theo những gì đã ghi nhận đến {short_moment(table.known_at)}."] if table.known_at else []
     share = f"Tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn: {table.on_time_percent}"
     return [share, *table.footnotes, *known]
 

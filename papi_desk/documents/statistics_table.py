@@ -91,9 +91,7 @@ def _opening(table: StatisticsTable, setting: Setting) -> list[Fragment]:
             middle,
             setting.letters(1.12, "center", spread=1.2),
         ),
-        centred(
-            [setting.slanted(period_words(table))], side + gap, middle, setting.letters(align="center"), 3
-        ),
+        centred([setting.slanted(period_words(table))], side + gap, middle, setting.letters(align="center"), 3),
     ]
     little, right = replace(setting, body=setting.body * 0.86), side + middle + 2 * gap
     units = [
@@ -108,9 +106,7 @@ def _opening(table: StatisticsTable, setting: Setting) -> list[Fragment]:
     ]
     upper = beside(stacked(form), stacked(title), stacked(units))
     style = setting.letters(0.9, "right")
-    count = block(
-        wrap([setting.slanted(UNIT_OF_COUNT)], style.size, _WIDE), 0, _WIDE, style, lead=setting.body * 0.6
-    )
+    count = block(wrap([setting.slanted(UNIT_OF_COUNT)], style.size, _WIDE), 0, _WIDE, style, lead=setting.body * 0.6)
     return [upper, replace(count, height=count.height + 2, with_next=True)]
 
 
@@ -161,7 +157,5 @@ def _closing(table: StatisticsTable, setting: Setting) -> list[Fragment]:
     half = _WIDE / 2
     dated = place_and_date(table.office.place, table.compiled_at)
     left = signature(setting, "NGƯỜI LẬP BIỂU", 0, half, name=table.compiler, above=NO_BREAK)
-    right = signature(
-        setting, "THỦ TRƯỞNG ĐƠN VỊ", half, half, name=table.head, hint=SIGN_AND_SEAL, above=dated
-    )
+    right = signature(setting, "THỦ TRƯỞNG ĐƠN VỊ", half, half, name=table.head, hint=SIGN_AND_SEAL, above=dated)
     return [*(replace(part, with_next=True) for part in parts), replace(beside(left, right), lead=lead)]

@@ -72,8 +72,7 @@ def head(cells: Sequence[HeadCell], grid: Grid, font: Font, quiet: Font | None =
     """Set a head of merged cells, texts centred, with all of its rules."""
     fonts = [quiet if cell.quiet and quiet else font for cell in cells]
     lines = [
-        balanced([(cut, cell.text)], grid.size, _measure(cell, grid))
-        for cell, cut in zip(cells, fonts, strict=True)
+        balanced([(cut, cell.text)], grid.size, _measure(cell, grid)) for cell, cut in zip(cells, fonts, strict=True)
     ]
     heights = _row_heights(cells, [len(cell_lines) * grid.leading + 2 * grid.pad for cell_lines in lines])
     tops = columns(0, heights)

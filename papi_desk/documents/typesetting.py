@@ -230,9 +230,7 @@ def with_leader(lines: list[Line], font: Font, size: float, measure: float, hang
     return [*lines[:-1], Line(runs, _width(runs, size))]
 
 
-def set_lines(
-    lines: Sequence[Line], x: float, measure: float, style: Lettering, top: float = 0
-) -> list[Text]:
+def set_lines(lines: Sequence[Line], x: float, measure: float, style: Lettering, top: float = 0) -> list[Text]:
     """Place lines one under another in a column that starts at ``x``, from ``top`` down."""
     first = top + style.leading * 0.5 + style.size * 0.3
     marks = []

@@ -1,7 +1,7 @@
 """The templates of papers: which form, in which set, and its wording line by line; data that an office may change.
 
-A template is a text file. Its head says what it is (``form``, ``page``, ``set`` …), then comes ``---``, then one element
-of the paper a line::
+A template is a text file. Its head says what it is (``form``, ``page``, ``set`` …), then comes ``---``, then one
+element of the paper a line::
 
     @header Số: {number}            office at the left, national motto at the right, number, place and date
     @title PHIẾU …                  the paper's title            = text           a centred line
@@ -24,7 +24,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Final, NamedTuple, get_args, get_type_hints
@@ -40,7 +40,8 @@ ELEMENTS: Final = ("header", "title", "table", "end", "sign", "qr", "bar", "copy
 _SLOT: Final = re.compile(r"\{([a-z_.#/]*)(?::([a-z-]*))?\}")
 _TOKEN: Final = re.compile(r"(\{[^{}]*\}|\*\*|__)")
 _CONDITION: Final = re.compile(r"\?(!?)([a-z_.]*)\s+(.*)", re.DOTALL)
-_HEAD_KEYS: Final = {"form", "page", "sizes", "copies", "name", "set", "letter"}
+_ALIGNS: Final = ("", "left", "center", "right")
+_HEAD_KEYS: Final = {"form", "page", "sizes", "copies", "name", "set", "letter", "title"}
 
 
 class Slot(NamedTuple):
@@ -112,12 +113,15 @@ class Form:
     copies: tuple[str, ...] = ()
     letter: str = ""
     """Pattern of the paper's own number, «{n}/HDHS»; empty: it has none of its own."""
+    called: str = ""
     name: Words = ()
     """What this one paper is called in its running head and file: the case's number."""
 
     @cached_property
     def title(self) -> str:
-        """Return the fixed words of the title."""
+        """Return what the paper is called: the words its head gives, else the fixed words of its title."""
+        if self.called:
+            return self.called
         titles = (element.parts[0] for element in self.elements if element.kind == "title")
         return "".join(piece.content for piece in next(titles, ()) if isinstance(piece.content, str))
 
@@ -159,7 +163,8 @@ def read_form(text: str, words: Mapping[str, type[Any]]) -> Form:
     name = read_words(head["name"], known, 1) if head["name"] else ()
     return Form(
         form=head["form"], page=head["page"] or "A5", sets=tuple(head["set"]), elements=elements, text=text,
-        sizes=tuple(float(size) for size in head["sizes"].split()), letter=head["letter"], name=name,
+        sizes=tuple(float(size) for size in head["sizes"].split()), letter=head["letter"], called=head["title"],
+        name=name,
         copies=tuple(label.strip() for label in head["copies"].split("|") if label.strip()),
     )  # fmt: skip
 
@@ -231,7 +236,7 @@ def _check_head(head: Mapping[str, Any]) -> None:
     if head["page"] and head["page"] not in PAGES:
         raise Refused("form-page-unknown", "file", line=1, page=head["page"], known=", ".join(PAGES))
     if not re.fullmatch(r"[0-9. ]*", head["sizes"]) or any(not 5 <= float(s) <= 20 for s in head["sizes"].split()):
-        raise Refused("form-line-wrong", "file", line=1, text=f"sizes: {head['sizes']}")
+        raise _wrong(1, f"sizes: {head['sizes']}")
 
 
 def _read_set(value: str, number: int) -> FormSet:
@@ -243,7 +248,7 @@ def _read_set(value: str, number: int) -> FormSet:
         first = date.fromisoformat(start) if start else date.min
         return FormSet(name, form_number, basis, first, date.fromisoformat(end) if end else date.max)
     except ValueError:
-        raise Refused("form-line-wrong", "file", line=number, text=f"set: {value}") from None
+        raise _wrong(number, f"set: {value}") from None
 
 
 def _read_body(lines: list[tuple[int, str]], known: Mapping[str, Any]) -> Iterator[Element]:
@@ -253,15 +258,12 @@ def _read_body(lines: list[tuple[int, str]], known: Mapping[str, Any]) -> Iterat
             continue
         condition, negated, rest = _read_condition(line.rstrip(), known, number)
         if not rest.startswith("@"):
-            yield _plain_element(rest, known, number, condition, negated)
-            continue
-        kind, _, tail = rest[1:].partition(" ")
-        if kind not in ELEMENTS or kind == "end":
-            raise Refused("form-element-unknown", "file", line=number, element=kind, known=", ".join(ELEMENTS))
-        if kind == "table":
-            yield _read_table(tail, rows, known, number, condition, negated)
+            element = _plain_element(rest, known, number)
+        elif rest.startswith("@table"):
+            element = _read_table(rest.removeprefix("@table"), rows, known, number)
         else:
-            yield _command_element(kind, tail.strip(), known, number, condition, negated)
+            element = _command_element(rest, known, number)
+        yield replace(element, condition=condition, negated=negated)
 
 
 def _read_condition(line: str, known: Mapping[str, Any], number: int) -> tuple[str | None, bool, str]:
@@ -273,55 +275,49 @@ def _read_condition(line: str, known: Mapping[str, Any], number: int) -> tuple[s
     return found[2], bool(found[1]), found[3]
 
 
-def _plain_element(
-    text: str, known: Mapping[str, Any], line: int, condition: str | None, negated: bool
-) -> Element:
+def _plain_element(text: str, known: Mapping[str, Any], line: int) -> Element:
     for mark, kind in (("= ", "centre"), ("> ", "paragraph"), ("- ", "note")):
         if text.startswith(mark):
-            return Element(kind, line, (read_words(text[2:], known, line),), {}, (), condition, negated)
+            return Element(kind, line, (read_words(text[2:], known, line),))
     left, bars, right = text.partition("||")
     if not bars:
         kind = "under" if text.startswith("  ") else "line"
-        return Element(kind, line, (read_words(text.strip(), known, line),), {}, (), condition, negated)
+        return Element(kind, line, (read_words(text.strip(), known, line),))
     share, _, second = right.partition(" ")
+    if not re.fullmatch(r"([1-9][0-9])?", share):
+        raise _wrong(line, text)
     parts = (read_words(left.strip(), known, line), read_words(second.strip(), known, line))
-    if not re.fullmatch(r"[1-9]?[0-9]?", share):
-        raise Refused("form-line-wrong", "file", line=line, text=text.strip())
-    return Element("abreast", line, parts, {"share": share or "50"}, (), condition, negated)
+    return Element("abreast", line, parts, {"share": share or "50"})
 
 
-def _command_element(
-    kind: str, tail: str, known: Mapping[str, Any], line: int, condition: str | None, negated: bool
-) -> Element:
-    parts: tuple[Words, ...]
+def _command_element(text: str, known: Mapping[str, Any], line: int) -> Element:
+    kind, _, tail = text[1:].partition(" ")
+    if kind not in ELEMENTS or kind == "end":
+        raise Refused("form-element-unknown", "file", line=line, element=kind, known=", ".join(ELEMENTS))
+    if kind == "gap":
+        if not re.fullmatch(r"[0-9]{1,3}", tail.strip()):
+            raise _wrong(line, text)
+        return Element(kind, line, (), {"points": tail.strip()})
+    parts = [tail]
     if kind == "sign":
-        parts = tuple(read_words(part.strip().replace(" / ", "{/}"), known, line) for part in tail.split("||"))
+        parts = [part.replace(" / ", "{/}") for part in tail.split("||")]
     elif kind == "qr":
-        parts = tuple(read_words(part.strip(), known, line) for part in tail.split(" / "))
-    elif kind == "gap":
-        if not re.fullmatch(r"[0-9]{1,3}", tail):
-            raise Refused("form-line-wrong", "file", line=line, text=f"@gap {tail}")
-        return Element(kind, line, (), {"points": tail}, (), condition, negated)
-    else:
-        parts = (read_words(tail, known, line),)
-    return Element(kind, line, parts, {}, (), condition, negated)
+        parts = tail.split(" / ")
+    return Element(kind, line, tuple(read_words(part.strip(), known, line) for part in parts))
 
 
-def _read_table(
-    tail: str, rows: Iterator[tuple[int, str]], known: Mapping[str, Any], line: int, condition: str | None, negated: bool
-) -> Element:
+def _read_table(tail: str, rows: Iterator[tuple[int, str]], known: Mapping[str, Any], line: int) -> Element:
     name, *pairs = tail.split() or [""]
-    inner = known.get(name)
-    options = dict(pair.partition("=")[::2] for pair in pairs)
+    inner, options = known.get(name), dict(pair.partition("=")[::2] for pair in pairs)
     if not isinstance(inner, dict):
         tables = ", ".join(key for key, kind in known.items() if isinstance(kind, dict))
         raise Refused("form-slot-unknown", "file", line=line, slot=name, known=tables)
     if set(options) - {"least", "high"} or not all(value.isdecimal() for value in options.values()):
-        raise Refused("form-line-wrong", "file", line=line, text=f"@table {tail}")
-    columns = []
+        raise _wrong(line, f"@table{tail}")
+    columns: list[FormColumn] = []
     for number, text in rows:
-        if text.strip() == "@end":
-            return Element("table", line, (), {**options, "of": name}, tuple(columns), condition, negated)
+        if text.strip() == "@end" and columns:
+            return Element("table", line, (), {**options, "of": name}, tuple(columns))
         if text.strip():
             columns.append(_read_column(text, inner, number))
     raise Refused("form-table-open", "file", line=line, table=name)
@@ -331,6 +327,10 @@ def _read_column(text: str, known: Mapping[str, Any], line: int) -> FormColumn:
     parts = [part.strip() for part in text.split("|")]
     heads = tuple(head.strip() for head in parts[0].split(" / "))
     words, width, align = (*parts[1:], "", "", "")[:3]
-    if len(parts) > 4 or not re.fullmatch(r"[0-9.]*", width) or align not in ("", "left", "center", "right"):
-        raise Refused("form-line-wrong", "file", line=line, text=text.strip())
+    if len(parts) > 4 or not re.fullmatch(r"([0-9]+(\.[0-9]+)?)?", width) or align not in _ALIGNS:
+        raise _wrong(line, text)
     return FormColumn(heads, read_words(words, known, line), float(width or 0), align or "left")
+
+
+def _wrong(line: int, text: str) -> Refused:
+    return Refused("form-line-wrong", "file", line=line, text=text.strip())

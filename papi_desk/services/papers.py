@@ -92,7 +92,8 @@ def issue_paper(
         return _printed(kept, template, case.code)
     number = _number(session, template, at.date()) or case.code
     key = _lookup_key(session, case.id)
-    words = replace(words, number=number, **_codes(ref, file, key))
+    lookup, transfer = _codes(ref, file, key)
+    words = replace(words, number=number, lookup=lookup, transfer=transfer)
     issued = IssuedPaper(
         case_id=case.id, form=form, form_set=of_set.name, number=number, event_id=event_id, lookup=key,
         template=template.digest, layout=lay_out(template, of_set, words), prints=1, issued_at=at,
@@ -159,14 +160,14 @@ def _lookup_key(session: Session, case_id: int) -> str:
     return known.first() or secrets.token_urlsafe(9)
 
 
-def _codes(ref: Reference, file: CaseFile, key: str) -> dict[str, str]:
+def _codes(ref: Reference, file: CaseFile, key: str) -> tuple[str, str]:
     """Return what the QR codes say: where to look the case up, and the transfer of its fee."""
     address = ref.setting("lookup_address").strip()
     shown = ref.setting("qr_text").replace("{address}", address).replace("{code}", file.code).replace("{key}", key)
     owed = file.fee_total or 0
     account = office_account(*map(ref.setting, ("bank_bin", "bank_account", "bank_account_name")))
     transfer = transfer_text(account, owed, file.code) if account and owed else ""
-    return {"lookup": shown if address else f"{file.code} {key}", "transfer": transfer}
+    return shown if address else f"{file.code} {key}", transfer
 
 
 def _printed(issued: IssuedPaper, form: Form, code: str) -> Printed:

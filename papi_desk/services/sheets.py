@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -30,18 +30,12 @@ def procedure_sheet_paper(session: Session, code: str, *, lay_out: LayOut, at: d
     return _printed(find_form(ref, "sheet", at.date()), words, lay_out, version.code)
 
 
-def notice_paper(session: Session, form: str, notice: NoticeWords | None, *, lay_out: LayOut, at: datetime) -> Printed:
-    """Lay out a notice to be posted: «posting», or «feedback-address» with what the office has set."""
+def notice_paper(session: Session, form: str, given: Mapping[str, Any], *, lay_out: LayOut, at: datetime) -> Printed:
+    """Lay out a notice to be posted («posting», «feedback-address»), filled with what is given and the office."""
     ref = reference(session)
     office = ref.office(at.date())
-    words = notice or NoticeWords(office=office_head(office), issued_on=at.date(), **_office_words(office))
+    words = NoticeWords(**{"office": office_head(office), "issued_on": at.date(), **_office_words(office), **given})
     return _printed(find_form(ref, form, at.date()), words, lay_out, words.number or form)
-
-
-def notice_words(session: Session, *, on: date, **given: object) -> NoticeWords:
-    """Fill a notice with the office's name and who signs, and what is given."""
-    office = reference(session).office(on)
-    return NoticeWords(office=office_head(office), issued_on=on, **{**_office_words(office), **given})  # type: ignore[arg-type]
 
 
 def slip_papers(
@@ -88,7 +82,7 @@ def sheet_words(ref: Reference, version: Version, day: date) -> SheetWords:
     """Fill the public sheet of a procedure: what the catalogue has, dots where it has nothing."""
     content, office = version.content, ref.office(day)
     limit = limit_of(content, "", ref.conventions).words()
-    online = f" ({content.online_level})" if content.online_level else ""
+    online = f" ({content.online_level})" if "trực tuyến" in content.online_level else ""
     return SheetWords(
         office=office_head(office), issued_on=day, name=content.name, code=content.code, field=content.field,
         ways=_WAYS.format(unit=office.unit, online=online),
@@ -135,8 +129,8 @@ def _rate_words(rule: FeeRule) -> str:
 
 def _basis_words(rule: FeeRule, exemptions: Iterable[ExemptionRule], day: date) -> str:
     free = [one.name for one in exemptions if (rule.item or rule.key) in one.applies_to and _in_force(one, day)]
-    parts = (rule.basis, f"Miễn, giảm: {'; '.join(free)}" if free else "", f"Cần kiểm tra: {rule.unsure}" if rule.unsure else "")
-    return ". ".join(part for part in parts if part)
+    labelled = (("", rule.basis), ("Miễn, giảm: ", "; ".join(free)), ("Cần kiểm tra: ", rule.unsure))
+    return ". ".join(label + words for label, words in labelled if words)
 
 
 def _dong(amount: int) -> str:
