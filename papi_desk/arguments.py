@@ -62,6 +62,7 @@ def _register_commands(command: Command) -> None:
         "result-number", "taken-by",
     ):  # fmt: skip
         step.add_argument(f"--{option}")
+    step.add_argument("--missing", action="append", default=[], metavar="GIẤY TỜ", help="giấy tờ phải bổ sung")
     step.add_argument("--set", action="append", default=[], metavar="MỤC=GIÁ TRỊ", help="đính chính (amend)")
     load = command("import-cases", "nhập sổ từ hệ thống khác (CSV, XLSX)")
     load.add_argument("file")

@@ -265,7 +265,7 @@ def step(given: Given) -> Any:
         reason=given.reason or "", approver=given.approver or "", new_due=read_promise(database, given.new_due),
         variant=given.variant or "", amount=read_whole(given.amount), method=given.method or "",
         receipt_number=given.receipt_number or "", result_number=given.result_number or "",
-        taken_by=given.taken_by or "", changes=read_pairs(given.set),
+        taken_by=given.taken_by or "", missing=tuple(given.missing), changes=read_pairs(given.set),
     )  # fmt: skip
     return database.transact(
         take_step, given.code, given.action, at=at_of(given), by=given.by, ask=ask, recorded_at=now_of(given)

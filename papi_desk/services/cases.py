@@ -124,6 +124,8 @@ class StepDetails:
     receipt_number: str = ""
     result_number: str = ""
     taken_by: str = ""
+    missing: tuple[str, ...] = ()
+    """Papers asked for by a supplement, printed one by one on form 02."""
     changes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -405,6 +407,8 @@ def _on_the_side(
         return {"taken_by": taken_by}
     if step is Action.PAY and ask.amount:
         return {"amount": ask.amount}
+    if step is Action.SUPPLEMENT and ask.missing:
+        return {"missing": [tidy_name(name) for name in ask.missing if name.strip()]}
     return _amend(session, case, ask) if step is Action.AMEND else {}
 
 
