@@ -40,6 +40,7 @@ def _register_commands(command: Command) -> None:
     for option in (
         "owner", "tax-code", "id-number", "birth-date", "event-date", "phone", "email", "address", "at", "due",
         "reason", "official-code", "exempt", "exempt-evidence", "by", "note", "relation", "sex",
+        "receiving-unit", "competent-unit",
     ):  # fmt: skip
         new.add_argument(f"--{option}")
     new.add_argument("--channel", default="direct")
@@ -62,6 +63,12 @@ def _register_commands(command: Command) -> None:
     ):  # fmt: skip
         step.add_argument(f"--{option}")
     step.add_argument("--set", action="append", default=[], metavar="MỤC=GIÁ TRỊ", help="đính chính (amend)")
+    tell = command("tell", "ghi việc đã báo cho công dân")
+    tell.add_argument("code")
+    tell.add_argument("--means", required=True, help="phone, sms, email, zalo, in-person, post")
+    tell.add_argument("--content", required=True, help="đã báo những gì")
+    for option in ("at", "by"):
+        tell.add_argument(f"--{option}")
     slip = command("slip", "in giấy của hồ sơ")
     slip.add_argument("code")
     slip.add_argument("--form", choices=("receipt",), default="receipt")

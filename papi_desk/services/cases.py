@@ -16,7 +16,6 @@ from papi_desk.db.models import (
     CaseDocument,
     CaseEvent,
     Charge,
-    Contact,
     Draft,
     Party,
     Payment,
@@ -56,6 +55,7 @@ class HandedIn:
     certified: int = 0
     photos: int = 0
     position: int | None = None
+    digitised: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,10 @@ class NewCase:
     due_reason: str = ""
     sets: int = 1
     result_place: str = ""
+    receiving_unit: str = ""
+    """Where it is handed in; this office's unit when not given."""
     competent_unit: str = ""
+    """Who decides it; the body above this unit when not given."""
     note: str = ""
 
 
@@ -137,6 +140,12 @@ class StepTaken:
     breaches: tuple[str, ...] = ()
 
 
+def check_past(at: datetime, recorded_at: datetime) -> None:
+    """Refuse what is said to have happened after it was written down (clocks may differ by minutes)."""
+    if at > recorded_at + _SLACK:
+        raise Refused("in-future", "at", at=at)
+
+
 # --- working out ---------------------------------------------------------------------------------------
 
 
@@ -190,8 +199,7 @@ def register_case(
     at acceptance, A6). ``recorded_at`` is when it is written down, later than ``at`` for a late entry.
     """
     ref, recorded_at = reference(session), recorded_at or at
-    if at > recorded_at + _SLACK:
-        raise Refused("in-future", "at", at=at)
+    check_past(at, recorded_at)
     version = ref.version(session, new.procedure, at.date())
     if not is_offered(version, at.date()):
         raise Refused("procedure-not-offered", "procedure", name=version.content.name, code=version.code)
@@ -204,12 +212,13 @@ def register_case(
     )  # fmt: skip
     waiting = channel in ONLINE_CHANNELS and ref.conventions.online_start == "acceptance"
     promise = _Promise() if waiting else _promise(ref, version, new, at)
-    official = _official(session, new.official_code)
+    official, office = _official(session, new.official_code), ref.office(at.date())
     series, number, code = _number(session, ref, at.date())
     case = Case(
         code=code, series=series, number=number, official_code=official or None,
-        office_id=ref.office(at.date()).id, procedure_id=version.procedure_id, version_id=version.id,
-        officer_id=officer.id, channel=channel, competent_unit=new.competent_unit,
+        office_id=office.id, procedure_id=version.procedure_id, version_id=version.id, officer_id=officer.id,
+        channel=channel, receiving_unit=new.receiving_unit or office.unit,
+        competent_unit=new.competent_unit or office.superior,
         status=int(Status.REGISTERED if waiting else Status.ACCEPTED),
         submitted_at=at if waiting else new.submitted_at, received_at=None if waiting else at,
         clock_from=None if waiting else at, due_at=promise.due_at, original_due_at=promise.due_at,
@@ -300,7 +309,7 @@ def _documents(new: NewCase, version: Version) -> list[CaseDocument]:
     return [
         CaseDocument(
             position=paper.position or place, name=tidy_name(paper.name), originals=paper.originals,
-            certified=paper.certified, photos=paper.photos,
+            certified=paper.certified, photos=paper.photos, digitised=paper.digitised,
         )
         for place, paper in enumerate(handed, 1)
     ]  # fmt: skip
@@ -336,8 +345,7 @@ def take_step(
         step = Action(action)
     except ValueError:
         raise Refused("action-unknown", "action", action=action, known=", ".join(Action)) from None
-    if at > recorded_at + _SLACK:
-        raise Refused("in-future", "at", at=at)
+    check_past(at, recorded_at)
     case = find_case(session, code, lock=True)
     officer, state = ref.officer(by, at.date()), case.state
     version = version_of(session, case)
@@ -483,12 +491,3 @@ def version_of(session: Session, case: Case) -> Version:
     """Return the version of the procedure that the case was received under."""
     row = reference(session).version_by_id(session, case.version_id)
     return replace(row, procedure_id=case.procedure_id)
-
-
-def tell_citizen(
-    session: Session, code: str, content: str, means: str, *, at: datetime, by: int | str | None = None
-) -> None:
-    """Note that the citizen was told something."""
-    case, officer = find_case(session, code, lock=True), reference(session).officer(by, at.date())
-    session.add(Contact(case_id=case.id, at=at, means=means, content=content, officer_id=officer.id))
-    note(session, Note(at, officer.name, "contact", case.code, {"means": means}))
