@@ -130,8 +130,7 @@ class CaseView(QWidget):
             (self.tr("Due"), _due_words(case)),
             (self.tr("Limit"), case.limit),
             (self.tr("Channel"), channel_name(case.channel)),
-            (self.tr("Received by"), " · ".join(filter(None, (case.officer, case.receiving_unit)))),
-            (self.tr("Competent"), case.competent_unit),
+            (self.tr("Received by"), case.officer),
         ]
         slip = button(self.tr("Slip"), self.open_slip, kind="flat", picture="file-pdf")
         slip.setToolTip(self.tr("Open the receipt as a PDF"))
@@ -193,7 +192,8 @@ class CaseView(QWidget):
         if case.submitter != case.owner:
             lines += _person_lines(case.submitter, self.tr("Handed in by"))
             lines.append((self.tr("Relation"), " · ".join(filter(None, (case.relation, case.authorisation)))))
-        return _pairs([*lines, (self.tr("Note"), case.note)])
+        units = [(self.tr("Receiving unit"), case.receiving_unit), (self.tr("Competent unit"), case.competent_unit)]
+        return _pairs([*lines, *units, (self.tr("Note"), case.note)])
 
     def _contacts(self, case: CaseFile) -> QLayout:
         tell = button(self.tr("Note what was said"), self.tell, kind="flat", picture="phone")
