@@ -41,6 +41,7 @@ def _register_commands(command: Command) -> None:
     for option in (
         "owner", "tax-code", "id-number", "birth-date", "event-date", "phone", "email", "address", "at", "due",
         "reason", "official-code", "exempt", "exempt-evidence", "by", "note", "relation", "sex",
+        "receiving-unit", "competent-unit",
     ):  # fmt: skip
         new.add_argument(f"--{option}")
     new.add_argument("--channel", default="direct")
@@ -64,6 +65,12 @@ def _register_commands(command: Command) -> None:
         step.add_argument(f"--{option}")
     step.add_argument("--missing", action="append", default=[], metavar="GIẤY TỜ", help="giấy tờ phải bổ sung")
     step.add_argument("--set", action="append", default=[], metavar="MỤC=GIÁ TRỊ", help="đính chính (amend)")
+    tell = command("tell", "ghi việc đã báo cho công dân")
+    tell.add_argument("code")
+    tell.add_argument("--means", required=True, help="phone, sms, email, zalo, in-person, post")
+    tell.add_argument("--content", required=True, help="đã báo những gì")
+    for option in ("at", "by"):
+        tell.add_argument(f"--{option}")
     load = command("import-cases", "nhập sổ từ hệ thống khác (CSV, XLSX)")
     load.add_argument("file")
     load.add_argument("--dry-run", action="store_true")

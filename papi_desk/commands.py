@@ -35,6 +35,7 @@ from papi_desk.given import (
 from papi_desk.services.case_files import CaseFile, case_file
 from papi_desk.services.case_lists import EXPORT_HEADERS, export_rows, find_cases, promises_touched
 from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step
+from papi_desk.services.contacts import tell_citizen
 from papi_desk.services.imports import import_cases as import_rows
 from papi_desk.services.imports import read_rows
 from papi_desk.services.office import (
@@ -224,7 +225,8 @@ def _new_case(given: Given, due_at: datetime | None) -> NewCase:
         official_code=given.official_code or "", all_documents=given.documents == "all",
         quantities=read_counts(given.quantity), conditions=read_pairs(given.condition), exempt=given.exempt or "",
         exempt_evidence=given.exempt_evidence or "", due_at=due_at,
-        due_reason=given.reason or "", note=given.note or "",
+        due_reason=given.reason or "", receiving_unit=given.receiving_unit or "",
+        competent_unit=given.competent_unit or "", note=given.note or "",
     )  # fmt: skip
 
 
@@ -270,6 +272,13 @@ def step(given: Given) -> Any:
     return database.transact(
         take_step, given.code, given.action, at=at_of(given), by=given.by, ask=ask, recorded_at=now_of(given)
     )
+
+
+def tell(given: Given) -> Any:
+    """Note that the citizen was told something."""
+    told = {"at": at_of(given), "means": given.means, "content": given.content}
+    code = register_of(given).transact(tell_citizen, given.code, by=given.by, recorded_at=now_of(given), **told)
+    return {"code": code, **told}
 
 
 def import_cases(given: Given) -> Any:

@@ -370,7 +370,7 @@ def _resumed(state: CaseState, ask: Ask, rules: StepRules, clock: Clock) -> Case
         ):
             return state
         if not clock.restarts_after_supplement:
-            return replace(state, due_at=clock.resumed(state.due_at, stopped, ask.at))
+            return _moved_by_pause(state, clock, stopped, ask.at)
     return _promised(state, ask, clock, ask.at)
 
 
@@ -380,7 +380,14 @@ def _paid(old: CaseState, state: CaseState, ask: Ask, clock: Clock) -> CaseState
         return state
     if not clock.stops_while_paying:
         return state
-    return replace(state, due_at=clock.resumed(old.due_at, old.stopped_at, ask.at))
+    return _moved_by_pause(state, clock, old.stopped_at, ask.at)
+
+
+def _moved_by_pause(state: CaseState, clock: Clock, stopped: datetime, resumed: datetime) -> CaseState:
+    """Move the promise, and the original one beside it, by the time the clock stood still."""
+    moved = (due and clock.resumed(due, stopped, resumed) for due in (state.due_at, state.original_due_at))
+    due_at, original = moved
+    return replace(state, due_at=due_at, original_due_at=original)
 
 
 def _extended(state: CaseState, ask: Ask) -> CaseState:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Case, CaseEvent, Charge, Contact, IssuedPaper, Party, Payment, Result
+from papi_desk.db.models import Case, CaseDocument, CaseEvent, Charge, Contact, IssuedPaper, Party, Payment, Result
 from papi_desk.domain.cases import ACTION_NAMES, ALLOWED, Action, Status, can_take
 from papi_desk.domain.deadlines import TraceDay
 from papi_desk.domain.errors import Refused
@@ -144,11 +144,11 @@ def case_file(session: Session, code: str, *, at: datetime | None = None) -> Cas
         officer=names.get(case.officer_id, ""), event_date=case.event_date, sets=case.sets,
         result_place=case.result_place, receiving_unit=case.receiving_unit, competent_unit=case.competent_unit,
         note=case.note, conditions=tuple(case.conditions.get("in_effect", ())),
-        documents=tuple(HandedIn(d.name, d.originals, d.certified, d.photos, d.position) for d in case.documents),
+        documents=tuple(_handed_in(paper) for paper in case.documents),
         charges=_rows(session, Charge, case, _CHARGE),
         payments=_rows(session, Payment, case, ("amount", "method", "receipt_number", "at")),
         results=_rows(session, Result, case, ("kind", "number", "recorded_at", "taken_by", "taken_at")),
-        contacts=_rows(session, Contact, case, ("at", "means", "content")),
+        contacts=_contacts(session, case, names),
         papers=_rows(session, IssuedPaper, case, ("id", "form", "issued_at")),
         history=tuple(_event_line(event, names) for event in case.events),
         steps=_offers(session, case, at or case.last_at), checks=version.content.checks,
@@ -159,6 +159,10 @@ def _trace(case: Case) -> tuple[TraceDay, ...]:
     return tuple(TraceDay(date.fromisoformat(day), counted, why) for day, counted, why in case.trace)
 
 
+def _handed_in(paper: CaseDocument) -> HandedIn:
+    return HandedIn(**{name: getattr(paper, name) for name in HandedIn.__dataclass_fields__})
+
+
 def _person(party: Party) -> Person:
     return Person(**{name: getattr(party, name) for name in Person.__dataclass_fields__})
 
@@ -166,6 +170,11 @@ def _person(party: Party) -> Person:
 def _rows(session: Session, table: type[Any], case: Case, columns: tuple[str, ...]) -> tuple[Mapping[str, Any], ...]:
     found = session.scalars(select(table).where(table.case_id == case.id).order_by(table.id))
     return tuple({name: getattr(row, name) for name in columns} for row in found)
+
+
+def _contacts(session: Session, case: Case, names: Mapping[int, str]) -> tuple[Mapping[str, Any], ...]:
+    told = _rows(session, Contact, case, ("at", "means", "content", "officer_id"))
+    return tuple({**row, "officer": names.get(row["officer_id"], "")} for row in told)
 
 
 def _event_line(event: CaseEvent, names: Mapping[int, str]) -> EventLine:

@@ -14,8 +14,8 @@ from papi_desk.domain.cases import CHANNELS, Action
 from papi_desk.domain.papers import BatchRow, CaseWords, ChargeRow, HandOverRow, PaperRow, StepRow
 from papi_desk.domain.words import in_words
 from papi_desk.services.case_files import CaseFile, EventLine
-from papi_desk.services.cases import METHODS
 from papi_desk.services.reference import office_head, packaged, reference
+from papi_desk.services.step_records import METHODS
 
 _PROMISES: Final = frozenset({"register", "import", "accept", "amend"})
 """Steps whose date the receipt prints; a later extension has a paper of its own."""

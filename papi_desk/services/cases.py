@@ -16,11 +16,8 @@ from papi_desk.db.models import (
     CaseDocument,
     CaseEvent,
     Charge,
-    Contact,
     Draft,
     Party,
-    Payment,
-    Result,
 )
 from papi_desk.db.numbers import next_number
 from papi_desk.domain.cases import (
@@ -42,8 +39,13 @@ from papi_desk.services.procedures import is_offered
 from papi_desk.services.promises import bill_of, case_due, channel_of, lateness_of
 from papi_desk.services.reference import OfficerLine, Reference, Version, is_unknown, reference
 from papi_desk.services.sentences import sentence
+from papi_desk.services.step_records import StepDetails, official_code, on_the_side
 
-METHODS: Mapping[str, str] = {"cash": "tiền mặt", "transfer": "chuyển khoản", "online": "trực tuyến"}
+__all__ = [
+    "HandedIn", "NewCase", "Preview", "Registered", "StepDetails", "StepTaken", "check_past", "find_case",
+    "preview_case", "register_case", "take_step", "version_of",
+]  # fmt: skip
+
 _SLACK = timedelta(minutes=5)
 
 
@@ -56,6 +58,7 @@ class HandedIn:
     certified: int = 0
     photos: int = 0
     position: int | None = None
+    digitised: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,10 @@ class NewCase:
     due_reason: str = ""
     sets: int = 1
     result_place: str = ""
+    receiving_unit: str = ""
+    """Where it is handed in; this office's unit when not given."""
     competent_unit: str = ""
+    """Who decides it; the body above this unit when not given."""
     note: str = ""
 
 
@@ -112,24 +118,6 @@ class Registered:
 
 
 @dataclass(frozen=True)
-class StepDetails:
-    """What a step may need besides its name."""
-
-    reason: str = ""
-    approver: str = ""
-    new_due: datetime | None = None
-    variant: str = ""
-    amount: int | None = None
-    method: str = ""
-    receipt_number: str = ""
-    result_number: str = ""
-    taken_by: str = ""
-    missing: tuple[str, ...] = ()
-    """Papers asked for by a supplement, printed one by one on form 02."""
-    changes: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class StepTaken:
     """Where a case stands after a step."""
 
@@ -137,6 +125,12 @@ class StepTaken:
     status: int
     due_at: datetime | None
     breaches: tuple[str, ...] = ()
+
+
+def check_past(at: datetime, recorded_at: datetime) -> None:
+    """Refuse what is said to have happened after it was written down (clocks may differ by minutes)."""
+    if at > recorded_at + _SLACK:
+        raise Refused("in-future", "at", at=at)
 
 
 # --- working out ---------------------------------------------------------------------------------------
@@ -192,8 +186,7 @@ def register_case(
     at acceptance, A6). ``recorded_at`` is when it is written down, later than ``at`` for a late entry.
     """
     ref, recorded_at = reference(session), recorded_at or at
-    if at > recorded_at + _SLACK:
-        raise Refused("in-future", "at", at=at)
+    check_past(at, recorded_at)
     version = ref.version(session, new.procedure, at.date())
     if not is_offered(version, at.date()):
         raise Refused("procedure-not-offered", "procedure", name=version.content.name, code=version.code)
@@ -206,12 +199,13 @@ def register_case(
     )  # fmt: skip
     waiting = channel in ONLINE_CHANNELS and ref.conventions.online_start == "acceptance"
     promise = _Promise() if waiting else _promise(ref, version, new, at)
-    official = _official(session, new.official_code)
+    official, office = official_code(session, new.official_code), ref.office(at.date())
     series, number, code = _number(session, ref, at.date())
     case = Case(
         code=code, series=series, number=number, official_code=official or None,
-        office_id=ref.office(at.date()).id, procedure_id=version.procedure_id, version_id=version.id,
-        officer_id=officer.id, channel=channel, competent_unit=new.competent_unit,
+        office_id=office.id, procedure_id=version.procedure_id, version_id=version.id, officer_id=officer.id,
+        channel=channel, receiving_unit=new.receiving_unit or office.unit,
+        competent_unit=new.competent_unit or office.superior,
         status=int(Status.REGISTERED if waiting else Status.ACCEPTED),
         submitted_at=at if waiting else new.submitted_at, received_at=None if waiting else at,
         clock_from=None if waiting else at, due_at=promise.due_at, original_due_at=promise.due_at,
@@ -271,14 +265,6 @@ def _number(session: Session, ref: Reference, day: date) -> tuple[str, int, str]
     return series, number, f"{series}-{number:04}"
 
 
-def _official(session: Session, text: str) -> str:
-    """Return the official code of a case as typed, refused when another case has it."""
-    code = "".join(text.split())
-    if code and session.scalar(select(Case.id).where(or_(Case.official_code == code, Case.code == code))):
-        raise Refused("official-code-taken", "official_code", code=code)
-    return code
-
-
 def _parties(new: NewCase, owner: Person, submitter: Person | None) -> list[Party]:
     parties = [_party("owner", owner)]
     if submitter is not None and submitter != owner:
@@ -302,7 +288,7 @@ def _documents(new: NewCase, version: Version) -> list[CaseDocument]:
     return [
         CaseDocument(
             position=paper.position or place, name=tidy_name(paper.name), originals=paper.originals,
-            certified=paper.certified, photos=paper.photos,
+            certified=paper.certified, photos=paper.photos, digitised=paper.digitised,
         )
         for place, paper in enumerate(handed, 1)
     ]  # fmt: skip
@@ -338,14 +324,13 @@ def take_step(
         step = Action(action)
     except ValueError:
         raise Refused("action-unknown", "action", action=action, known=", ".join(Action)) from None
-    if at > recorded_at + _SLACK:
-        raise Refused("in-future", "at", at=at)
+    check_past(at, recorded_at)
     case = find_case(session, code, lock=True)
     officer, state = ref.officer(by, at.date()), case.state
     version = version_of(session, case)
     wanted = Ask(step, at, details.reason, details.approver, details.new_due, details.variant)
     outcome = take(state, wanted, ref.step_rules(state.opened_at.date()), ref.clock(version.content))
-    data = _on_the_side(session, case, step, details, officer, at)
+    data = on_the_side(session, case, step, details, officer, at)
     case.move_to(outcome.state)
     counted_anew = step is Action.VERIFY or (outcome.state.clock_from == at and state.clock_from != at)
     if counted_anew and not details.new_due:
@@ -375,6 +360,8 @@ def _write_history(
         data["breaches"] = list(outcome.breaches)
     if new.variant != old.variant:
         data["variant"] = new.variant
+    if changes := {**data.get("changes", {}), **_counting_changes(old, new)}:
+        data["changes"] = changes
     session.add(
         CaseEvent(
             case_id=case.id, action=str(ask.action), at=ask.at, recorded_at=recorded_at, officer_id=officer.id,
@@ -387,83 +374,14 @@ def _write_history(
     note(session, Note(recorded_at, officer.name, str(ask.action), case.code, told))
 
 
-def _on_the_side(
-    session: Session, case: Case, step: Action, ask: StepDetails, officer: OfficerLine, at: datetime
-) -> dict[str, Any]:
-    """Write what a step brings besides the status: money, the result, who took it, corrections."""
-    if step is Action.PAID:
-        return _pay(session, case, ask, officer, at)
-    if step in (Action.FINISH, Action.REFUSE):
-        kind = "refused" if step is Action.REFUSE else "granted"
-        session.add(Result(case_id=case.id, kind=kind, number=ask.result_number, recorded_at=at))
-        return {"result_number": ask.result_number} if ask.result_number else {}
-    if step is Action.RETURN:
-        result = session.scalars(select(Result).where(Result.case_id == case.id)).first()
-        taken_by = ask.taken_by or next(p.name for p in case.parties if p.role == "owner")
-        if result is None:
-            result = Result(case_id=case.id, kind="granted", recorded_at=at)
-            session.add(result)
-        result.taken_by, result.taken_at = taken_by, at
-        return {"taken_by": taken_by}
-    if step is Action.PAY and ask.amount:
-        return {"amount": ask.amount}
-    if step is Action.SUPPLEMENT and ask.missing:
-        return {"missing": [tidy_name(name) for name in ask.missing if name.strip()]}
-    return _amend(session, case, ask) if step is Action.AMEND else {}
+def _counting_changes(old: CaseState, new: CaseState) -> dict[str, Any]:
+    """Return what a step changes of how a case is counted, so that an older table can be counted again."""
+    pairs = {name: (getattr(old, name), getattr(new, name)) for name in ("original_due_at", "by_hour")}
+    return {name: {"old": _plain(was), "new": _plain(now)} for name, (was, now) in pairs.items() if was != now}
 
 
-def _pay(session: Session, case: Case, ask: StepDetails, officer: OfficerLine, at: datetime) -> dict[str, Any]:
-    charges = session.scalars(select(Charge.amount).where(Charge.case_id == case.id)).all()
-    amount = ask.amount if ask.amount is not None else sum(a or 0 for a in charges)
-    if amount < 0 or amount > 10**12 or (amount == 0 and ask.amount is not None):
-        raise Refused("amount-wrong", "amount", amount=amount)
-    method = ask.method or "cash"
-    if method not in METHODS:
-        raise Refused("method-unknown", "method", method=method)
-    if amount:
-        session.add(
-            Payment(
-                case_id=case.id, amount=amount, method=method, receipt_number=ask.receipt_number, at=at,
-                officer_id=officer.id,
-            )
-        )  # fmt: skip
-    return {"amount": amount, "method": method, "receipt_number": ask.receipt_number}
-
-
-_AMENDABLE = (
-    "official_code", "note", "competent_unit", "receiving_unit", "result_place", "channel",
-    "owner_name", "owner_phone", "owner_address", "owner_id_number",
-)  # fmt: skip
-
-
-def _amend(session: Session, case: Case, ask: StepDetails) -> dict[str, Any]:
-    """Correct data and return old and new values for the history."""
-    if not ask.changes and ask.new_due is None:
-        raise Refused("nothing-to-amend", "changes", known=", ".join(_AMENDABLE))
-    changed: dict[str, Any] = {}
-    for name, value in ask.changes.items():
-        if name not in _AMENDABLE:
-            raise Refused("cannot-amend", name, name=name, known=", ".join(_AMENDABLE))
-        changed[name] = _correct(session, case, name, value)
-    return {"changes": changed}
-
-
-def _correct(session: Session, case: Case, name: str, value: str) -> dict[str, Any]:
-    if name.startswith("owner_"):
-        party = next(p for p in case.parties if p.role == "owner")
-        attribute = name.removeprefix("owner_")
-        now = {**{f: getattr(party, f) for f in Person.__dataclass_fields__}, attribute: value}
-        person = Person(**now).checked(prefix="owner_")
-        old, new = getattr(party, attribute), getattr(person, attribute)
-        setattr(party, attribute, new)
-        party.search_key = search_key(person.name)
-        return {"old": old, "new": new}
-    old = getattr(case, name)
-    repeated = "".join(value.split()) == case.official_code
-    new = _official(session, value) if name == "official_code" and not repeated else value.strip()
-    new = channel_of(value) if name == "channel" else new
-    setattr(case, name, new or None if name == "official_code" else new)
-    return {"old": old, "new": new}
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 # --- finding --------------------------------------------------------------------------------------------
@@ -487,12 +405,3 @@ def version_of(session: Session, case: Case) -> Version:
     """Return the version of the procedure that the case was received under."""
     row = reference(session).version_by_id(session, case.version_id)
     return replace(row, procedure_id=case.procedure_id)
-
-
-def tell_citizen(
-    session: Session, code: str, content: str, means: str, *, at: datetime, by: int | str | None = None
-) -> None:
-    """Note that the citizen was told something."""
-    case, officer = find_case(session, code, lock=True), reference(session).officer(by, at.date())
-    session.add(Contact(case_id=case.id, at=at, means=means, content=content, officer_id=officer.id))
-    note(session, Note(at, officer.name, "contact", case.code, {"means": means}))

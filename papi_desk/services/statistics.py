@@ -37,7 +37,6 @@ GROUPS: Final = {
 }
 _SETTLED, _EARLY, _ON_TIME = 4, 5, 6
 _BATCH = 500
-_PROMISES: Final = frozenset({"register", "import", "accept", "verify", "resubmit"})
 
 
 @dataclass(frozen=True)
@@ -195,20 +194,35 @@ def _told(
 def _as_known(
     case: Any, events: list[CaseEvent], period: Period, known_at: datetime | None, original: bool
 ) -> Facts | None:
+    """Fold what had happened, and take back what a later step changed of how the case is counted."""
     known = [e for e in events if known_at is None or e.recorded_at <= known_at]
     if not known or any(e.action == "void" for e in known):
         return None
-    received, channel, by_hour = case[1], _channel_then(case[2], events, known), case[6]
+    _, received, channel, _, _, first_due, by_hour, *_ = case
+    happened = [e for e in known if e.at < period.end]
     status, due_at, finished = int(Status.REGISTERED), None, None
-    for event in (e for e in known if e.at < period.end):
-        status = event.to_status
-        if not original or event.action in _PROMISES:
-            due_at = event.new_due
+    for event in happened:
+        status, due_at = event.to_status, event.new_due
         if event.to_status in (7, 8, 9) and event.from_status not in (7, 8, 9):
             finished = event.at
         if event.action == "import":
             status, finished = _imported_then(event, case, period)
-    return Facts(received, channel, status, due_at, by_hour, finished)
+    if original:
+        due_at = _moment(_before("original_due_at", first_due, events, happened))
+    channel = _before("channel", channel, events, known)
+    return Facts(received, channel, status, due_at, _before("by_hour", by_hour, events, happened), finished)
+
+
+def _before(name: str, value: Any, events: list[CaseEvent], counted: list[CaseEvent]) -> Any:
+    """Undo what the events that do not count changed."""
+    for event in reversed([e for e in events if e not in counted]):
+        change = event.data.get("changes", {}).get(name)
+        value = change["old"] if change else value
+    return value
+
+
+def _moment(value: datetime | str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _imported_then(event: CaseEvent, case: Any, period: Period) -> tuple[int, datetime | None]:
@@ -219,11 +233,3 @@ def _imported_then(event: CaseEvent, case: Any, period: Period) -> tuple[int, da
     if finished is not None and finished >= period.end:
         return int(Status.PROCESSING), None
     return event.to_status, finished
-
-
-def _channel_then(channel: str, events: list[CaseEvent], known: list[CaseEvent]) -> str:
-    """Undo corrections of the channel that were not known yet."""
-    for event in reversed(events[len(known) :]):
-        change = event.data.get("changes", {}).get("channel")
-        channel = change["old"] if change else channel
-    return channel

@@ -19,6 +19,10 @@
         <translation>Công dân</translation>
     </message>
     <message>
+        <source>Told the citizen</source>
+        <translation>Đã báo cho công dân</translation>
+    </message>
+    <message>
         <source>Papers handed in</source>
         <translation>Giấy tờ đã nhận</translation>
     </message>
@@ -79,8 +83,20 @@
         <translation>Quan hệ</translation>
     </message>
     <message>
+        <source>Receiving unit</source>
+        <translation>Nơi tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Competent unit</source>
+        <translation>Cơ quan có thẩm quyền</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>Note what was said</source>
+        <translation>Ghi việc đã báo</translation>
     </message>
     <message>
         <source>None written down</source>
@@ -97,6 +113,10 @@
     <message>
         <source>{0} photos</source>
         <translation>{0} bản chụp</translation>
+    </message>
+    <message>
+        <source>digitised</source>
+        <translation>số hóa</translation>
     </message>
     <message>
         <source>Paid</source>
@@ -211,6 +231,29 @@
     </message>
 </context>
 <context>
+    <name>ContactDialog</name>
+    <message>
+        <source>By what means</source>
+        <translation>Báo bằng cách nào</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>Nội dung đã báo</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Lúc nào</translation>
+    </message>
+    <message>
+        <source>Told the citizen</source>
+        <translation>Đã báo cho công dân</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>The program made a mistake</source>
@@ -275,6 +318,60 @@
     <message>
         <source>No fee is charged.</source>
         <translation>Không thu phí, lệ phí.</translation>
+    </message>
+</context>
+<context>
+    <name>HoursDialog</name>
+    <message>
+        <source>Sessions</source>
+        <translation>Các buổi</translation>
+    </message>
+    <message>
+        <source>e.g. 07:30–11:30, 13:00–17:00</source>
+        <translation>ví dụ 07:30–11:30, 13:00–17:00</translation>
+    </message>
+    <message>
+        <source>Season</source>
+        <translation>Mùa</translation>
+    </message>
+    <message>
+        <source>e.g. 16/04–15/10; empty: the whole year</source>
+        <translation>ví dụ 16/04–15/10; để trống: cả năm</translation>
+    </message>
+    <message>
+        <source>Weekdays</source>
+        <translation>Áp dụng các thứ</translation>
+    </message>
+    <message>
+        <source>Desk hours</source>
+        <translation>Giờ làm việc</translation>
+    </message>
+</context>
+<context>
+    <name>HoursList</name>
+    <message>
+        <source>Sessions</source>
+        <translation>Các buổi</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Các thứ</translation>
+    </message>
+    <message>
+        <source>Season</source>
+        <translation>Mùa</translation>
+    </message>
+    <message>
+        <source>Desk hours</source>
+        <translation>Giờ làm việc</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Đã lưu.</translation>
+    </message>
+    <message>
+        <source>Saved. {0} open cases keep the date they were promised: {1}</source>
+        <translation>Đã lưu. {0} hồ sơ đang mở giữ nguyên ngày đã hẹn: {1}</translation>
     </message>
 </context>
 <context>
@@ -408,8 +505,16 @@
         <translation>bản chụp</translation>
     </message>
     <message>
+        <source>digitised</source>
+        <translation>số hóa</translation>
+    </message>
+    <message>
         <source>Other paper</source>
         <translation>Giấy tờ khác</translation>
+    </message>
+    <message>
+        <source>{0}: digitised</source>
+        <translation>{0}: đã số hóa</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -542,6 +647,76 @@
     </message>
 </context>
 <context>
+    <name>RateDialog</name>
+    <message>
+        <source>Name on the slip</source>
+        <translation>Tên ghi trên giấy</translation>
+    </message>
+    <message>
+        <source>Code of the procedure</source>
+        <translation>Mã thủ tục</translation>
+    </message>
+    <message>
+        <source>charge (lệ phí)</source>
+        <translation>lệ phí</translation>
+    </message>
+    <message>
+        <source>fee (phí)</source>
+        <translation>phí</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Loại</translation>
+    </message>
+    <message>
+        <source>Fee rate</source>
+        <translation>Mức phí, lệ phí</translation>
+    </message>
+    <message>
+        <source>Percent off</source>
+        <translation>Miễn, giảm (%)</translation>
+    </message>
+    <message>
+        <source>Amount (đồng); empty: not known</source>
+        <translation>Mức (đồng); để trống: chưa biết</translation>
+    </message>
+    <message>
+        <source>From page {0} (đồng)</source>
+        <translation>Từ trang {0} (đồng)</translation>
+    </message>
+    <message>
+        <source>At most (đồng)</source>
+        <translation>Tối đa (đồng)</translation>
+    </message>
+</context>
+<context>
+    <name>RateList</name>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Mức</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Áp dụng cho</translation>
+    </message>
+    <message>
+        <source>Fee rates</source>
+        <translation>Mức phí, lệ phí</translation>
+    </message>
+    <message>
+        <source>{0} % off</source>
+        <translation>giảm {0} %</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>chưa biết</translation>
+    </message>
+</context>
+<context>
     <name>RegisterForm</name>
     <message>
         <source>Channel</source>
@@ -578,6 +753,14 @@
     <message>
         <source>Note</source>
         <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>Receiving unit</source>
+        <translation>Nơi tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Competent unit</source>
+        <translation>Cơ quan có thẩm quyền</translation>
     </message>
     <message>
         <source>Owner of the case</source>
@@ -733,6 +916,14 @@
     <message>
         <source>Rules of this office</source>
         <translation>Quy ước của cơ quan</translation>
+    </message>
+    <message>
+        <source>Desk hours</source>
+        <translation>Giờ làm việc</translation>
+    </message>
+    <message>
+        <source>Fee rates</source>
+        <translation>Mức phí, lệ phí</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -943,6 +1134,14 @@
         <translation>Nơi nhận kết quả</translation>
     </message>
     <message>
+        <source>Receiving unit</source>
+        <translation>Nơi tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Competent unit</source>
+        <translation>Cơ quan có thẩm quyền</translation>
+    </message>
+    <message>
         <source>Note on the case</source>
         <translation>Ghi chú</translation>
     </message>
@@ -1026,6 +1225,80 @@
     <message>
         <source>Close</source>
         <translation>Đóng</translation>
+    </message>
+</context>
+<context>
+    <name>_RuleDialog</name>
+    <message>
+        <source>In force from</source>
+        <translation>Áp dụng từ</translation>
+    </message>
+    <message>
+        <source>empty: always</source>
+        <translation>để trống: từ trước đến nay</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>đến hết ngày</translation>
+    </message>
+    <message>
+        <source>empty: no end</source>
+        <translation>để trống: chưa có hạn</translation>
+    </message>
+    <message>
+        <source>Basis (number, date and body of the decision)</source>
+        <translation>Căn cứ (số, ngày, cơ quan ban hành)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+</context>
+<context>
+    <name>_RuleList</name>
+    <message>
+        <source>Set by</source>
+        <translation>Nguồn</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Từ ngày</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Đến ngày</translation>
+    </message>
+    <message>
+        <source>Basis</source>
+        <translation>Căn cứ</translation>
+    </message>
+    <message>
+        <source>Narrow the list</source>
+        <translation>Lọc danh sách</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>&amp;Thêm</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the packaged one</source>
+        <translation>&amp;Bỏ, dùng lại mức kèm theo</translation>
+    </message>
+    <message>
+        <source>Enter changes the chosen row from a day on. Promises already made stay.</source>
+        <translation>Enter để sửa dòng đang chọn từ một ngày. Ngày đã hẹn và phí đã ghi giữ nguyên.</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Đã lưu.</translation>
+    </message>
+    <message>
+        <source>this office</source>
+        <translation>cơ quan</translation>
+    </message>
+    <message>
+        <source>packaged</source>
+        <translation>kèm theo</translation>
     </message>
 </context>
 <context>

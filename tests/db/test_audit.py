@@ -17,7 +17,8 @@ from papi_desk.db.database import Database
 from papi_desk.db.models import AuditEntry
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
-from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step, tell_citizen
+from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step
+from papi_desk.services.contacts import tell_citizen
 from papi_desk.services.office import set_setting, set_up
 from papi_desk.services.officers import add_officer
 from papi_desk.services.papers import issue_receipt

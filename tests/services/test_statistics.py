@@ -18,7 +18,7 @@ from papi_desk.services.imports import import_cases, read_rows
 from papi_desk.services.statistics import GROUPS, StatisticsReport, statistics
 from papi_desk.services.upkeep import verify
 
-WEEK, NO_LIMIT, MARITAL = "1.004884", "1.013144", "1.004873"
+WEEK, NO_LIMIT, MARITAL, ONE_DAY = "1.004884", "1.013144", "1.004873", "1.013133"
 MARCH = month_period(2024, 3)
 APRIL_5 = datetime(2024, 4, 5, 8)
 Desk = Any
@@ -141,6 +141,65 @@ def test_an_office_chooses_whether_an_extended_promise_counts(desk: Desk, databa
     assert total(count(database))["c10"] == 1
     desk.choose({"statistics_due": "in-force"})
     assert total(count(database))["c8"] == 1
+
+
+@pytest.mark.parametrize("clock", ["pause", "restart"])
+@pytest.mark.parametrize("due", ["original", "in-force"])
+def test_the_time_a_citizen_took_to_bring_papers_counts_against_nobody(
+    desk: Desk, database: Database, clock: str, due: str
+) -> None:
+    desk.choose({"statistics_due": due, "supplement_clock": clock})
+    case = desk.receive(WEEK, "2024-03-04 09:00")  # promised for the 11th
+    desk.step(case, "supplement", "2024-03-06 09:00", reason="Thiếu")
+    desk.step(case, "resubmit", "2024-03-13 09:00")
+    desk.step(case, "finish", "2024-03-14 09:00")
+    assert total(count(database))["c8"] == 1
+    desk.step(case, "return", "2024-04-02 09:00")
+    assert total(count(database, datetime(2024, 9, 1, 8)))["c8"] == 1
+
+
+def test_a_pause_moves_the_first_promise_but_an_apology_does_not(desk: Desk, database: Database) -> None:
+    desk.choose({"statistics_due": "original", "supplement_clock": "pause"})
+    case = desk.receive(WEEK, "2024-03-04 09:00")
+    desk.step(case, "extend", "2024-03-05 09:00", reason="Chờ", due="2024-03-29 17:00")
+    desk.step(case, "supplement", "2024-03-06 09:00", reason="Thiếu")
+    desk.step(case, "resubmit", "2024-03-08 09:00")  # the 11th moves to the 13th, the 29th to April 2nd
+    kept = desk.file(case)
+    assert kept.due_at is not None
+    assert kept.original_due_at is not None
+    assert (f"{kept.original_due_at:%d/%m}", f"{kept.due_at:%d/%m}") == ("13/03", "02/04")
+    for day, column in ((12, "c12"), (13, "c12"), (14, "c13")):
+        assert total(count(database, datetime(2024, 3, day, 8)))[column] == 1
+    first = count(database, datetime(2024, 4, 1, 8))
+    desk.step(case, "finish", "2024-04-02 09:00")
+    assert count(database, datetime(2024, 9, 1, 8)).table.total == first.table.total
+    assert total(count(database, datetime(2024, 9, 1, 8), month_period(2024, 4)))["c10"] == 1
+
+
+def test_a_pause_for_paying_moves_the_first_promise_too(desk: Desk, database: Database) -> None:
+    desk.choose({"statistics_due": "original", "paying_clock": "pause"})
+    case = desk.receive(WEEK, "2024-03-25 09:00")  # promised for April 1st
+    desk.step(case, "pay", "2024-03-26 09:00")
+    desk.step(case, "paid", "2024-03-28 09:00", amount=1000)
+    first = count(database, datetime(2024, 4, 5, 8), month_period(2024, 4))
+    desk.step(case, "finish", "2024-04-03 09:00")
+    assert total(count(database, datetime(2024, 4, 5, 8), month_period(2024, 4)))["c9"] == 1
+    assert total(first)["c13"] == 1
+    assert total(count(database, datetime(2024, 5, 5, 8)))["c12"] == 1
+
+
+def test_a_later_switch_to_an_hour_limit_leaves_an_older_table_as_it_was(desk: Desk, database: Database) -> None:
+    case = desk.receive(ONE_DAY, "2026-03-30 09:00")  # promised for the 31st
+    march, later = month_period(2026, 3), datetime(2026, 9, 1, 8)
+    before = count(database, datetime(2026, 4, 1, 8), march)
+    assert total(before)["c12"] == 1
+    desk.step(case, "verify", "2026-04-01 09:00", variant="online")
+    assert desk.file(case).by_hour
+    assert count(database, later, march).table.total == before.table.total
+    desk.step(case, "finish", "2026-04-01 10:00")
+    assert count(database, later, march).table.total == before.table.total
+    assert count(database, datetime(2026, 4, 2, 8), march, known_at=datetime(2026, 4, 1, 8, 30)).table.total[9] == 1
+    assert total(count(database, later, month_period(2026, 4)))["c10"] == 1
 
 
 # --- asked later, asked as known then --------------------------------------------------------------------

@@ -14,6 +14,7 @@ from papi_desk.domain.people import Person
 from papi_desk.services.case_files import CaseFile, case_file
 from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step
 from papi_desk.ui.cases.cases_page import CasesPage
+from papi_desk.ui.cases.contact_dialog import ContactDialog
 from papi_desk.ui.cases.return_page import ReturnPage, waiting_chip
 from papi_desk.ui.cases.step_dialog import StepDialog, asks_of
 from papi_desk.ui.labels import due_chip, money, status_chip
@@ -201,3 +202,24 @@ def test_money_is_written_with_points() -> None:
 def test_every_step_knows_what_to_ask() -> None:
     assert {action for action in Action if "reason" in asks_of(action)} >= {Action.VOID, Action.REFUSE, Action.STOP}
     assert asks_of(Action.PROCESS) == ()
+
+
+def test_what_the_citizen_was_told_is_noted_from_the_case(qtbot: QtBot, desk: DeskWindow) -> None:
+    code = _receive(desk, "Nguyễn Văn Mẫu")
+    page = _cases(qtbot, desk)
+    page.view.tell()
+    dialog = page.view.findChild(ContactDialog)
+    assert dialog is not None
+    dialog.agree()
+    qtbot.waitUntil(lambda: dialog.content.wrong, timeout=5000)
+    dialog.content.set_value("Đã có kết quả")
+    dialog.means.set_value("sms")
+    dialog.at.set_value("32/13/2026")
+    dialog.agree()
+    assert dialog.at.wrong
+    dialog.at.set_value("09:00 23/11/2026")
+    dialog.agree()
+    qtbot.waitUntil(lambda: bool(_kept(desk, code).contacts), timeout=5000)
+    [told] = _kept(desk, code).contacts
+    assert (told["means"], told["content"], told["at"]) == ("sms", "Đã có kết quả", datetime(2026, 11, 23, 9))
+    qtbot.waitUntil(lambda: page.view.case is not None and bool(page.view.case.contacts), timeout=5000)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from papi_desk.services.case_files import case_file
@@ -145,6 +145,42 @@ def test_what_was_typed_is_there_again_in_a_new_window(qtbot: QtBot, desk: DeskW
     assert desk.ask(load_drafts, "register") == []
     window.close()
     tasks.close()
+
+
+def test_a_digitised_paper_and_another_competent_unit_come_back_and_are_kept(
+    qtbot: QtBot, desk: DeskWindow, tmp_path: Path
+) -> None:
+    page = _choose(qtbot, desk, "ks")
+    form = page.form
+    qtbot.waitUntil(lambda: bool(form.competent_unit.edit.placeholderText()), timeout=5000)
+    form.owner.name.set_value("Nguyễn Văn Mẫu")
+    form.papers.tick_all()
+    box = next(w for w in form.papers.findChildren(QCheckBox) if "số hóa" in w.accessibleName() and w.isEnabled())
+    box.click()
+    form.competent_unit.set_value("SỞ TƯ PHÁP (mẫu)")
+    payload = form.payload()
+    assert payload is not None
+    form.clear()
+    form.restore(payload)
+    qtbot.waitUntil(lambda: len(form.papers.handed_in()) > 1, timeout=5000)
+    assert [paper.digitised for paper in form.papers.handed_in()][:2] == [True, False]
+    _save(qtbot, page)
+    qtbot.waitUntil(lambda: bool(desk.opened), timeout=10000)
+    kept = desk.ask(case_file, desk.ask(find_cases, now=NOW)[0].code)
+    assert (kept.receiving_unit, kept.competent_unit) == ("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", "SỞ TƯ PHÁP (mẫu)")
+    assert [paper.digitised for paper in kept.documents][:2] == [True, False]
+    assert form.competent_unit.value() == ""
+
+
+def test_a_paper_that_is_not_there_cannot_be_digitised(qtbot: QtBot, desk: DeskWindow) -> None:
+    form = _choose(qtbot, desk, "ks").form
+    form.papers.tick_all()
+    boxes = form.papers.findChildren(QCheckBox)
+    box = next(w for w in boxes if "số hóa" in w.accessibleName() and w.isEnabled())
+    tick = next(w for w in boxes if w.text() and box.accessibleName().startswith(w.text()))
+    box.click()
+    tick.click()
+    assert (box.isEnabled(), box.isChecked()) == (False, False)
 
 
 def test_tab_reads_the_form_downwards(qtbot: QtBot, desk: DeskWindow) -> None:

@@ -16,8 +16,10 @@ from papi_desk.domain.people import Person
 from papi_desk.domain.procedures import choosable_variants
 from papi_desk.services.case_files import CaseFile, EventLine, StepOffer, case_file
 from papi_desk.services.cases import HandedIn, StepDetails, StepTaken, take_step
+from papi_desk.services.contacts import MEANS
 from papi_desk.services.papers import Printed, issue_paper
 from papi_desk.services.procedures import ProcedureSheet, procedure_sheet
+from papi_desk.ui.cases.contact_dialog import ContactDialog
 from papi_desk.ui.cases.step_dialog import StepDialog, asks_of
 from papi_desk.ui.cases.trace_dialog import TraceDialog
 from papi_desk.ui.dialogs import button
@@ -86,6 +88,7 @@ class CaseView(QWidget):
             self._steps(case),
             self._result_line(),
             _section(self.tr("People"), self._people(case)),
+            _section(self.tr("Told the citizen"), self._contacts(case)),
         ]
         lower = [
             _section(self.tr("Papers handed in"), self._documents(case)),
@@ -188,7 +191,17 @@ class CaseView(QWidget):
         if case.submitter != case.owner:
             lines += _person_lines(case.submitter, self.tr("Handed in by"))
             lines.append((self.tr("Relation"), " · ".join(filter(None, (case.relation, case.authorisation)))))
-        return _pairs([*lines, (self.tr("Note"), case.note)])
+        units = [(self.tr("Receiving unit"), case.receiving_unit), (self.tr("Competent unit"), case.competent_unit)]
+        return _pairs([*lines, *units, (self.tr("Note"), case.note)])
+
+    def _contacts(self, case: CaseFile) -> QLayout:
+        tell = button(self.tr("Note what was said"), self.tell, kind="flat", picture="phone")
+        told = ((c, (moment_text(c["at"]), MEANS[c["means"]], c["officer"])) for c in reversed(case.contacts))
+        return column(*(_two_lines(c["content"], " · ".join(how)) for c, how in told), row(tell, STRETCH), gap=4)
+
+    def tell(self) -> None:
+        """Note that the citizen was told something."""
+        ContactDialog(self, self._desk, self._code, self.refresh).open()
 
     def _documents(self, case: CaseFile) -> QLayout:
         counted = ((d.name, self._counts(d)) for d in case.documents)
@@ -202,7 +215,8 @@ class CaseView(QWidget):
             (paper.certified, self.tr("{0} certified")),
             (paper.photos, self.tr("{0} photos")),
         )
-        return " · ".join(words.format(count) for count, words in counts if count)
+        digitised = [self.tr("digitised")] if paper.digitised else []
+        return " · ".join([*(words.format(count) for count, words in counts if count), *digitised])
 
     def _money(self, case: CaseFile) -> QLayout:
         lines = [(money(c["amount"]), str(c["name"])) for c in case.charges]

@@ -18,7 +18,7 @@ COUNTS = ("originals", "certified", "photos")
 
 
 class _Line:
-    """One paper: its tick and its three counts."""
+    """One paper: its tick, its three counts, and whether it was digitised."""
 
     def __init__(self, name: str, asked: Mapping[str, int], position: int | None) -> None:
         self.name = name
@@ -30,6 +30,8 @@ class _Line:
         self.counters = {kind: Counter(0, most=99) for kind in COUNTS}
         for counter in self.counters.values():
             counter.setFixedWidth(58)
+        self.digitised = QCheckBox()
+        self.fields: tuple[QWidget, ...] = (*self.counters.values(), self.digitised)
 
     def give(self, counts: Mapping[str, int]) -> None:
         for kind, counter in self.counters.items():
@@ -37,7 +39,7 @@ class _Line:
 
     def handed_in(self) -> HandedIn:
         counts = {kind: counter.value() for kind, counter in self.counters.items()}
-        return HandedIn(name=self.name, position=self.position, **counts)
+        return HandedIn(name=self.name, position=self.position, digitised=self.digitised.isChecked(), **counts)
 
 
 class PaperList(QWidget):
@@ -62,7 +64,7 @@ class PaperList(QWidget):
         title = text(self.tr("Papers handed in"), "section")
         self.setLayout(column(row(title, self.count, STRETCH, self.other, self.all_here), self._grid, gap=4))
         self._heads = [text(self.tr("originals"), "quiet"), text(self.tr("certified"), "quiet")]
-        self._heads.append(text(self.tr("photos"), "quiet"))
+        self._heads += [text(self.tr("photos"), "quiet"), text(self.tr("digitised"), "quiet")]
         for position, head in enumerate(self._heads, 1):
             self._grid.addWidget(head, 0, position, Qt.AlignmentFlag.AlignRight)
         self._set_lines([])
@@ -102,6 +104,7 @@ class PaperList(QWidget):
                 "originals": p.originals,
                 "certified": p.certified,
                 "photos": p.photos,
+                "digitised": p.digitised,
             }
             for p in self.handed_in()
         ]
@@ -115,6 +118,7 @@ class PaperList(QWidget):
                 self._set_lines([*self._lines, line])
             line.tick.setChecked(True)
             line.give({kind: int(str(kept[kind])) for kind in COUNTS})
+            line.digitised.setChecked(bool(kept.get("digitised")))
 
     def add(self, name: str) -> None:
         """Add a paper that the procedure does not ask for, ticked."""
@@ -130,7 +134,7 @@ class PaperList(QWidget):
         kept = {line.name for line in lines}
         for old in self._lines:
             if old.name not in kept:
-                for widget in (old.tick, *old.counters.values()):
+                for widget in (old.tick, *old.fields):
                     widget.hide()
                     widget.deleteLater()
         new = [line for line in lines if line not in self._lines]
@@ -148,15 +152,20 @@ class PaperList(QWidget):
         self._grid.addWidget(line.tick, at, 0)
         for position, (kind, counter) in enumerate(line.counters.items(), 1):
             counter.setAccessibleName(f"{line.name}: {kind}")
-            counter.setEnabled(False)
             counter.valueChanged.connect(self.changed)
             self._grid.addWidget(counter, at, position, Qt.AlignmentFlag.AlignRight)
+        line.digitised.setAccessibleName(self.tr("{0}: digitised").format(line.name))
+        line.digitised.toggled.connect(self.changed)
+        self._grid.addWidget(line.digitised, at, len(COUNTS) + 1, Qt.AlignmentFlag.AlignCenter)
+        for field in line.fields:
+            field.setEnabled(False)
         line.tick.toggled.connect(lambda on: self._ticked(line, on))
 
     def _ticked(self, line: _Line, on: bool) -> None:
-        for counter in line.counters.values():
-            counter.setEnabled(on)
+        for field in line.fields:
+            field.setEnabled(on)
         line.give(line.asked if on else {})
+        line.digitised.setChecked(on and line.digitised.isChecked())
         self._tell_count()
         self.changed.emit()
 

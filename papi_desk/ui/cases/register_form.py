@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from papi_desk.domain.cases import CHANNELS
@@ -67,6 +66,8 @@ class RegisterForm(QWidget):
         self.official_code = TextField(self.tr("Official case code (if known)"))
         self.result_place = TextField(self.tr("Result received at"))
         self.remark = TextField(self.tr("Note"))
+        self.receiving_unit = TextField(self.tr("Receiving unit"))
+        self.competent_unit = TextField(self.tr("Competent unit"))
         self._due_row = QWidget()
         self._kept: Mapping[str, Any] | None = None
         self._lay_out()
@@ -90,6 +91,7 @@ class RegisterForm(QWidget):
                 self.papers,
                 6,
                 row(self.channel, (self.official_code, 2), (self.result_place, 2), (self.remark, 2), gap=12),
+                row((self.receiving_unit, 1), (self.competent_unit, 1), gap=12),
                 STRETCH,
                 gap=4,
                 margin=0,
@@ -103,6 +105,7 @@ class RegisterForm(QWidget):
         parts: tuple[Any, ...] = (
             self.procedure, self.channel, self.event_day, self.owner, self.submitter, self.fees,
             self.papers, self.due, self.due_reason, self.official_code, self.result_place, self.remark,
+            self.receiving_unit, self.competent_unit,
         )  # fmt: skip
         for part in parts:
             part.changed.connect(self.changed)
@@ -130,8 +133,15 @@ class RegisterForm(QWidget):
             due_at=self.due.moment_or_none() if self.needs_due() else None,
             due_reason=self.due_reason.value() if self.needs_due() else "",
             result_place=self.result_place.value(),
+            receiving_unit=self.receiving_unit.value(),
+            competent_unit=self.competent_unit.value(),
             note=self.remark.value(),
         )
+
+    def show_office(self, unit: str, superior: str) -> None:
+        """Show what the units are when nothing is typed."""
+        self.receiving_unit.edit.setPlaceholderText(unit)
+        self.competent_unit.edit.setPlaceholderText(superior)
 
     def needs_due(self) -> bool:
         """Tell whether the officer types the due date because the limit is not known."""
@@ -211,10 +221,6 @@ class RegisterForm(QWidget):
         self.channel.set_value("direct")
         self.changed.emit()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Start at the procedure."""
-        super().showEvent(event)
-
     def _order_tabs(self) -> None:
         """Tab reads the form downwards; whether somebody else hands it in is asked after the owner."""
         chain_tabs(self)
@@ -225,6 +231,7 @@ class RegisterForm(QWidget):
             "event_day": self.event_day, "due": self.due, "due_reason": self.due_reason,
             "official_code": self.official_code, "result_place": self.result_place, "remark": self.remark,
             "relation": self.submitter.relation, "authorisation": self.submitter.authorisation,
+            "receiving_unit": self.receiving_unit, "competent_unit": self.competent_unit,
         }  # fmt: skip
 
     def _show_procedure(self, sheet: ProcedureSheet) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from papi_desk.domain.errors import Refused
 from papi_desk.services.cases import Preview, Registered, preview_case, register_case
+from papi_desk.services.office import office_profile
 from papi_desk.services.papers import Printed, issue_paper
 from papi_desk.ui.cases.drafts import DraftKeeper
 from papi_desk.ui.cases.register_form import RegisterForm
@@ -27,6 +28,8 @@ PREVIEW_AFTER_MS = 120
 
 class RegisterPage(Page):
     """The page where a case begins."""
+
+    tables = frozenset({"offices"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -68,6 +71,11 @@ class RegisterPage(Page):
         self._preview_soon.timeout.connect(self._preview)
         trace = QShortcut(QKeySequence("Alt+I"), self)
         trace.activated.connect(self._show_trace)
+
+    def refresh(self) -> None:
+        """Read the names of the units."""
+        reading = self.desk.tasks.read(self, office_profile, on=self.desk.clock().date())
+        reading.then(lambda office: self.form.show_office(office.unit, office.superior))
 
     def show_what(self, what: str) -> None:
         """Start at the procedure, or with the one asked for."""

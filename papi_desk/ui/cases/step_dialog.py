@@ -123,6 +123,8 @@ class StepDialog(Sheet):
             "owner_address": self.tr("Address of the owner"),
             "official_code": self.tr("Official code of the case"),
             "result_place": self.tr("Where the result is collected"),
+            "receiving_unit": self.tr("Receiving unit"),
+            "competent_unit": self.tr("Competent unit"),
             "note": self.tr("Note on the case"),
         }
 

@@ -139,7 +139,7 @@ class RateList(_RuleList):
     def __init__(self, desk: Desk) -> None:
         columns = (
             Column[RuleLine](self.tr("Name"), lambda r: str(getattr(r.content, "name", "")), tip=_words),
-            Column[RuleLine](self.tr("Amount"), self._amount, width=170, right=True),
+            Column[RuleLine](self.tr("Amount"), self._amount, width=140, right=True),
             Column[RuleLine](self.tr("For"), self._scope, width=160, tip=lambda r: self._scope(r)),
         )
         super().__init__(desk, columns, self.tr("Fee rates"))

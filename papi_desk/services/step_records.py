@@ -1,0 +1,126 @@
+"""What a step writes beside the status: money, the result, who took it, corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from papi_desk.db.models import Case, Charge, Payment, Result
+from papi_desk.domain.cases import Action
+from papi_desk.domain.errors import Refused
+from papi_desk.domain.names import search_key, tidy_name
+from papi_desk.domain.people import Person
+from papi_desk.services.promises import channel_of
+from papi_desk.services.reference import OfficerLine
+
+METHODS: Mapping[str, str] = {"cash": "tiền mặt", "transfer": "chuyển khoản", "online": "trực tuyến"}
+
+
+@dataclass(frozen=True)
+class StepDetails:
+    """What a step may need besides its name."""
+
+    reason: str = ""
+    approver: str = ""
+    new_due: datetime | None = None
+    variant: str = ""
+    amount: int | None = None
+    method: str = ""
+    receipt_number: str = ""
+    result_number: str = ""
+    taken_by: str = ""
+    missing: tuple[str, ...] = ()
+    """Papers asked for by a supplement, printed one by one on form 02."""
+    changes: Mapping[str, str] = field(default_factory=dict)
+
+
+def on_the_side(
+    session: Session, case: Case, step: Action, ask: StepDetails, officer: OfficerLine, at: datetime
+) -> dict[str, Any]:
+    """Write what a step brings besides the status: money, the result, who took it, corrections."""
+    if step is Action.PAID:
+        return _pay(session, case, ask, officer, at)
+    if step in (Action.FINISH, Action.REFUSE):
+        kind = "refused" if step is Action.REFUSE else "granted"
+        session.add(Result(case_id=case.id, kind=kind, number=ask.result_number, recorded_at=at))
+        return {"result_number": ask.result_number} if ask.result_number else {}
+    if step is Action.RETURN:
+        result = session.scalars(select(Result).where(Result.case_id == case.id)).first()
+        taken_by = ask.taken_by or next(p.name for p in case.parties if p.role == "owner")
+        if result is None:
+            result = Result(case_id=case.id, kind="granted", recorded_at=at)
+            session.add(result)
+        result.taken_by, result.taken_at = taken_by, at
+        return {"taken_by": taken_by}
+    if step is Action.PAY and ask.amount:
+        return {"amount": ask.amount}
+    if step is Action.SUPPLEMENT and ask.missing:
+        return {"missing": [tidy_name(name) for name in ask.missing if name.strip()]}
+    return _amend(session, case, ask) if step is Action.AMEND else {}
+
+
+def _pay(session: Session, case: Case, ask: StepDetails, officer: OfficerLine, at: datetime) -> dict[str, Any]:
+    charges = session.scalars(select(Charge.amount).where(Charge.case_id == case.id)).all()
+    amount = ask.amount if ask.amount is not None else sum(a or 0 for a in charges)
+    if amount < 0 or amount > 10**12 or (amount == 0 and ask.amount is not None):
+        raise Refused("amount-wrong", "amount", amount=amount)
+    method = ask.method or "cash"
+    if method not in METHODS:
+        raise Refused("method-unknown", "method", method=method)
+    if amount:
+        session.add(
+            Payment(
+                case_id=case.id, amount=amount, method=method, receipt_number=ask.receipt_number, at=at,
+                officer_id=officer.id,
+            )
+        )  # fmt: skip
+    return {"amount": amount, "method": method, "receipt_number": ask.receipt_number}
+
+
+_AMENDABLE = (
+    "official_code", "note", "competent_unit", "receiving_unit", "result_place", "channel",
+    "owner_name", "owner_phone", "owner_address", "owner_id_number",
+)  # fmt: skip
+
+
+def _amend(session: Session, case: Case, ask: StepDetails) -> dict[str, Any]:
+    """Correct data and return old and new values for the history."""
+    if not ask.changes and ask.new_due is None:
+        raise Refused("nothing-to-amend", "changes", known=", ".join(_AMENDABLE))
+    changed: dict[str, Any] = {}
+    for name, value in ask.changes.items():
+        if name not in _AMENDABLE:
+            raise Refused("cannot-amend", name, name=name, known=", ".join(_AMENDABLE))
+        changed[name] = _correct(session, case, name, value)
+    return {"changes": changed}
+
+
+def _correct(session: Session, case: Case, name: str, value: str) -> dict[str, Any]:
+    if name.startswith("owner_"):
+        party = next(p for p in case.parties if p.role == "owner")
+        attribute = name.removeprefix("owner_")
+        now = {**{f: getattr(party, f) for f in Person.__dataclass_fields__}, attribute: value}
+        person = Person(**now).checked(prefix="owner_")
+        old, new = getattr(party, attribute), getattr(person, attribute)
+        setattr(party, attribute, new)
+        party.search_key = search_key(person.name)
+        return {"old": old, "new": new}
+    old = getattr(case, name)
+    repeated = "".join(value.split()) == case.official_code
+    new = official_code(session, value) if name == "official_code" and not repeated else value.strip()
+    new = channel_of(value) if name == "channel" else new
+    setattr(case, name, new or None if name == "official_code" else new)
+    return {"old": old, "new": new}
+
+
+def official_code(session: Session, text: str) -> str:
+    """Return the official code of a case as typed, refused when another case has it."""
+    code = "".join(text.split())
+    if code and session.scalar(select(Case.id).where(or_(Case.official_code == code, Case.code == code))):
+        raise Refused("official-code-taken", "official_code", code=code)
+    return code
