@@ -27,6 +27,7 @@ MOMENT = datetime(2026, 3, 4, 9, 15)
 PDFAID = "{http://www.aiim.org/pdfa/ns/id/}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 XMP = "{http://ns.adobe.com/xap/1.0/}"
+PDF = "{http://ns.adobe.com/pdf/1.3/}"
 LIST_ITEM = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
 
 
@@ -146,7 +147,8 @@ def test_metadata_and_document_information_agree(reader: PdfReader) -> None:
         packet.findtext(f".//{DC}description//{LIST_ITEM}") == known.subject == "Nội dung yêu cầu \U0001f600"
     )
     assert packet.findtext(f".//{XMP}CreatorTool") == known.creator == "PAPI Desk"
-    assert packet.findtext(".//{http://ns.adobe.com/pdf/1.3/}Producer") == known.producer
+    assert packet.findtext(f".//{PDF}Producer") == known.producer
+    assert packet.findtext(f".//{PDF}Keywords") == known.keywords == ""
 
 
 def test_a_paper_bears_the_moment_of_its_issue_or_always_the_same(reader: PdfReader, face: Typeface) -> None:
