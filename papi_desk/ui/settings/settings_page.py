@@ -23,6 +23,7 @@ from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, column, restyle, row, scrolled, text
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.rows import Column, RowsView
+from papi_desk.ui.settings.printers_tab import PrintersTab
 
 
 class OfficeForm(QWidget):
@@ -162,7 +163,7 @@ class SettingList(QWidget):
 
 
 class SettingsPage(Page):
-    """Three parts: the office, its officers, its settings."""
+    """Four parts: the office, its officers, its settings, and this computer's printers."""
 
     tables = frozenset({"offices", "officers", "settings"})
 
@@ -171,18 +172,20 @@ class SettingsPage(Page):
         self.office = OfficeForm(desk)
         self.officers = OfficerList(desk)
         self.settings = SettingList(desk)
+        self.printers = PrintersTab(desk.printing)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(scrolled(self.office), self.tr("Office"))
         self.tabs.addTab(self.officers, self.tr("Officers"))
         self.tabs.addTab(self.settings, self.tr("Rules of this office"))
+        self.tabs.addTab(self.printers, self.tr("Printers"))
         layout = column(text(self.tr("Settings"), "title"), (self.tabs, 1))
         layout.setContentsMargins(20, 12, 20, 12)
         self.setLayout(layout)
 
     def refresh(self) -> None:
-        """Read all three again."""
-        for part in (self.office, self.officers, self.settings):
+        """Read all four again."""
+        for part in (self.office, self.officers, self.settings, self.printers):
             part.refresh()
 
     def show_what(self, what: str) -> None:
