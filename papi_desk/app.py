@@ -20,6 +20,7 @@ from papi_desk.services.sentences import sentence
 from papi_desk.settings import office_now
 from papi_desk.ui.language import speak
 from papi_desk.ui.main_window import MainWindow
+from papi_desk.ui.printing.preferences import FILE_NAME
 from papi_desk.ui.tasks import Tasks, Transact
 from papi_desk.ui.theme import Theme
 
@@ -45,7 +46,13 @@ def run(folder: Path, url: str | None) -> int:
     database.on_change.append(tasks.announce)
     papers = folder / "giay-to"
     papers.mkdir(parents=True, exist_ok=True)
-    window = MainWindow(tasks=tasks, office_clock=office_now, papers_folder=papers, open_file=_open)
+    window = MainWindow(
+        tasks=tasks,
+        office_clock=office_now,
+        papers_folder=papers,
+        open_file=_open,
+        printers_file=folder / FILE_NAME,
+    )
     server = _listen(name, window)
     window.show()
     code = application.exec()

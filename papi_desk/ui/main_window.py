@@ -33,6 +33,8 @@ from papi_desk.ui.icons import SIZE, icon
 from papi_desk.ui.labels import moment_text, sentence
 from papi_desk.ui.layouts import STRETCH, boxed, column, row, text
 from papi_desk.ui.pages import PLACES, Desk, Page, Place, place_words
+from papi_desk.ui.printing.desk import PrintDesk
+from papi_desk.ui.printing.preferences import FILE_NAME
 from papi_desk.ui.suggest import Suggestion, SuggestLine
 from papi_desk.ui.tasks import Tasks
 
@@ -151,13 +153,15 @@ class MainWindow(QMainWindow):
         papers_folder: Path,
         open_file: Callable[[Path], None],
         officer: int | str = "",
+        printers_file: Path | None = None,
     ) -> None:
         super().__init__()
         self._tasks = tasks
         self._officers = QComboBox()
         self._officer = officer
         self._calendar = Calendar((), ())
-        self.desk = Desk(tasks, office_clock, self.officer, papers_folder, open_file, self.go, self.closing)
+        printing = PrintDesk(tasks, papers_folder, open_file, printers_file or papers_folder / FILE_NAME)
+        self.desk = Desk(tasks, office_clock, self.officer, papers_folder, open_file, self.go, self.closing, printing)
         self._pages: dict[str, Page] = {}
         self._banner = Banner()
         self._progress = QProgressBar(textVisible=False, minimum=0, maximum=0)

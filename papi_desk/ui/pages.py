@@ -12,12 +12,13 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from papi_desk.ui.printing.desk import PrintDesk
 from papi_desk.ui.tasks import Tasks
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every page works with: the workers, the office's clock, who is here, where papers go."""
+    """What every page works with: the workers, the office's clock, who is here, where papers go and are printed."""
 
     tasks: Tasks
     clock: Callable[[], datetime]
@@ -28,6 +29,7 @@ class Desk:
     """Go to a place («cases») with what it shall show there («MC-240304-0001»)."""
     closing: Callable[[date], time]
     """When the desk closes on a day: what a day typed without its hour means."""
+    printing: PrintDesk
 
 
 class Page(QWidget):

@@ -35,6 +35,7 @@ class Pending(QObject, Generic[T]):
         self._owner = owner
         self._then: Callable[[T], None] | None = None
         self._failed: Callable[[Refused], None] | None = None
+        self._hindered: Callable[[Unavailable], None] | None = None
         self._always: Callable[[], None] | None = None
         self.dropped = False
 
@@ -46,6 +47,11 @@ class Pending(QObject, Generic[T]):
     def failed(self, complain: Callable[[Refused], None]) -> Pending[T]:
         """Call ``complain`` when the office's rules say no."""
         self._failed = complain
+        return self
+
+    def hindered(self, tell: Callable[[Unavailable], None]) -> Pending[T]:
+        """Call ``tell`` when the machine stands in the way, in place of the window's banner."""
+        self._hindered = tell
         return self
 
     def always(self, after: Callable[[], None]) -> Pending[T]:
@@ -76,6 +82,14 @@ class Pending(QObject, Generic[T]):
         self._failed(error)
         return True
 
+    def hinder(self, error: Unavailable) -> bool:
+        """Hand over the machine's trouble; tell whether somebody took it."""
+        self._finish()
+        if self._hindered is None:
+            return False
+        self._hindered(error)
+        return True
+
     def give_up(self) -> None:
         """Tell that no answer will come."""
         self._finish()
@@ -86,7 +100,7 @@ class Pending(QObject, Generic[T]):
 
 
 class Tasks(QObject):
-    """The desk's workers: one for what is written, one for what is read or drawn."""
+    """The desk's workers: one for what is written, one for what is read or drawn, one that waits for printers."""
 
     changed = Signal(frozenset)
     """Names of the tables that a committed use case touched."""
@@ -105,6 +119,7 @@ class Tasks(QObject):
         self._read = read or transact
         self._writer = ThreadPoolExecutor(1, "desk-writer")
         self._reader = ThreadPoolExecutor(1, "desk-reader")
+        self._printer = ThreadPoolExecutor(1, "desk-printer")
         self._closed = False
         self._under_way: set[Pending[Any]] = set()
         self._delivered.connect(self._deliver)
@@ -133,6 +148,10 @@ class Tasks(QObject):
         """Do work that needs no register: set a paper in type, write a file."""
         return self._start(self._reader, owner, lambda: function(*args, **kwargs))
 
+    def spool(self, owner: QObject, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Pending[T]:
+        """Do work that waits for a printer, which may be slow; in the order asked."""
+        return self._start(self._printer, owner, lambda: function(*args, **kwargs))
+
     def announce(self, tables: frozenset[str]) -> None:
         """Tell open lists that these tables changed; may be called from a worker."""
         self.changed.emit(tables)
@@ -146,6 +165,7 @@ class Tasks(QObject):
         """Finish what is being written and let the workers go; nothing is begun after that."""
         self._closed = True
         self._reader.shutdown(wait=True, cancel_futures=True)
+        self._printer.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
 
     def _start(self, worker: ThreadPoolExecutor, owner: QObject, job: Callable[[], T]) -> Pending[T]:
@@ -208,8 +228,8 @@ class Tasks(QObject):
             worker.submit(self._do, pending, job, worker)
 
         self._forget(pending)
-        pending.give_up()
-        self.unavailable.emit(error, again)
+        if not pending.hinder(error):
+            self.unavailable.emit(error, again)
 
     def _crash(self, pending: Pending[Any], text: str) -> None:
         self._forget(pending)

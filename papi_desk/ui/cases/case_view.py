@@ -26,7 +26,8 @@ from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import channel_name, due_chip, moment_text, money, sentence, status_chip
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text
 from papi_desk.ui.pages import Desk
-from papi_desk.ui.papers import kept_layout, write_paper
+from papi_desk.ui.papers import kept_layout
+from papi_desk.ui.printing.slips import issued_document
 from papi_desk.ui.rows import chip_label
 
 FIRST: Final = (Action.FINISH, Action.RETURN, Action.ACCEPT, Action.RESUBMIT, Action.PAID, Action.PROCESS)
@@ -132,7 +133,7 @@ class CaseView(QWidget):
             (self.tr("Received by"), case.officer),
         ]
         slip = button(self.tr("Slip"), self.open_slip, kind="flat", picture="file-pdf")
-        slip.setToolTip(self.tr("Open the receipt as a PDF"))
+        slip.setToolTip(self.tr("Print the receipt, or see it first"))
         card = column(
             row(code, official, STRETCH, slip, trace, gap=8),
             text(case.procedure, "section", wrap=True),
@@ -286,14 +287,14 @@ class CaseView(QWidget):
             self._tell(sentence(refusal), "late")
 
     def open_slip(self) -> None:
-        """Open the receipt of the case as it was issued."""
+        """Print the receipt of the case as it was issued, or show it first."""
         now, officer = self._desk.clock(), self._desk.officer()
         issuing = self._desk.tasks.run(self, issue_paper, self._code, lay_out=kept_layout, at=now, by=officer)
         issuing.then(self._write_slip)
 
     def _write_slip(self, printed: Printed) -> None:
-        writing = self._desk.tasks.work(self, write_paper, printed, self._desk.papers_folder)
-        writing.then(self._desk.open_file)
+        writing = self._desk.tasks.work(self, issued_document, printed, self._desk.papers_folder)
+        writing.then(lambda slip: self._desk.printing.show(slip, self, self._tell))
 
     def _tell(self, words: str, tone: str) -> None:
         self._tone = tone

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -20,7 +18,9 @@ from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import due_sentence, sentence
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text
 from papi_desk.ui.pages import Desk, Page
-from papi_desk.ui.papers import kept_layout, write_paper
+from papi_desk.ui.papers import kept_layout
+from papi_desk.ui.printing.document import Document
+from papi_desk.ui.printing.slips import issued_document
 from papi_desk.ui.tasks import Pending
 
 PREVIEW_AFTER_MS = 120
@@ -45,7 +45,7 @@ class RegisterPage(Page):
         self.drafts = DraftKeeper(desk, "register", self.form.payload, self)
         self._asked: Pending[Preview] | None = None
         self._saving = False
-        self._slip: Path | None = None
+        self._slip: Document | None = None
         self._preview_soon = QTimer(self, singleShot=True, interval=PREVIEW_AFTER_MS)
         self._lay_out()
         self._connect()
@@ -137,14 +137,15 @@ class RegisterPage(Page):
         self.desk.tasks.run(self, issue_paper, case.code, lay_out=kept_layout, at=now, by=officer).then(self._issued)
 
     def _issued(self, printed: Printed) -> None:
-        writing = self.desk.tasks.work(self, write_paper, printed, self.desk.papers_folder)
+        writing = self.desk.tasks.work(self, issued_document, printed, self.desk.papers_folder)
         writing.then(self._written)
 
-    def _written(self, path: Path) -> None:
-        self._slip = path
-        self.reprint.setToolTip(path.name)
+    def _written(self, slip: Document) -> None:
+        self._slip = slip
+        self.reprint.setToolTip(slip.file_name)
         self.reprint.show()
-        self.desk.open_file(path)
+        saved = self.result.text()
+        self.desk.printing.show(slip, self, lambda words, tone: self._tell(f"{saved} · {words}", tone or "done"))
 
     def _refused(self, refusal: Refused) -> None:
         field = self.form.refuse(refusal)
@@ -164,7 +165,7 @@ class RegisterPage(Page):
 
     def _open_again(self) -> None:
         if self._slip is not None:
-            self.desk.open_file(self._slip)
+            self.desk.printing.preview(self._slip, self)
 
     def _show_trace(self) -> None:
         TraceDialog(self, self.due.trace).open()

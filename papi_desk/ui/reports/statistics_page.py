@@ -22,6 +22,8 @@ from papi_desk.ui.labels import day_text, number, sentence
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, text
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.papers import write_statistics
+from papi_desk.ui.printing.document import Document
+from papi_desk.ui.printing.slips import statistics_document
 from papi_desk.ui.tasks import Pending
 
 MONTHS_BACK: Final = 36
@@ -197,12 +199,20 @@ class StatisticsPage(Page):
     def _export(self, ending: str) -> None:
         if self.report is None:
             return
-        writing = self.desk.tasks.work(self, write_statistics, self.report.table, self._file(ending))
+        table, path = self.report.table, self._file(ending)
+        if ending == "pdf":
+            self.desk.tasks.work(self, statistics_document, table, path).then(self._printable).failed(self._refused)
+            return
+        writing = self.desk.tasks.work(self, write_statistics, table, path)
         writing.then(self._written).failed(self._refused)
 
     def _written(self, path: Path) -> None:
         self._tell(self.tr("Saved: {0}").format(path), "done")
         self.desk.open_file(path)
+
+    def _printable(self, document: Document) -> None:
+        self._tell(self.tr("Saved: {0}").format(document.file_name), "done")
+        self.desk.printing.show(document, self, self._tell)
 
     def _refused(self, refusal: Refused) -> None:
         self._tell(sentence(refusal), "late")

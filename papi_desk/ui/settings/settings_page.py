@@ -23,6 +23,7 @@ from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, column, restyle, row, scrolled, text
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.rows import Column, RowsView
+from papi_desk.ui.settings.printers_tab import PrintersTab
 from papi_desk.ui.settings.rule_lists import HoursList, RateList
 
 
@@ -163,7 +164,7 @@ class SettingList(QWidget):
 
 
 class SettingsPage(Page):
-    """The office, its officers, its rules, its desk hours and its fee rates."""
+    """The office, its officers, its rules, its desk hours and its fee rates, and this computer's printers."""
 
     tables = frozenset({"offices", "officers", "settings"})
 
@@ -174,6 +175,7 @@ class SettingsPage(Page):
         self.settings = SettingList(desk)
         self.hours = HoursList(desk)
         self.rates = RateList(desk)
+        self.printers = PrintersTab(desk.printing)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(scrolled(self.office), self.tr("Office"))
@@ -181,13 +183,14 @@ class SettingsPage(Page):
         self.tabs.addTab(self.settings, self.tr("Rules of this office"))
         self.tabs.addTab(self.hours, self.tr("Desk hours"))
         self.tabs.addTab(self.rates, self.tr("Fee rates"))
+        self.tabs.addTab(self.printers, self.tr("Printers"))
         layout = column(text(self.tr("Settings"), "title"), (self.tabs, 1))
         layout.setContentsMargins(20, 12, 20, 12)
         self.setLayout(layout)
 
     def refresh(self) -> None:
         """Read everything again."""
-        for part in (self.office, self.officers, self.settings, self.hours, self.rates):
+        for part in (self.office, self.officers, self.settings, self.hours, self.rates, self.printers):
             part.refresh()
 
     def show_what(self, what: str) -> None:

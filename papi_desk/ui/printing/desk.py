@@ -1,0 +1,134 @@
+"""Where pages bring their papers: printed at once where this computer remembers how, else shown first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.ui.labels import sentence
+from papi_desk.ui.papers import write_file
+from papi_desk.ui.printing.document import Document, Printed
+from papi_desk.ui.printing.preferences import Preferences, PrintChoice, preferences_text, read_preferences
+from papi_desk.ui.printing.printers import Printers
+from papi_desk.ui.tasks import Pending, Tasks
+
+Say = Callable[[str, str], None]
+"""Tell words in a tone («done», «soon», «late») where the page tells its results."""
+
+
+class PrintDesk(QObject):
+    """Show, print, save and share papers, and remember how this computer does it."""
+
+    shown = Signal(object)
+    """A paper was shown or is being printed."""
+    remembered = Signal()
+    """This computer remembers something else now."""
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        papers_folder: Path,
+        open_file: Callable[[Path], None],
+        file: Path,
+        printers: Printers | None = None,
+    ) -> None:
+        super().__init__()
+        self.tasks = tasks
+        self.printers = printers or Printers()
+        self._folder = papers_folder
+        self._open_file = open_file
+        self._file = file
+        self._preferences: Preferences | None = None
+
+    @property
+    def preferences(self) -> Preferences:
+        """Return what this computer remembers; read when it is first asked for."""
+        if self._preferences is None:
+            self._preferences = read_preferences(self._file)
+        return self._preferences
+
+    def remember(self, preferences: Preferences) -> None:
+        """Remember other preferences, now and after the next start."""
+        if preferences != self.preferences:
+            self._preferences = preferences
+            self.tasks.work(self, write_file, self._file, preferences_text(preferences).encode())
+            self.remembered.emit()
+
+    def remember_choice(self, kind: str, choice: PrintChoice) -> None:
+        """Remember how a kind of paper is printed."""
+        self.remember(self.preferences.with_choice(kind, choice))
+
+    def remember_share_folder(self, folder: str) -> None:
+        """Remember the folder that the office shares."""
+        self.remember(replace(self.preferences, share_folder=folder))
+
+    def show(self, document: Document, parent: QWidget, say: Say) -> None:
+        """Print a paper at once where that is remembered for its kind, else show it."""
+        choice = self.preferences.choice(document.kind)
+        if not choice.direct:
+            self.preview(document, parent)
+            return
+
+        def ask(trouble: Refused | Unavailable) -> None:
+            say(sentence(trouble), "late")
+            self.preview(document, parent, sentence(trouble))
+
+        say(self.tr("Printing {0}…").format(document.title), "")
+        self.shown.emit(document)
+        printing = self.print_paper(document, choice, parent)
+        printing.then(lambda printed: say(*self.words(printed))).failed(ask).hindered(ask)
+
+    def preview(self, document: Document, parent: QWidget, complaint: str = "") -> None:
+        """Show a paper as it will be printed, with what stood in the way of printing it at once."""
+        module = import_module("papi_desk.ui.printing.preview_dialog")
+        dialog: QDialog = module.PreviewDialog(self, document, parent.window(), complaint)
+        dialog.open()
+        self.shown.emit(document)
+
+    def print_many(self, papers: Sequence[Callable[[], Document]], parent: QWidget, *, kind: str, title: str) -> None:
+        """Print a selection of papers of one kind, each made when its turn comes."""
+        module = import_module("papi_desk.ui.printing.batch_dialog")
+        dialog: QDialog = module.BatchDialog(self, papers, parent.window(), kind=kind, title=title)
+        dialog.open()
+
+    def print_paper(
+        self, paper: Document | Callable[[], Document], choice: PrintChoice, owner: QObject
+    ) -> Pending[Printed]:
+        """Print a paper (made first, where it is not yet) beside the window; a slow printer delays nothing else."""
+        return self.tasks.spool(owner, _print, paper, choice, self.printers)
+
+    def words(self, printed: Printed) -> tuple[str, str]:
+        """Say what was handed to the printer, and in which tone."""
+        if printed.at_rest:
+            sent = self.tr("Sent to «{0}»: {1} pages.")
+            return sent.format(printed.printer, printed.pages), "done"
+        waiting = self.tr("«{0}» reports trouble. The paper waits there: look at the printer, do not print again.")
+        return waiting.format(printed.printer), "soon"
+
+    def open(self, document: Document, owner: QObject) -> Pending[Path]:
+        """Open a paper in the system's viewer."""
+        writing = self.tasks.work(owner, write_file, self._folder / document.file_name, document.content)
+        return writing.then(self._open_file)
+
+    def share(self, document: Document, owner: QObject) -> Pending[Path]:
+        """Copy a paper into the folder that the office shares."""
+        return self.tasks.work(owner, _copy, document, Path(self.preferences.share_folder))
+
+
+def _print(paper: Document | Callable[[], Document], choice: PrintChoice, printers: Printers) -> Printed:
+    """Load what prints when the first paper is printed."""
+    document = paper if isinstance(paper, Document) else paper()
+    printed: Printed = import_module("papi_desk.ui.printing.press").print_document(document, choice, printers)
+    return printed
+
+
+def _copy(document: Document, folder: Path) -> Path:
+    if not folder.is_dir():
+        raise Unavailable("share-folder-gone", path=str(folder))
+    return write_file(folder / document.file_name, document.content)

@@ -1,0 +1,58 @@
+"""A finished paper on its way to the printer, whatever it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from typing import Final
+
+KINDS: Final = {
+    "receipt": "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+    "supplement": "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
+    "refusal": "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
+    "extension": "Văn bản xin lỗi và đề nghị gia hạn",
+    "apology": "Phiếu xin lỗi và hẹn lại ngày trả kết quả",
+    "stop": "Thông báo dừng giải quyết hồ sơ",
+    "control": "Phiếu kiểm soát quá trình giải quyết hồ sơ",
+    "result-receipt": "Giấy biên nhận trả kết quả",
+    "handover": "Phiếu bàn giao kết quả",
+    "fee-slip": "Phiếu thu phí, lệ phí",
+    "rating": "Phiếu đánh giá",
+    "thermal": "Phiếu in nhiệt 80 mm",
+    "book": "Sổ theo dõi hồ sơ",
+    "statistics": "Thống kê tháng (II.06a)",
+}
+"""Kinds of papers whose printer this computer remembers, by their official names."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A paper as a PDF, with the name and kind it is printed, saved and remembered under."""
+
+    kind: str
+    """One of ``KINDS``: what a printer is remembered for."""
+    title: str
+    """Names the window and the print job; nothing personal beyond the code of the case."""
+    file_name: str
+    content: bytes
+    sheets: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
+    """The same paper on other sheets («a5», «a4»); the first is ``content``."""
+    copies: int = 1
+
+    def on(self, sheet: str) -> Document:
+        """Return the paper as it is set on a sheet; an unknown sheet is the usual one."""
+        if sheet not in self.sheets or sheet == next(iter(self.sheets)):
+            return self
+        name = PurePath(self.file_name)
+        return replace(self, content=self.sheets[sheet](), file_name=f"{name.stem}-{sheet}{name.suffix}")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What was handed to a printer."""
+
+    printer: str
+    pages: int
+    at_rest: bool = True
+    """False when the printer reports trouble: the job waits until somebody looks at it."""

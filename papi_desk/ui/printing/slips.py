@@ -1,0 +1,25 @@
+"""Write the desk's papers into its folder and bring them to the printer."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from papi_desk.domain.papers import StatisticsTable
+from papi_desk.services.papers import Printed
+from papi_desk.ui.papers import paper_pdf, write_paper, write_statistics
+from papi_desk.ui.printing.document import Document
+
+
+def issued_document(printed: Printed, folder: Path) -> Document:
+    """Write a paper as it was issued; return it ready to be printed, two copies also on one A4 sheet."""
+    path = write_paper(printed, folder)
+    single = partial(paper_pdf, printed)
+    sheets = {"a5": single, "a4": partial(paper_pdf, printed, sheet="a4")} if printed.copies > 1 else {}
+    return Document(printed.form, f"{printed.title} {printed.number}", path.name, path.read_bytes(), sheets)
+
+
+def statistics_document(table: StatisticsTable, path: Path) -> Document:
+    """Write the month's table as a PDF; return it ready to be printed."""
+    written = write_statistics(table, path)
+    return Document("statistics", f"Thống kê {path.stem}", path.name, written.read_bytes())
