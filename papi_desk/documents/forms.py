@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 from typing import Any
 
 from papi_desk.documents.elements import Elements, foot
@@ -57,6 +58,7 @@ def _lay_out(form: Form, of_set: FormSet, words: Any, face: Typeface) -> Layout:
         frame=frame, face=face, pages=frozen_pages(Page(frame, page) for page in pages), copies=form.copies,
         title=_called(form, words), subject=getattr(words, "request", "") or getattr(words, "name", ""),
         author=" - ".join(part for part in (office.unit, office.superior) if part),
+        made_at=datetime.combine(words.issued_on, time()),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import json
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from papi_desk.documents.fonts import Font, Typeface, face_named
@@ -40,6 +41,8 @@ class Layout:
     title: str
     author: str
     subject: str
+    made_at: datetime | None = None
+    """When it was issued, written into the file; none: a fixed moment."""
 
     def to_bytes(self) -> bytes:
         """Return the layout as it is kept with the case."""
@@ -47,6 +50,7 @@ class Layout:
         kept = {
             "frame": self.frame, "family": self.face.family, "scale": self.face.scale, "copies": self.copies,
             "title": self.title, "author": self.author, "subject": self.subject,
+            "made_at": self.made_at and self.made_at.isoformat(),
             "pages": [[_plain(mark, cuts) for mark in page] for page in self.pages],
         }  # fmt: skip
         return zlib.compress(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode(), 9)
@@ -59,9 +63,11 @@ class Layout:
         cuts = [face.regular, face.bold, face.italic]
         scale = face.scale / data["scale"]
         pages = tuple(tuple(_mark(values, cuts, scale) for values in page) for page in data["pages"])
+        made_at = data["made_at"] and datetime.fromisoformat(data["made_at"])
         return cls(
-            Frame(*data["frame"]), face, pages, tuple(data["copies"]), data["title"], data["author"], data["subject"]
-        )
+            Frame(*data["frame"]), face, pages, tuple(data["copies"]), data["title"], data["author"], data["subject"],
+            made_at,
+        )  # fmt: skip
 
 
 def _plain(mark: Mark, cuts: list[Font]) -> list[Any]:
@@ -128,7 +134,9 @@ def layouts_pdf(layouts: Sequence[Layout], *, copies: int = 1, sheet: str = "sin
         raise Refused("unknown-sheet", field="sheet", sheet=sheet, known=", ".join(SHEETS))
     sheets = [one for layout in layouts for one in _sheets(layout, copies, sheet, reprint)]
     first = layouts[0]
-    return pdf(sheets, face=first.face, title=first.title, author=first.author, subject=first.subject)
+    return pdf(
+        sheets, face=first.face, title=first.title, author=first.author, subject=first.subject, made_at=first.made_at
+    )
 
 
 def _sheets(layout: Layout, copies: int, sheet: str, reprint: int) -> list[Sheet]:

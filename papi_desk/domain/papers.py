@@ -156,6 +156,8 @@ class CaseWords:
     """The number of the real receipt (biên lai), which this program never prints."""
     transfer: str = ""
     """VietQR text of the transfer, where the office has set an account."""
+    payee: str = ""
+    """Whose account it is, for the payer to compare."""
     questions: tuple[StepRow, ...] = ()
     """The contents that citizens rate (NĐ 118/2025 Điều 33.1)."""
     blank: str = ""

@@ -40,7 +40,7 @@ CASE_FORMS: Final[Mapping[str, frozenset[str]]] = {
 """The papers of a case, each with the steps it tells of; none: it tells of the case itself."""
 
 _NOT_OF_THE_CASE: Final = frozenset(
-    {"office", "issued_on", "number", "lookup", "contact", "unit", "signer", "signer_title", "transfer", "questions"}
+    {"office", "issued_on", "number", "lookup", "contact", "unit", "signer", "signer_title", "transfer", "payee", "questions"}
 )
 """What may change without the case having changed: no reason for a new issue."""
 
@@ -92,8 +92,8 @@ def issue_paper(
         return _printed(kept, template, case.code)
     number = _number(session, template, at.date()) or case.code
     key = _lookup_key(session, case.id)
-    lookup, transfer = _codes(ref, file, key)
-    words = replace(words, number=number, lookup=lookup, transfer=transfer)
+    transfer, payee = _transfer(ref, file)
+    words = replace(words, number=number, lookup=_lookup(ref, file.code, key), transfer=transfer, payee=payee)
     issued = IssuedPaper(
         case_id=case.id, form=form, form_set=of_set.name, number=number, event_id=event_id, lookup=key,
         template=template.digest, layout=lay_out(template, of_set, words), prints=1, issued_at=at,
@@ -160,14 +160,20 @@ def _lookup_key(session: Session, case_id: int) -> str:
     return known.first() or secrets.token_urlsafe(9)
 
 
-def _codes(ref: Reference, file: CaseFile, key: str) -> tuple[str, str]:
-    """Return what the QR codes say: where to look the case up, and the transfer of its fee."""
+def _lookup(ref: Reference, code: str, key: str) -> str:
+    """Return what the QR code says: where to look the case up, with its random key."""
     address = ref.setting("lookup_address").strip()
-    shown = ref.setting("qr_text").replace("{address}", address).replace("{code}", file.code).replace("{key}", key)
-    owed = file.fee_total or 0
+    if not address:
+        return f"{code} {key}"
+    return ref.setting("qr_text").replace("{address}", address).replace("{code}", code).replace("{key}", key)
+
+
+def _transfer(ref: Reference, file: CaseFile) -> tuple[str, str]:
+    """Return the VietQR text that pays what is owed, and whose account it goes to."""
     account = office_account(*map(ref.setting, ("bank_bin", "bank_account", "bank_account_name")))
-    transfer = transfer_text(account, owed, file.code) if account and owed else ""
-    return shown if address else f"{file.code} {key}", transfer
+    if account is None or not file.fee_total:
+        return "", ""
+    return transfer_text(account, file.fee_total, file.code), f"{account.number} {account.name}".strip()
 
 
 def _printed(issued: IssuedPaper, form: Form, code: str) -> Printed:
