@@ -40,7 +40,10 @@ CASE_FORMS: Final[Mapping[str, frozenset[str]]] = {
 """The papers of a case, each with the steps it tells of; none: it tells of the case itself."""
 
 _NOT_OF_THE_CASE: Final = frozenset(
-    {"office", "issued_on", "number", "lookup", "contact", "unit", "signer", "signer_title", "transfer", "payee", "questions"}
+    {
+        "office", "issued_on", "number", "lookup", "contact", "unit", "signer", "signer_title", "transfer", "payee",
+        "questions",
+    }  # fmt: skip
 )
 """What may change without the case having changed: no reason for a new issue."""
 
