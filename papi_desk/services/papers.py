@@ -43,7 +43,7 @@ _NOT_OF_THE_CASE: Final = frozenset(
     {
         "office", "issued_on", "number", "lookup", "contact", "unit", "signer", "signer_title", "transfer", "payee",
         "questions",
-    }  # fmt: skip
+    }
 )
 """What may change without the case having changed: no reason for a new issue."""
 
