@@ -54,12 +54,13 @@ class Elements:
 
     def set(self, element: Element) -> list[Fragment]:
         """Set one element; nothing where its condition does not hold."""
-        if not self._is_shown(element):
+        if not self.is_shown(element):
             return []
         made: list[Fragment] = _MAKERS[element.kind](self, element)
         return made
 
-    def _is_shown(self, element: Element) -> bool:
+    def is_shown(self, element: Element) -> bool:
+        """Tell whether an element's condition holds."""
         if element.condition is None:
             return True
         if element.condition:
@@ -77,7 +78,7 @@ class Elements:
     @property
     def gap(self) -> float:
         """Return the room above a line."""
-        return self.setting.body * 0.12
+        return self.setting.body * (self.setting.spread - 1) * 0.5
 
     @property
     def hang(self) -> float:
@@ -243,7 +244,7 @@ class Elements:
         title, hint, name = (*(line for line in lines if not line.startswith("^")), "", "", "")[:3]
         if not title:
             return Fragment((), 0)
-        space = (22 if self.frame.width >= A4.width else 1.4 * self.setting.body) * MM
+        space = (22 if self.frame.width >= A4.width else self.setting.body * self.setting.spread * 1.1) * MM
         return signature(self.setting, title, x, width, name=name, hint=hint or SIGN_HERE, above=above, space=space)
 
     def _sent_to(self, lines: Sequence[str], x: float, width: float) -> Fragment:
@@ -284,6 +285,7 @@ class Elements:
 
 def foot(elements: Elements, shown: Sequence[Element]) -> Fragment:
     """Set the foot of a page below a thin rule: codes, then notes, a QR code at the right of them."""
+    shown = [element for element in shown if elements.is_shown(element)]
     code = [piece for e in shown if e.kind == "qr" for piece in elements.qr(e, elements.measure - _QR_SIDE)]
     measure = elements.measure - (_QR_SIDE + 4 * MM if code else 0)
     parts: list[Fragment] = []

@@ -29,10 +29,12 @@ from papi_desk.domain.forms import Form, FormSet
 
 FRAMES = {"A5": A5, "A4": A4, "A4-landscape": A4_LANDSCAPE, "roll-80": ROLL_80}
 _SIZES = {
-    "A5": (10.6, 10.3, 10.0, 9.7, 9.4, 9.1, 8.8), "A4": (14.0, 13.5, 13.0), "A4-landscape": (12.0,),
+    "A5": (10.6, 10.3, 10.0, 9.7, 9.4, 9.1, 8.8, 8.5), "A4": (14.0, 13.5, 13.0), "A4-landscape": (12.0,),
     "roll-80": (9.6,),
 }  # fmt: skip
 """From comfortable to tight: the first that fits one page is used, else the middle one on several pages."""
+_SPREAD, _TIGHT = 1.24, 1.13
+"""Distance of baselines in sizes; the tighter one is tried before a form goes on to a second page."""
 _FOOT_GAP = 3.0 * MM
 _PAGE_NUMBER_SIZE = 13
 
@@ -71,8 +73,8 @@ def _called(form: Form, words: Any) -> str:
 def _fitted(form: Form, of_set: FormSet, words: Any, face: Typeface) -> tuple[Frame, list[list[Placed]]]:
     """Set the form in the largest size that keeps it on one page, or let it flow over several."""
     frame, sizes = FRAMES[form.page], form.sizes or _SIZES[form.page]
-    for body in sizes:
-        made = _Pages(form, of_set, words, Setting(face, body), frame)
+    for body, spread in [*((body, _SPREAD) for body in sizes), *((body, _TIGHT) for body in sizes[-3:])]:
+        made = _Pages(form, of_set, words, Setting(face, body, spread), frame)
         if frame is ROLL_80:
             return made.on_a_roll()
         if (page := made.on_one_page()) is not None:
