@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from typing import NoReturn
 
 from papi_desk.domain.cases import Action
 
 Command = Callable[[str, str], argparse.ArgumentParser]
 
 
+class Misuse(Exception):
+    """Say that the words of the command are off; nothing was done."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that leaves it to the command line how to complain."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say which command was misused and how it is used."""
+        raise Misuse(f"{self.format_usage()}{self.prog}: {message}")
+
+
 def parser(version: str) -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = _Parser(add_help=False)
     for name, help_ in (
         ("--data", "thư mục của sổ"),
         ("--database", "địa chỉ cơ sở dữ liệu PostgreSQL"),
@@ -20,7 +33,7 @@ def parser(version: str) -> argparse.ArgumentParser:
     ):
         shared.add_argument(name, default=argparse.SUPPRESS, help=help_)
     shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="in một tài liệu JSON")
-    made = argparse.ArgumentParser(prog="papi-desk", description="Sổ của bộ phận một cửa cấp xã", parents=[shared])
+    made = _Parser(prog="papi-desk", description="Sổ của bộ phận một cửa cấp xã", parents=[shared])
     made.add_argument("--version", action="version", version=f"papi-desk {version}")
     commands = made.add_subparsers(dest="command", metavar="LỆNH")
 

@@ -14,9 +14,10 @@ from importlib import import_module
 from typing import Any
 
 from papi_desk import __version__
-from papi_desk.answers import ENVIRONMENT, REFUSED, show
-from papi_desk.arguments import parser
+from papi_desk.answers import ENVIRONMENT, MISUSE, REFUSED, show
+from papi_desk.arguments import Misuse, parser
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.names import composed_text
 from papi_desk.settings import data_folder
 
 _ROOMS = {
@@ -31,11 +32,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    given = parser(__version__).parse_args(argv, argparse.Namespace(**_NOT_GIVEN))
+    given = argparse.Namespace(**_NOT_GIVEN)
     try:
+        given = composed(parser(__version__).parse_args(argv, given))
         if given.command is None:
             return _open_window(given)
         return _run(given)
+    except Misuse as error:
+        return _misused(argv, str(error))
     except Refused as error:
         return _complain(given, error, REFUSED)
     except Unavailable as error:
@@ -45,6 +49,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         return _complain(given, Unavailable("cannot-write", path=error.filename or str(error)), ENVIRONMENT)
+
+
+_PATHS = frozenset({"data", "database", "file", "output", "office", "catalogue", "calendar", "code", "subject"})
+"""What may name a file, and is taken letter by letter."""
+
+
+def composed(given: argparse.Namespace) -> argparse.Namespace:
+    """Compose the letters of every word given but the names of files."""
+    for name, value in vars(given).items():
+        if isinstance(value, str) and name not in _PATHS:
+            setattr(given, name, composed_text(value))
+        elif isinstance(value, list):
+            setattr(given, name, [composed_text(one) for one in value])
+    return given
 
 
 def _run(given: argparse.Namespace) -> int:
@@ -75,6 +93,13 @@ def _open_window(given: argparse.Namespace) -> int:
 def _globals(given: argparse.Namespace) -> list[str]:
     named = (("--data", given.data), ("--database", given.database))
     return [word for name, value in named if value for word in (name, value)]
+
+
+def _misused(argv: Sequence[str] | None, words: str) -> int:
+    if "--json" in (sys.argv[1:] if argv is None else argv):
+        print(json.dumps({"error": {"kind": "misuse", "field": None, "message": words}}, ensure_ascii=False))
+    print(words, file=sys.stderr)
+    return MISUSE
 
 
 def _complain(given: argparse.Namespace, error: Refused | Unavailable, code: int) -> int:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
-import sys
 import tomllib
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from papi_desk.answers import MISUSE, REFUSED, plain, show, write
+from papi_desk.answers import REFUSED, plain, show, write
+from papi_desk.arguments import Misuse
+from papi_desk.domain.calendar import FIRST_YEAR, LAST_YEAR
 from papi_desk.domain.cases import Status
 from papi_desk.domain.catalogue import read_catalogue
 from papi_desk.domain.day_rules import check_year, read_days
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.names import composed_text
 from papi_desk.domain.people import Person
 from papi_desk.domain.statistics import Period, month_period, published_problems
 from papi_desk.given import (
@@ -84,7 +87,7 @@ def init(given: Given) -> Any:
 
 def _read(path: str) -> str:
     try:
-        return Path(path).read_text(encoding="utf-8-sig")
+        return composed_text(Path(path).read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise Refused("file-missing", "file", file=path) from error
     except (OSError, UnicodeDecodeError) as error:
@@ -115,10 +118,12 @@ def settings(given: Given) -> Any:
     database = register_of(given)
     if given.what == "list":
         return database.read(settings_list)
+    if not given.name or (given.what == "set" and given.value is None):
+        raise Misuse("Thiếu tên thiết lập hoặc giá trị.")
     if given.what == "get":
-        line = database.read(get_setting, given.name or "")
+        line = database.read(get_setting, given.name)
         return line if given.json else line.value
-    return database.transact(set_setting, given.name or "", given.value or "", at=now_of(given))
+    return database.transact(set_setting, given.name, given.value, at=now_of(given))
 
 
 def calendar(given: Given) -> Any:
@@ -126,16 +131,15 @@ def calendar(given: Given) -> Any:
     database = register_of(given)
     if given.what == "set":
         if given.state is None:
-            print("Thiếu off hoặc on.", file=sys.stderr)
-            return MISUSE
-        day = read_date(given.day) or date.min
+            raise Misuse("Thiếu off hoặc on.")
+        day = read_date(given.day, "day") or date.min
         working, now = given.state == "on", now_of(given)
         database.transact(set_day, day, working=working, basis=given.basis, name=given.name, at=now)
         touched = database.read(promises_touched, day, day)
         return {"date": day, "working": working, "basis": given.basis, "open_cases_touched": touched}
     year = read_whole(given.day, "year") or 0
-    if not 2000 <= year <= 2100:
-        raise Refused("bad-number", "year", text=given.day)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refused("year-range", "year", year=year, first=FIRST_YEAR, last=LAST_YEAR)
     days = database.read(calendar_days, year)
     if given.what == "show":
         return days
@@ -162,8 +166,7 @@ def _rules(given: Given, group: str) -> Any:
     if given.what == "list":
         return [line.to_json() for line in database.read(list_rules, group)]
     if not given.subject:
-        print("Thiếu tệp hoặc khóa.", file=sys.stderr)
-        return MISUSE
+        raise Misuse("Thiếu tệp hoặc khóa.")
     if given.what == "set":
         answer: dict[str, Any] = {
             "set": database.transact(set_rules, group, _read_toml(given.subject), at=now)
@@ -181,8 +184,7 @@ def procedures(given: Given) -> Any:
         day = now.date() if given.offered else None
         return database.read(find_procedures, query=given.query, offered_on=day, on=now.date())
     if not given.code:
-        print("Thiếu mã thủ tục hoặc tệp.", file=sys.stderr)
-        return MISUSE
+        raise Misuse("Thiếu mã thủ tục hoặc tệp.")
     if given.what == "show":
         sheet = database.read(procedure_sheet, given.code, on=now.date())
         shown = plain({**version_to_json(sheet.version), "code": sheet.version.code or None})
@@ -206,7 +208,7 @@ def procedures(given: Given) -> Any:
 def register(given: Given) -> Any:
     """Receive a case; its code is printed after it is committed."""
     database = register_of(given)
-    new = _new_case(given, read_promise(database, given.due))
+    new = _new_case(given, read_promise(database, given.due, "due_at"))
     done = database.transact(register_case, new, at=at_of(given), by=given.by, recorded_at=now_of(given))
     return {**plain(done), "official_code": done.official_code or None}
 
@@ -216,12 +218,12 @@ def _new_case(given: Given, due_at: datetime | None) -> NewCase:
     kind = "organisation" if given.tax_code and len(given.tax_code.replace("-", "")) != 12 else "person"
     owner = Person(
         kind, given.owner or given.name, id_number=given.id_number or "", tax_code=given.tax_code or "",
-        birth_date=read_date(given.birth_date), sex=given.sex or "", phone=given.phone or "", email=given.email or "",
-        address=given.address or "",
+        birth_date=read_date(given.birth_date, "birth_date"), sex=given.sex or "", phone=given.phone or "",
+        email=given.email or "", address=given.address or "",
     )  # fmt: skip
     return NewCase(
         procedure=given.procedure, owner=owner, submitter=submitter if given.owner else None,
-        relation=given.relation or "", channel=given.channel, event_date=read_date(given.event_date),
+        relation=given.relation or "", channel=given.channel, event_date=read_date(given.event_date, "event_date"),
         official_code=given.official_code or "", all_documents=given.documents == "all",
         quantities=read_counts(given.quantity), conditions=read_pairs(given.condition), exempt=given.exempt or "",
         exempt_evidence=given.exempt_evidence or "", due_at=due_at,
@@ -251,7 +253,7 @@ def cases(given: Given) -> Any:
         raise Refused("limit-range", "limit")
     found = register_of(given).read(
         find_cases, query=given.query or "", status=status, overdue=given.overdue,
-        due_before=read_optional_time(given.due_before), limit=given.limit, now=now_of(given),
+        due_before=read_optional_time(given.due_before, "due_before"), limit=given.limit, now=now_of(given),
     )  # fmt: skip
     return [
         {**plain(line), "official_code": line.official_code or None, "procedure": line.procedure_code,
@@ -263,8 +265,9 @@ def cases(given: Given) -> Any:
 def step(given: Given) -> Any:
     """Take a step on a case."""
     database = register_of(given)
+    new_due = read_promise(database, given.new_due, "new_due")
     ask = StepDetails(
-        reason=given.reason or "", approver=given.approver or "", new_due=read_promise(database, given.new_due),
+        reason=given.reason or "", approver=given.approver or "", new_due=new_due,
         variant=given.variant or "", amount=read_whole(given.amount), method=given.method or "",
         receipt_number=given.receipt_number or "", result_number=given.result_number or "",
         taken_by=given.taken_by or "", missing=tuple(given.missing), changes=read_pairs(given.set),
@@ -301,9 +304,11 @@ def export_cases(given: Given) -> Any:
     from papi_desk.documents.delimited import rows_csv
     from papi_desk.documents.spreadsheet import rows_xlsx
 
-    period = _period(given)
+    period, ending = _period(given), Path(given.output).suffix.lower()
+    if ending not in (".csv", ".xlsx"):
+        raise Refused("file-ending", "output", file=given.output)
     rows = register_of(given).read(lambda s: list(export_rows(s, first=period.first, last=period.last)))
-    if given.output.lower().endswith(".xlsx"):
+    if ending == ".xlsx":
         content = rows_xlsx("Sổ theo dõi hồ sơ", EXPORT_HEADERS, rows)
     else:
         content = rows_csv(EXPORT_HEADERS, rows).encode("utf-8-sig")
@@ -316,23 +321,29 @@ def export_cases(given: Given) -> Any:
 def stats(given: Given) -> Any:
     """Count the period's table, or check the sums of a published one."""
     if given.what == "compare":
-        problems = published_problems(csv.DictReader(io.StringIO(_read(given.file or ""), newline="")))
+        if not given.file:
+            raise Misuse("Thiếu tệp bảng đã công bố.")
+        problems = published_problems(csv.DictReader(io.StringIO(_read(given.file), newline="")))
         return {"ok": not problems, "problems": problems}
     report = register_of(given).read(
         statistics,
         period=_period(given),
         by=given.by,
-        known_at=read_optional_time(given.known_at),
+        known_at=read_optional_time(given.known_at, "known_at"),
         now=now_of(given),
     )
-    form = given.form or ("json" if given.json else "table")
-    if form == "json":
-        show(report.to_json(), as_json=True)
-    elif form == "table":
-        print(_table(report.table))
+    form = given.form or "table"
+    if form in ("xlsx", "pdf", "csv"):
+        content = rendered(form, report.table)
+    elif form == "json" or given.json:
+        content = (json.dumps(report.to_json(), ensure_ascii=False, indent=1) + "\n").encode()
     else:
-        return _file(given, form, report.table)
-    return None
+        content = (_table(report.table) + "\n").encode()
+    if given.output is None and form in ("json", "table"):
+        print(content.decode(), end="")
+        return None
+    name = write(given.output, content)
+    return {"file": name} if name else None
 
 
 def _period(given: Given) -> Period:
@@ -341,7 +352,7 @@ def _period(given: Given) -> Period:
             raise Refused("month-unknown", "month", month=given.month)
         year, _, month = given.month.partition("-")
         return month_period(int(year), int(month), given.cut)
-    first, last = read_date(given.first), read_date(given.last)
+    first, last = read_date(given.first, "from"), read_date(given.last, "to")
     if first is None or last is None or not 2000 <= first.year <= last.year <= 2100 or last < first:
         raise Refused("period-range", "from")
     return Period(first, last)
@@ -361,12 +372,6 @@ def _table(table: Any) -> str:
             *table.footnotes,
         ]
     )
-
-
-def _file(given: Given, form: str, table: Any) -> Any:
-    content = rendered(form, table)
-    name = write(given.output, content)
-    return {"file": name} if name else None
 
 
 # --- upkeep ----------------------------------------------------------------------------------------------

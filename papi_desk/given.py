@@ -49,7 +49,7 @@ def register_of(given: Given) -> Database:
 
 def now_of(given: Given) -> datetime:
     """Return the office time that the command acts and records at."""
-    return read_time(given.now) if given.now else office_now()
+    return read_time(given.now, "now") if given.now else office_now()
 
 
 def at_of(given: Given) -> datetime:
@@ -57,22 +57,22 @@ def at_of(given: Given) -> datetime:
     return read_time(given.at) if getattr(given, "at", None) else now_of(given)
 
 
-def read_time(text: str) -> datetime:
+def read_time(text: str, field: str = "at") -> datetime:
     """Read a date or a moment; raise ``Refused`` «bad-time»."""
     try:
         return parse_time(text) if "T" in text else datetime.combine(date.fromisoformat(text), datetime.min.time())
     except ValueError as error:
-        raise Refused("bad-time", "at", text=text) from error
+        raise Refused("bad-time", field, text=text) from error
 
 
-def read_optional_time(text: str | None) -> datetime | None:
+def read_optional_time(text: str | None, field: str) -> datetime | None:
     """Read a moment that may be missing."""
-    return read_time(text) if text else None
+    return read_time(text, field) if text else None
 
 
-def read_date(text: str | None) -> date | None:
+def read_date(text: str | None, field: str) -> date | None:
     """Read a date that may be missing."""
-    return read_time(text).date() if text else None
+    return read_time(text, field).date() if text else None
 
 
 def read_whole(text: str | None, field: str = "amount") -> int | None:
@@ -85,11 +85,11 @@ def read_whole(text: str | None, field: str = "amount") -> int | None:
         raise Refused("bad-number", field, text=text) from error
 
 
-def read_promise(database: Database, text: str | None) -> datetime | None:
+def read_promise(database: Database, text: str | None, field: str) -> datetime | None:
     """Read a promised moment; a bare date means the desk's closing hour on that day."""
     if not text or "T" in text:
-        return read_optional_time(text)
-    day = read_time(text).date()
+        return read_optional_time(text, field)
+    day = read_time(text, field).date()
     return datetime.combine(day, database.read(closing_hour, day))
 
 
@@ -105,5 +105,5 @@ def read_counts(texts: list[str]) -> dict[str, int]:
         name, sign, value = text.partition("=")
         if not sign:
             raise Refused("bad-pair", "quantity", text=text)
-        counts[name.strip()] = read_whole(value.strip()) or 0
+        counts[name.strip()] = read_whole(value.strip(), "quantity") or 0
     return counts

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from papi_desk.answers import MISUSE
+from papi_desk.arguments import Misuse
 from papi_desk.domain.deadlines import Due, Limit, Stage, Unit, parse_stage
 from papi_desk.domain.deadlines import due as count_due
 from papi_desk.domain.errors import Refused
@@ -22,8 +21,7 @@ from papi_desk.services.reference import reference
 def due(given: Given) -> Any:
     """Count a due date and show each day with its reason."""
     if not (given.procedure or given.limit or given.stage or given.unit):
-        print("Hãy nêu --procedure, --limit và --unit, hoặc --stage.", file=sys.stderr)
-        return MISUSE
+        raise Misuse("Hãy nêu --procedure, --limit và --unit, hoặc --stage.")
     found, doubts = register_of(given).read(_count_due, given)
     return _due_words(given, found, [*doubts, *found.warnings])
 
@@ -79,7 +77,7 @@ def fee(given: Given) -> Any:
 
 
 def _bill(session: Any, given: Given) -> tuple[Bill, list[str]]:
-    ref, day = reference(session), read_date(given.on) or now_of(given).date()
+    ref, day = reference(session), read_date(given.on, "on") or now_of(given).date()
     version = ref.version(session, given.procedure, day, in_force_only=False)
     bill = bill_of(
         ref, version, quantities=read_counts(given.quantity), conditions=read_pairs(given.condition),

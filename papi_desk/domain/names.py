@@ -37,6 +37,12 @@ def initials(text: str) -> str:
     return "".join(word[0] for word in _WORD.findall(search_key(text)))
 
 
+def composed_text(text: str) -> str:
+    """Return the text in NFC with its lines as typed; bytes that are no letters show as «�»."""
+    whole = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return unicodedata.normalize("NFC", whole).replace("\0", "")
+
+
 def tidy_name(text: str) -> str:
     """Return the text in NFC with single spaces; the officer's capitals stay as typed."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_UNSEEN).translate(_CONTROLS).split())

@@ -190,6 +190,8 @@ def register_case(
     version = ref.version(session, new.procedure, at.date())
     if not is_offered(version, at.date()):
         raise Refused("procedure-not-offered", "procedure", name=version.content.name, code=version.code)
+    if new.event_date is not None and new.event_date > at.date():
+        raise Refused("event-after-receipt", "event_date", date=new.event_date)
     officer, channel = ref.officer(by, at.date()), channel_of(new.channel)
     owner = new.owner.checked(on=at.date(), prefix="owner_")
     submitter = new.submitter and new.submitter.checked(on=at.date(), prefix="submitter_")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
 from papi_desk.db.models import AuditHead, CalendarDay, Office, Officer, Procedure, Setting
-from papi_desk.domain.calendar import Calendar
+from papi_desk.domain.calendar import FIRST_YEAR, LAST_YEAR, Calendar
 from papi_desk.domain.catalogue import read_catalogue
 from papi_desk.domain.day_rules import DayRule
 from papi_desk.domain.errors import Refused
@@ -202,6 +202,8 @@ def set_day(
     """Make a day off or a working day by the office's own decision, with its basis."""
     if not basis.strip():
         raise Refused("basis-needed", "basis")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Refused("year-range", "day", year=day.year, first=FIRST_YEAR, last=LAST_YEAR)
     name = name or ("Làm việc theo quyết định của cơ quan" if working else "Nghỉ theo quyết định của cơ quan")
     put_days(session, [DayRule(day, working, "office", name, basis, "announced")])
     noted(session, "calendar", day.isoformat(), {"working": working, "basis": basis}, at, by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from pypdf import PdfReader
 from papi_desk.cli import main
 
 Answer = tuple[int, Any]
+BIRTH = ("register", "--procedure", "1.001193", "--name", "Nguyễn Văn Mẫu")
 
 
 @pytest.fixture
@@ -93,67 +95,95 @@ def test_the_demonstration_keeps_to_a_folder_of_its_own(run: Any, own_folder: Pa
     assert run("demo", "-o", str(tmp_path / "demo"))[0] == 1
 
 
-def test_misuse_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as stopped:
-        main(["step", "MC-1", "dance"])
-    assert stopped.value.code == 2
-    assert "dance" in capsys.readouterr().err
-
-
-def test_a_promise_of_a_bare_date_lasts_to_closing_time(run: Any) -> None:
-    words = ("register", "--procedure", "2.000815", "--name", "Mẫu", "--at", "2024-03-04T09:15")
-    assert run(*words, "--due", "2024-03-04", "--reason", "nhiều trang")[1]["due_at"] == "2024-03-04T17:00"
-
-
-def test_a_late_finish_cannot_be_made_early_afterwards(run: Any) -> None:
-    code = run("register", "--procedure", "2.000815", "--name", "Mẫu", "--at", "2024-07-01T09:15")[1]["code"]
-    run("step", code, "finish", "--at", "2024-07-03T09:00")
-    asked = ("step", code, "amend", "--new-due", "2024-07-30", "--reason", "x", "--at", "2024-07-04T09:00")
-    assert run(*asked)[1]["error"]["kind"] == "due-after-finish"
-    assert run("stats", "--month", "2024-07", "--as", "json")[1]["total"]["c10"] == 1
-
-
-def test_what_an_import_did_not_know_is_not_known_then(run: Any, tmp_path: Path) -> None:
-    file = tmp_path / "so.csv"
-    file.write_text(
-        "Mã hồ sơ,Mã TTHC,Chủ hồ sơ,Ngày tiếp nhận,Ngày hẹn trả,Trạng thái\n"
-        "M-1,2.000815,Mẫu,02/06/2024,03/06/2024,Đang xử lý\n"
-    )
-    run("import-cases", str(file), "--now", "2024-06-02T10:00")
-    run("step", "M-1", "finish", "--at", "2024-06-10T09:00", "--now", "2024-06-10T09:00")
-    known = run("stats", "--month", "2024-06", "--known-at", "2024-06-05T09:00", "--as", "json")[1]["total"]
-    assert (known["c7"], known["c11"], known["c13"]) == (0, 1, 1)
-    assert run("stats", "--month", "2024-06", "--as", "json")[1]["total"]["c10"] == 1
-
-
-def test_taking_copies_back_twice_loses_no_register(run: Any, tmp_path: Path, own_folder: Path) -> None:
-    copy = str(tmp_path / "copy.db")
-    run("register", "--procedure", "2.000815", "--name", "Mẫu")
-    run("backup", copy)
-    run("register", "--procedure", "2.000815", "--name", "Mẫu")
-    before = run("restore", copy)[1]["before"]
-    assert len(run("cases")[1]) == 1
-    run("restore", before)
-    assert len(run("cases")[1]) == 2
-    assert run("restore", str(own_folder / "papi-desk.db"))[1]["error"]["kind"] == "backup-onto-itself"
+def test_misuse_ends_with_two_and_is_a_document_too(run: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (("step", "MC-1", "dance"), ("register",), ("calendar", "set", "2024-03-05"), ("due", "--at", "x")):
+        code, answer = run(*words)
+        assert (code, answer["error"]["kind"]) == (2, "misuse")
+    assert main(["step", "MC-1", "dance"]) == 2
+    heard = capsys.readouterr()
+    assert heard.out == ""
+    assert "dance" in heard.err
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "kind", "field"),
     [
-        ("stats", "--month", "2026-²"),
-        ("stats", "--from", "2024-01-01", "--to", "9999-12-31"),
-        ("cases", "--limit", "-5"),
-        ("cases", "--status", "99"),
-        ("cases", "--status", "abc"),
-        ("calendar", "show", "2026x"),
-        ("import-cases", "pyproject.toml.xlsx"),
-        ("--database", "foo://x", "cases"),
+        (("calendar", "set", "1890-03-05", "off", "--basis", "x"), "year-range", "day"),
+        (("calendar", "show", "1999"), "year-range", "year"),
+        ((*BIRTH, "--birth-date", "2024-02-30"), "bad-time", "birth_date"),
+        ((*BIRTH, "--quantity", "copies=x"), "bad-number", "quantity"),
+        ((*BIRTH, "--at", "2024-03-04", "--event-date", "2024-03-05"), "event-after-receipt", "event_date"),
+        (("cases", "--due-before", "x"), "bad-time", "due_before"),
+        (("stats", "--month", "2024-03", "--known-at", "x"), "bad-time", "known_at"),
+        (("export-cases", "--from", "2024-03-01", "--to", "2024-03-31", "-o", "x.pdf"), "file-ending", "output"),
+        (("cases", "--now", "mai"), "bad-time", "now"),
     ],
 )
-def test_hostile_words_get_a_sentence(run: Any, words: tuple[str, ...], tmp_path: Path) -> None:
-    junk = tmp_path / "pyproject.toml.xlsx"
-    junk.write_bytes(b"junk")
-    code, answer = run(*(str(junk) if word == junk.name else word for word in words))
-    assert code in (1, 3)
-    assert answer["error"]["message"].strip()
+def test_a_refusal_names_the_option_that_has_to_change(
+    run: Any, words: tuple[str, ...], kind: str, field: str
+) -> None:
+    code, answer = run(*words)
+    assert (code, answer["error"]["kind"], answer["error"]["field"]) == (1, kind, field)
+
+
+def test_every_word_given_is_kept_in_composed_letters(run: Any) -> None:
+    name, why = (unicodedata.normalize("NFD", words) for words in ("Trần Thị Ví Dụ", "Thiếu tờ khai"))
+    run("officers", "add", name, "--title", unicodedata.normalize("NFD", "Cán bộ một cửa"))
+    case = run(
+        "register", "--procedure", "1.004884", "--name", name, "--by", name, "--note", why, "--now", "2024-03-04T09:00"
+    )[1]["code"]
+    run("step", case, "supplement", "--reason", why, "--by", name, "--now", "2024-03-05T09:00")
+    run("tell", case, "--means", "phone", "--content", why, "--now", "2024-03-05T09:10")
+    for shown in (run("case", case)[1], run("officers", "list")[1]):
+        text = json.dumps(shown, ensure_ascii=False)
+        assert "Trần Thị Ví Dụ" in text
+        assert unicodedata.is_normalized("NFC", text)
+
+
+def test_bytes_that_are_no_letters_do_no_harm(run: Any) -> None:
+    code, done = run("register", "--procedure", "2.000815", "--name", "M\udcffẫu", "--now", "2024-03-04T09:00")
+    assert code == 0
+    assert run("case", done["code"])[1]["owner"]["name"] == "M�ẫu"
+
+
+@pytest.mark.parametrize(("form", "opening"), [("json", '{\n "from"'), ("table", "Từ 01/03/2024"), ("csv", "\ufeff")])
+def test_a_month_is_written_into_the_file_asked_for(run: Any, tmp_path: Path, form: str, opening: str) -> None:
+    name = str(tmp_path / f"month.{form}")
+    answer = run("stats", "--month", "2024-03", "--as", form, "-o", name)[1]
+    if form == "table":
+        assert json.loads(Path(name).read_text("utf-8"))["from"] == "2024-03-01"  # --json asks for a document
+    else:
+        assert Path(name).read_text("utf-8").startswith(opening)
+    assert answer == {"file": name}
+
+
+def test_the_units_are_the_offices_unless_others_are_named(run: Any) -> None:
+    words = ("register", "--procedure", "2.000815", "--name", "Mẫu", "--now", "2024-03-04T09:00")
+    units = ("--receiving-unit", "Điểm 2", "--competent-unit", "Sở mẫu")
+    own, other = run(*words)[1]["code"], run(*words, *units)[1]["code"]
+    kept = run("case", own)[1]
+    assert (kept["receiving_unit"], kept["competent_unit"]) == (
+        "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", "ỦY BAN NHÂN DÂN XÃ …",
+    )  # fmt: skip
+    kept = run("case", other)[1]
+    assert (kept["receiving_unit"], kept["competent_unit"]) == ("Điểm 2", "Sở mẫu")
+
+
+def test_hours_and_rates_of_the_office_are_set_listed_and_dropped(run: Any, tmp_path: Path) -> None:
+    file = tmp_path / "hours.toml"
+    file.write_text('[[hours]]\nkey = "dong"\nsessions = [["07:30", "11:30"], ["13:00", "16:30"]]\nbasis = "QĐ mẫu"\n')
+    case = run("register", "--procedure", "1.004884", "--name", "Mẫu", "--now", "2024-03-04T09:00")[1]
+    answer = run("hours", "set", str(file))[1]
+    assert answer["set"] == ["dong"]
+    assert [one["code"] for one in answer["open_cases_touched"]] == [case["code"]]
+    assert run("case", case["code"])[1]["due_at"] == case["due_at"] == "2024-03-11T17:00"
+    due = ("due", "--limit", "5", "--unit", "working-days", "--at", "2024-03-04T09:00")
+    assert run(*due)[1]["due_at"] == "2024-03-11T16:30"
+    assert [row["own"] for row in run("hours", "list")[1]] == [True, False]
+    assert run("hours", "drop", "dong")[1] == {"dropped": 1, "open_cases_touched": []}
+    assert run(*due)[1]["due_at"] == "2024-03-11T17:00"
+    file.write_text('[[rule]]\nkey = "x"\n')
+    code, refused = run("rates", "set", str(file))
+    assert (code, refused["error"]["kind"]) == (1, "fee-rule-bad")
+    assert "thiếu mục name, procedures, kind, basis" in refused["error"]["message"]
+    assert len(run("rates")[1]) > 60

@@ -13,11 +13,11 @@ from papi_desk.db.database import Database
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
 from papi_desk.domain.statistics import month_period
-from papi_desk.services.case_files import allowed_steps
+from papi_desk.services.case_files import allowed_steps, case_file
 from papi_desk.services.case_lists import find_cases
-from papi_desk.services.cases import HandedIn, NewCase, preview_case, register_case
+from papi_desk.services.cases import HandedIn, NewCase, StepDetails, preview_case, register_case, take_step
 from papi_desk.services.drafts import drop_draft, load_drafts, save_draft
-from papi_desk.services.office import set_day, set_office
+from papi_desk.services.office import set_day, set_office, set_up
 from papi_desk.services.officers import add_officer, retire_officer
 from papi_desk.services.papers import issue_receipt
 from papi_desk.services.statistics import statistics
@@ -431,3 +431,18 @@ def test_a_draft_is_there_again_after_the_register_is_opened_anew(database: Data
     assert (line.content, line.saved_at) == ({"name": "Đỗ"}, at)
     database.transact(drop_draft, line.id)
     assert database.read(load_drafts, "register") == []
+
+
+def test_the_largest_bill_and_payment_are_kept_to_the_dong_on_both_databases(database_url: str) -> None:
+    register = Database(database_url)
+    register.upgrade()
+    register.transact(set_up, at=datetime(2024, 1, 2, 8))
+    quantities = {"pages": 9999, "copies": 9999, "originals": 9999}
+    case = register.transact(
+        register_case, NewCase("2.000815", OWNER, quantities=quantities), at=datetime(2024, 5, 6, 9)
+    )
+    assert case.fee_total == 200_000 * 9999 * 9999
+    paid = StepDetails(amount=999_999_999_999)
+    register.transact(take_step, case.code, "paid", at=datetime(2024, 5, 6, 10), ask=paid)
+    assert register.read(case_file, case.code).payments[0]["amount"] == 999_999_999_999
+    register.close()

@@ -12,7 +12,7 @@ from sqlalchemy import JSON, BigInteger, Date, DateTime, Integer, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase
 
 BIG_ID = BigInteger().with_variant(Integer, "sqlite")
-"""A 64-bit key: SQLite only numbers rows by itself in a column declared INTEGER."""
+"""A 64-bit key or amount: SQLite only numbers rows by itself in a column declared INTEGER."""
 
 
 class Base(DeclarativeBase):

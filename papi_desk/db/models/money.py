@@ -20,8 +20,8 @@ class Charge(Base):
     name: Mapped[str]
     kind: Mapped[str]
     quantity: Mapped[int]
-    unit_price: Mapped[int | None]
-    amount: Mapped[int | None]
+    unit_price: Mapped[int | None] = mapped_column(BIG_ID)
+    amount: Mapped[int | None] = mapped_column(BIG_ID)
     basis: Mapped[str]
     exemption: Mapped[str] = mapped_column(default="")
     evidence: Mapped[str] = mapped_column(default="")
@@ -34,7 +34,7 @@ class Payment(Base):
 
     id: Mapped[int] = mapped_column(BIG_ID, primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
-    amount: Mapped[int]
+    amount: Mapped[int] = mapped_column(BIG_ID)
     method: Mapped[str]
     receipt_number: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
