@@ -98,10 +98,14 @@ class PrintDesk(QObject):
         dialog.open()
 
     def print_paper(
-        self, paper: Document | Callable[[], Document], choice: PrintChoice, owner: QObject
+        self,
+        paper: Document | Callable[[], Document],
+        choice: PrintChoice,
+        owner: QObject,
+        wanted: Callable[[], bool] = lambda: True,
     ) -> Pending[Printed]:
         """Print a paper (made first, where it is not yet) beside the window; a slow printer delays nothing else."""
-        return self.tasks.spool(owner, _print, paper, choice, self.printers)
+        return self.tasks.spool(owner, _print, paper, choice, self.printers, wanted)
 
     def words(self, printed: Printed) -> tuple[str, str]:
         """Say what was handed to the printer, and in which tone."""
@@ -121,10 +125,13 @@ class PrintDesk(QObject):
         return self.tasks.work(owner, _copy, document, Path(self.preferences.share_folder))
 
 
-def _print(paper: Document | Callable[[], Document], choice: PrintChoice, printers: Printers) -> Printed:
+def _print(
+    paper: Document | Callable[[], Document], choice: PrintChoice, printers: Printers, wanted: Callable[[], bool]
+) -> Printed:
     """Load what prints when the first paper is printed."""
     document = paper if isinstance(paper, Document) else paper()
-    printed: Printed = import_module("papi_desk.ui.printing.press").print_document(document, choice, printers)
+    press = import_module("papi_desk.ui.printing.press")
+    printed: Printed = press.print_document(document, choice, printers, wanted)
     return printed
 
 

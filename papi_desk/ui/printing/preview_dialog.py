@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 from PySide6.QtCore import QSize, QSizeF, Qt
@@ -39,6 +40,7 @@ class PreviewDialog(QDialog):
         self._desk = desk
         self._original = document
         self.document = document
+        self._stopped = Event()
         self.view = PageView()
         self.view.setAccessibleName(document.title)
         self.bar = ZoomBar(self.view)
@@ -130,7 +132,7 @@ class PreviewDialog(QDialog):
         self.print_button.setEnabled(False)
         self._tell(self.tr("Sending to the printer…"), "")
         choice = replace(self.choices.choice(), sheet=self.sheet.value())
-        printing = self._desk.print_paper(self._original, choice, self)
+        printing = self._desk.print_paper(self._original, choice, self, lambda: not self._stopped.is_set())
         printing.always(lambda: self.print_button.setEnabled(True))
         printing.then(self._printed).failed(self._trouble).hindered(self._trouble)
 
@@ -140,6 +142,11 @@ class PreviewDialog(QDialog):
         self._tell(*self._desk.words(printed))
         if printed.at_rest:
             self.accept()
+
+    def reject(self) -> None:
+        """Leave; what is being printed stops at the end of its page."""
+        self._stopped.set()
+        super().reject()
 
     def _save(self) -> None:
         dialog = QFileDialog(self, self.tr("Save as"))
