@@ -740,8 +740,8 @@
         <translation>Đóng</translation>
     </message>
     <message>
-        <source>A5, each copy on a sheet</source>
-        <translation>Mỗi bản một tờ A5</translation>
+        <source>Each copy on a sheet of its own</source>
+        <translation>Mỗi bản một tờ riêng</translation>
     </message>
     <message>
         <source>A4, two copies on a sheet</source>

@@ -16,7 +16,7 @@ from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, column, restyle, row, text
 from papi_desk.ui.printing.choice_fields import ChoiceFields
 from papi_desk.ui.printing.desk import PrintDesk
-from papi_desk.ui.printing.document import Document, Printed
+from papi_desk.ui.printing.document import Document, Sent
 from papi_desk.ui.rows import Column, RowsView
 
 
@@ -128,7 +128,7 @@ class BatchDialog(QDialog):
     def _wanted(self) -> bool:
         return not self._stopped.is_set()
 
-    def _printed(self, place: int, _printed: Printed) -> None:
+    def _printed(self, place: int, _printed: Sent) -> None:
         del self.left[place]
         kept = self._desk.preferences.choice(self._kind)
         choice = replace(self.choices.choice(), copies=kept.copies, sheet=kept.sheet, direct=kept.direct)

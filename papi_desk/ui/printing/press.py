@@ -11,7 +11,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from papi_desk.domain.errors import Refused, Unavailable
-from papi_desk.ui.printing.document import Document, Printed
+from papi_desk.ui.printing.document import Document, Sent
 from papi_desk.ui.printing.pictures import page_sizes, strips
 from papi_desk.ui.printing.preferences import PrintChoice
 from papi_desk.ui.printing.printers import Printers
@@ -25,7 +25,7 @@ _BROKEN: Final = (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
 
 def print_document(
     document: Document, choice: PrintChoice, printers: Printers, wanted: Callable[[], bool] = lambda: True
-) -> Printed:
+) -> Sent:
     """Print a paper as chosen; raises ``Unavailable`` when the printer is gone or says no, ``Refused`` when stopped.
 
     Printers take one size of paper a job (CUPS does, some Windows drivers too), so a paper of several sizes
@@ -45,7 +45,7 @@ def print_document(
             _print_run(printer, paper.content, [(page, sizes[page]) for page in run], wanted)
         if by_driver:
             break
-    return Printed(name, len(sizes) * choice.copies, printers.at_rest(name))
+    return Sent(name, len(sizes) * choice.copies, printers.at_rest(name))
 
 
 def sheet(size: QSizeF) -> QPageLayout:
