@@ -13,6 +13,45 @@
     </message>
 </context>
 <context>
+    <name>BatchDialog</name>
+    <message>
+        <source>Paper {0}</source>
+        <translation>Giấy thứ {0}</translation>
+    </message>
+    <message>
+        <source>Printed so far</source>
+        <translation>Số giấy đã in</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>Chưa in</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>Every paper is printed.</source>
+        <translation>Đã in hết.</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Dừng</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>{0} of {1} papers are printed.</source>
+        <translation>Đã in {0} trên {1} giấy.</translation>
+    </message>
+</context>
+<context>
     <name>CaseView</name>
     <message>
         <source>People</source>
@@ -63,8 +102,8 @@
         <translation>Giấy hẹn</translation>
     </message>
     <message>
-        <source>Open the receipt as a PDF</source>
-        <translation>Mở giấy tiếp nhận và hẹn trả kết quả (PDF)</translation>
+        <source>Print the receipt, or see it first</source>
+        <translation>In giấy hẹn, hoặc xem trước khi in</translation>
     </message>
     <message>
         <source>More steps</source>
@@ -231,6 +270,105 @@
     </message>
 </context>
 <context>
+    <name>ChoiceFields</name>
+    <message>
+        <source>P&amp;rinter</source>
+        <translation>&amp;Máy in</translation>
+    </message>
+    <message>
+        <source>Looking for printers…</source>
+        <translation>Đang tìm máy in…</translation>
+    </message>
+    <message>
+        <source>&amp;Tray</source>
+        <translation>&amp;Khay giấy</translation>
+    </message>
+    <message>
+        <source>S&amp;ides</source>
+        <translation>Mặt &amp;giấy</translation>
+    </message>
+    <message>
+        <source>&amp;Copies</source>
+        <translation>&amp;Số bản</translation>
+    </message>
+    <message>
+        <source>Print at &amp;once, do not ask again</source>
+        <translation>In th&amp;ẳng, không hỏi lại</translation>
+    </message>
+    <message>
+        <source>Papers of this kind then go straight to this printer. Settings undo it.</source>
+        <translation>Từ lần sau, loại giấy này gửi thẳng tới máy in. Muốn thôi: vào Thiết lập, thẻ Máy in.</translation>
+    </message>
+    <message>
+        <source>This computer has no printer</source>
+        <translation>Máy này chưa có máy in</translation>
+    </message>
+    <message>
+        <source>«{0}» is no longer there.</source>
+        <translation>Không còn thấy máy in «{0}».</translation>
+    </message>
+    <message>
+        <source>Set one up in the system, or save the file.</source>
+        <translation>Hãy cài máy in, hoặc lưu tệp.</translation>
+    </message>
+    <message>
+        <source>One side</source>
+        <translation>Một mặt</translation>
+    </message>
+    <message>
+        <source>Both, turned over the long edge</source>
+        <translation>Hai mặt, lật cạnh dài</translation>
+    </message>
+    <message>
+        <source>Both, turned over the short edge</source>
+        <translation>Hai mặt, lật cạnh ngắn</translation>
+    </message>
+    <message>
+        <source>Upper tray</source>
+        <translation>Khay trên</translation>
+    </message>
+    <message>
+        <source>Lower tray</source>
+        <translation>Khay dưới</translation>
+    </message>
+    <message>
+        <source>Middle tray</source>
+        <translation>Khay giữa</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>Nạp tay</translation>
+    </message>
+    <message>
+        <source>Envelopes</source>
+        <translation>Phong bì</translation>
+    </message>
+    <message>
+        <source>Envelopes, by hand</source>
+        <translation>Phong bì, nạp tay</translation>
+    </message>
+    <message>
+        <source>The printer chooses</source>
+        <translation>Máy in tự chọn</translation>
+    </message>
+    <message>
+        <source>Large tray</source>
+        <translation>Khay lớn</translation>
+    </message>
+    <message>
+        <source>Cassette</source>
+        <translation>Hộp giấy</translation>
+    </message>
+    <message>
+        <source>Tray {0}</source>
+        <translation>Khay {0}</translation>
+    </message>
+    <message>
+        <source>As the printer is set</source>
+        <translation>Theo máy in</translation>
+    </message>
+</context>
+<context>
     <name>ContactDialog</name>
     <message>
         <source>By what means</source>
@@ -372,6 +510,13 @@
     <message>
         <source>Saved. {0} open cases keep the date they were promised: {1}</source>
         <translation>Đã lưu. {0} hồ sơ đang mở giữ nguyên ngày đã hẹn: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>KindDialog</name>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
     </message>
 </context>
 <context>
@@ -566,6 +711,147 @@
     <message>
         <source>Tax code</source>
         <translation>Mã số thuế</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewDialog</name>
+    <message>
+        <source>S&amp;heet</source>
+        <translation>K&amp;hổ giấy</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Lưu thành tệp…</translation>
+    </message>
+    <message>
+        <source>Open in the viewer</source>
+        <translation>Mở bằng trình xem</translation>
+    </message>
+    <message>
+        <source>Copy to the share</source>
+        <translation>Chép ra thư mục chung</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Each copy on a sheet of its own</source>
+        <translation>Mỗi bản một tờ riêng</translation>
+    </message>
+    <message>
+        <source>A4, two copies on a sheet</source>
+        <translation>Hai bản trên một tờ A4</translation>
+    </message>
+    <message>
+        <source>Roll, 80 mm</source>
+        <translation>Cuộn giấy 80 mm</translation>
+    </message>
+    <message>
+        <source>Sending to the printer…</source>
+        <translation>Đang gửi tới máy in…</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Lưu thành tệp</translation>
+    </message>
+    <message>
+        <source>The folder that the office shares</source>
+        <translation>Thư mục dùng chung của cơ quan</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Đã lưu: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PrintDesk</name>
+    <message>
+        <source>Printing {0}…</source>
+        <translation>Đang in {0}…</translation>
+    </message>
+    <message>
+        <source>Sent to «{0}»: {1} pages.</source>
+        <translation>Đã gửi {1} trang tới máy in «{0}».</translation>
+    </message>
+    <message>
+        <source>«{0}» reports trouble. The paper waits there: look at the printer, do not print again.</source>
+        <translation>Máy in «{0}» đang báo lỗi. Giấy đã nằm chờ ở đó: hãy xem máy in, đừng in lại.</translation>
+    </message>
+</context>
+<context>
+    <name>PrintersTab</name>
+    <message>
+        <source>Paper</source>
+        <translation>Loại giấy</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Máy in</translation>
+    </message>
+    <message>
+        <source>Tray</source>
+        <translation>Khay</translation>
+    </message>
+    <message>
+        <source>Sides</source>
+        <translation>Mặt giấy</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Số bản</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>Cách in</translation>
+    </message>
+    <message>
+        <source>Printers by kind of paper</source>
+        <translation>Máy in theo loại giấy</translation>
+    </message>
+    <message>
+        <source>&amp;Folder that the office shares</source>
+        <translation>&amp;Thư mục dùng chung của cơ quan</translation>
+    </message>
+    <message>
+        <source>Papers are copied there with Ctrl+D. Kept for this computer alone.</source>
+        <translation>Khi xem giấy, Ctrl+D chép tệp vào đây. Chỉ áp dụng cho máy tính này.</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>&amp;Chọn…</translation>
+    </message>
+    <message>
+        <source>Enter changes the chosen line.</source>
+        <translation>Enter để sửa dòng đang chọn.</translation>
+    </message>
+    <message>
+        <source>The usual one</source>
+        <translation>Máy in mặc định</translation>
+    </message>
+    <message>
+        <source>No. {0}</source>
+        <translation>Số {0}</translation>
+    </message>
+    <message>
+        <source>One</source>
+        <translation>Một mặt</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>Hai mặt</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>in thẳng</translation>
+    </message>
+    <message>
+        <source>shown first</source>
+        <translation>xem trước</translation>
     </message>
 </context>
 <context>
@@ -926,6 +1212,10 @@
         <translation>Mức phí, lệ phí</translation>
     </message>
     <message>
+        <source>Printers</source>
+        <translation>Máy in</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Thiết lập</translation>
     </message>
@@ -1225,6 +1515,41 @@
     <message>
         <source>Close</source>
         <translation>Đóng</translation>
+    </message>
+</context>
+<context>
+    <name>ZoomBar</name>
+    <message>
+        <source>Page before</source>
+        <translation>Trang trước</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Trang sau</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Thu nhỏ</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Phóng to</translation>
+    </message>
+    <message>
+        <source>Size of the pages</source>
+        <translation>Cỡ xem</translation>
+    </message>
+    <message>
+        <source>Whole page   Ctrl+0</source>
+        <translation>Vừa trang   Ctrl+0</translation>
+    </message>
+    <message>
+        <source>Whole width</source>
+        <translation>Vừa chiều rộng</translation>
+    </message>
+    <message>
+        <source>Page {0} of {1}</source>
+        <translation>Trang {0} / {1}</translation>
     </message>
 </context>
 <context>

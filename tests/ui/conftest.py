@@ -28,7 +28,7 @@ NOW = datetime(2026, 11, 23, 9, 15)
 
 @dataclass
 class DeskWindow:
-    """The window, its register, and the papers it opened."""
+    """The window, its register, and the papers it opened or showed."""
 
     window: MainWindow
     database: Database
@@ -75,6 +75,7 @@ def desk(qtbot: QtBot, tmp_path: Path, dressed: list[Any]) -> Iterator[DeskWindo
     database.on_change.append(tasks.announce)
     opened: list[Path] = []
     window = MainWindow(tasks=tasks, office_clock=lambda: NOW, papers_folder=tmp_path, open_file=opened.append)
+    window.desk.printing.shown.connect(lambda paper: opened.append(tmp_path / paper.file_name))
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)

@@ -132,6 +132,7 @@ def test_what_was_typed_is_there_again_in_a_new_window(qtbot: QtBot, desk: DeskW
     qtbot.waitUntil(lambda: page.drafts.number is not None, timeout=5000)
     tasks = Tasks(cast("Transact", desk.database.transact), cast("Transact", desk.database.read))
     window = MainWindow(tasks=tasks, office_clock=lambda: NOW, papers_folder=tmp_path, open_file=desk.opened.append)
+    window.desk.printing.shown.connect(desk.opened.append)
     qtbot.addWidget(window)
     window.show()
     again = cast("RegisterPage", window.page("register"))

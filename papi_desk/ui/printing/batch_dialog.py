@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from threading import Event
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
@@ -15,7 +16,7 @@ from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, column, restyle, row, text
 from papi_desk.ui.printing.choice_fields import ChoiceFields
 from papi_desk.ui.printing.desk import PrintDesk
-from papi_desk.ui.printing.document import Document, Printed
+from papi_desk.ui.printing.document import Document, Sent
 from papi_desk.ui.rows import Column, RowsView
 
 
@@ -52,6 +53,7 @@ class BatchDialog(QDialog):
         self._titles: dict[int, str] = {}
         self._queue: list[int] = []
         self._under_way = False
+        self._stopped = Event()
         self._make_parts()
         self._lay_out(title)
         self._show()
@@ -94,11 +96,13 @@ class BatchDialog(QDialog):
         """Print what is left, in the order of the selection."""
         if self._queue or self._under_way:
             return
+        self._stopped.clear()
         self._queue = sorted(self.left)
         self._go_on()
 
     def stop(self) -> None:
-        """Print no further paper; the one under way is finished."""
+        """Print no further page; what is not printed whole stays in the list."""
+        self._stopped.set()
         self._queue.clear()
         self._show()
 
@@ -115,13 +119,16 @@ class BatchDialog(QDialog):
         if self._queue:
             place = self._queue.pop(0)
             paper = partial(_made, self._papers[place], place, self._titles)
-            printing = self._desk.print_paper(paper, self.choices.choice(), self)
+            printing = self._desk.print_paper(paper, self.choices.choice(), self, self._wanted)
             printing.always(self._go_on)
             printing.then(partial(self._printed, place))
             printing.failed(partial(self._failed, place)).hindered(partial(self._failed, place))
         self._show()
 
-    def _printed(self, place: int, _printed: Printed) -> None:
+    def _wanted(self) -> bool:
+        return not self._stopped.is_set()
+
+    def _printed(self, place: int, _printed: Sent) -> None:
         del self.left[place]
         kept = self._desk.preferences.choice(self._kind)
         choice = replace(self.choices.choice(), copies=kept.copies, sheet=kept.sheet, direct=kept.direct)
@@ -146,7 +153,7 @@ class BatchDialog(QDialog):
         self.list.show_rows([] if printing else list(self.left.values()), same=lambda paper: paper.place)
         self.list.say_when_empty("" if printing else self.tr("Every paper is printed."))
         self.choices.setEnabled(not printing)
-        self.stop_button.setEnabled(bool(self._queue))
+        self.stop_button.setEnabled(printing and not self._stopped.is_set())
         self.print_button.setEnabled(bool(self.left) and not printing)
         failed = any(paper.reason for paper in self.left.values())
         words = self.tr("{0} of {1} papers are printed.").format(done, count)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.papers import write_file
-from papi_desk.ui.printing.document import Document, Printed
+from papi_desk.ui.printing.document import Document, Sent
 from papi_desk.ui.printing.preferences import Preferences, PrintChoice, preferences_text, read_preferences
 from papi_desk.ui.printing.printers import Printers
 from papi_desk.ui.tasks import Pending, Tasks
@@ -98,12 +98,16 @@ class PrintDesk(QObject):
         dialog.open()
 
     def print_paper(
-        self, paper: Document | Callable[[], Document], choice: PrintChoice, owner: QObject
-    ) -> Pending[Printed]:
+        self,
+        paper: Document | Callable[[], Document],
+        choice: PrintChoice,
+        owner: QObject,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> Pending[Sent]:
         """Print a paper (made first, where it is not yet) beside the window; a slow printer delays nothing else."""
-        return self.tasks.spool(owner, _print, paper, choice, self.printers)
+        return self.tasks.spool(owner, _print, paper, choice, self.printers, wanted)
 
-    def words(self, printed: Printed) -> tuple[str, str]:
+    def words(self, printed: Sent) -> tuple[str, str]:
         """Say what was handed to the printer, and in which tone."""
         if printed.at_rest:
             sent = self.tr("Sent to «{0}»: {1} pages.")
@@ -121,10 +125,13 @@ class PrintDesk(QObject):
         return self.tasks.work(owner, _copy, document, Path(self.preferences.share_folder))
 
 
-def _print(paper: Document | Callable[[], Document], choice: PrintChoice, printers: Printers) -> Printed:
+def _print(
+    paper: Document | Callable[[], Document], choice: PrintChoice, printers: Printers, wanted: Callable[[], bool]
+) -> Sent:
     """Load what prints when the first paper is printed."""
     document = paper if isinstance(paper, Document) else paper()
-    printed: Printed = import_module("papi_desk.ui.printing.press").print_document(document, choice, printers)
+    press = import_module("papi_desk.ui.printing.press")
+    printed: Sent = press.print_document(document, choice, printers, wanted)
     return printed
 
 

@@ -49,7 +49,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class Sent:
     """What was handed to a printer."""
 
     printer: str

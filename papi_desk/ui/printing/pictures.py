@@ -41,8 +41,7 @@ def strips(content: bytes, page: int, size: QSize) -> Iterator[tuple[int, QImage
     for top in range(0, size.height(), step):
         with _opened(content) as paper:
             strip = _drawn(paper, page, size, top, min(step, size.height() - top))
-        grey = strip.allGray()
-        yield top, strip.convertToFormat(QImage.Format.Format_Grayscale8) if grey else strip
+        yield top, strip
 
 
 @contextmanager

@@ -69,8 +69,8 @@ def preferences_text(preferences: Preferences) -> str:
 
 
 def _written(value: object) -> str:
-    """Write a text, number or truth; TOML writes them as JSON does."""
-    return json.dumps(value, ensure_ascii=False)
+    """Write a text, number or truth; TOML writes them as JSON does, but for one sign."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _choice(values: Mapping[str, Any]) -> PrintChoice:

@@ -10,8 +10,8 @@ from PySide6.QtCore import QMarginsF, QRect, QSize, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from papi_desk.domain.errors import Unavailable
-from papi_desk.ui.printing.document import Document, Printed
+from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.ui.printing.document import Document, Sent
 from papi_desk.ui.printing.pictures import page_sizes, strips
 from papi_desk.ui.printing.preferences import PrintChoice
 from papi_desk.ui.printing.printers import Printers
@@ -23,14 +23,10 @@ COARSEST: Final = 150
 _BROKEN: Final = (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
 
 
-class Stopped(Exception):
-    """Say that the officer stopped the printing."""
-
-
 def print_document(
     document: Document, choice: PrintChoice, printers: Printers, wanted: Callable[[], bool] = lambda: True
-) -> Printed:
-    """Print a paper as chosen; raises ``Unavailable`` when the printer is gone or refuses, ``Stopped`` when unwanted.
+) -> Sent:
+    """Print a paper as chosen; raises ``Unavailable`` when the printer is gone or says no, ``Refused`` when stopped.
 
     Printers take one size of paper a job (CUPS does, some Windows drivers too), so a paper of several sizes
     becomes several jobs. Pages are drawn off the screen's thread; an A4 page never takes more than a strip of memory.
@@ -49,7 +45,7 @@ def print_document(
             _print_run(printer, paper.content, [(page, sizes[page]) for page in run], wanted)
         if by_driver:
             break
-    return Printed(name, len(sizes) * choice.copies, printers.at_rest(name))
+    return Sent(name, len(sizes) * choice.copies, printers.at_rest(name))
 
 
 def sheet(size: QSizeF) -> QPageLayout:
@@ -96,7 +92,7 @@ def _on_sheets(
     """Yield each page when its sheet is there."""
     for place, page in enumerate(pages):
         if not wanted():
-            raise Stopped
+            raise Refused("print-stopped")
         if place and not printer.newPage():
             raise _refusal(printer)
         yield page

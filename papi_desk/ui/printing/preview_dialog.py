@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 from PySide6.QtCore import QSize, QSizeF, Qt
@@ -20,7 +21,7 @@ from papi_desk.ui.layouts import STRETCH, boxed, chain_tabs, column, restyle, ro
 from papi_desk.ui.papers import write_file
 from papi_desk.ui.printing.choice_fields import ChoiceFields
 from papi_desk.ui.printing.desk import PrintDesk
-from papi_desk.ui.printing.document import Document, Printed
+from papi_desk.ui.printing.document import Document, Sent
 from papi_desk.ui.printing.page_view import PageView
 from papi_desk.ui.printing.pictures import page_sizes, picture
 from papi_desk.ui.printing.zoom_bar import ZoomBar
@@ -39,6 +40,7 @@ class PreviewDialog(QDialog):
         self._desk = desk
         self._original = document
         self.document = document
+        self._stopped = Event()
         self.view = PageView()
         self.view.setAccessibleName(document.title)
         self.bar = ZoomBar(self.view)
@@ -100,7 +102,7 @@ class PreviewDialog(QDialog):
 
     def _sheets(self) -> dict[str, str]:
         words = {
-            "a5": self.tr("A5, each copy on a sheet"),
+            "a5": self.tr("Each copy on a sheet of its own"),
             "a4": self.tr("A4, two copies on a sheet"),
             "thermal": self.tr("Roll, 80 mm"),
         }
@@ -130,16 +132,21 @@ class PreviewDialog(QDialog):
         self.print_button.setEnabled(False)
         self._tell(self.tr("Sending to the printer…"), "")
         choice = replace(self.choices.choice(), sheet=self.sheet.value())
-        printing = self._desk.print_paper(self._original, choice, self)
+        printing = self._desk.print_paper(self._original, choice, self, lambda: not self._stopped.is_set())
         printing.always(lambda: self.print_button.setEnabled(True))
         printing.then(self._printed).failed(self._trouble).hindered(self._trouble)
 
-    def _printed(self, printed: Printed) -> None:
+    def _printed(self, printed: Sent) -> None:
         choice = replace(self.choices.choice(), sheet=self.sheet.value())
         self._desk.remember_choice(self._original.kind, choice)
         self._tell(*self._desk.words(printed))
         if printed.at_rest:
             self.accept()
+
+    def reject(self) -> None:
+        """Leave; what is being printed stops at the end of its page."""
+        self._stopped.set()
+        super().reject()
 
     def _save(self) -> None:
         dialog = QFileDialog(self, self.tr("Save as"))
