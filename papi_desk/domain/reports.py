@@ -1,0 +1,73 @@
+"""What every list and report says: a head of columns, rows of values, totals and footnotes.
+
+One shape serves the month's table, the register's book, fee lists, hand-over lists and all other tables; documents set
+it as PDF, XLSX, CSV, JSON or words on a terminal. Values are plain: text, whole number (counts, đồng), date, datetime,
+float (a share in percent), None («–»).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from papi_desk.domain.papers import OfficeHead
+
+Value = str | int | float | date | datetime | None
+Kind = Literal["text", "code", "count", "money", "percent", "day", "moment"]
+RowKind = Literal["row", "section", "total"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportColumn:
+    """One column: its name for programs, its heads from the uppermost down, and what its values are.
+
+    Equal heads of neighbouring columns are one merged cell; a shorter tuple reaches down to the column numbers.
+    """
+
+    name: str
+    heads: tuple[str, ...]
+    kind: Kind = "text"
+    width: float = 0
+    """Millimetres on paper; 0 shares what is left."""
+    number: str = ""
+    """«(3)» below the head where the form numbers its columns."""
+    formula: str = ""
+    """How the figure follows from others of its row, by names: «c4+c5+c6»; written into the workbook to be checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One row of values, a section head over rows, or a total."""
+
+    values: tuple[Value, ...]
+    kind: RowKind = "row"
+    key: str = ""
+    """Names the row for «which cases stand behind this figure»."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """A table ready to be set: everything printed, nothing left to be looked up."""
+
+    name: str
+    office: OfficeHead
+    title: str
+    columns: tuple[ReportColumn, ...]
+    rows: Iterable[ReportRow]
+    """Read once, from first to last: a book of thousands of rows need not be held whole."""
+    compiled_at: datetime
+    form_number: str = ""
+    form_basis: str = ""
+    period: str = ""
+    """«Tháng 6/2024 (từ ngày 01/06/2024 đến ngày 30/06/2024)»."""
+    particulars: tuple[tuple[str, str], ...] = ()
+    """Lines under the title: («Lĩnh vực», «Hộ tịch»)."""
+    unit: str = ""
+    """«Đơn vị tính: Số hồ sơ TTHC»."""
+    footnotes: tuple[str, ...] = ()
+    signatures: tuple[tuple[str, str, str], ...] = ()
+    """(title, hint, name) from left to right; the last stands below place and date."""
+    figures: Mapping[str, Value] = field(default_factory=dict)
+    """Named figures beside the table («on_time_percent»)."""
