@@ -8,6 +8,8 @@ from collections.abc import Callable
 from papi_desk.domain.cases import Action
 
 Command = Callable[[str, str], argparse.ArgumentParser]
+BOOK_COMMANDS = ("book", "papers")
+"""Commands on the office's books, done in ``books.py``."""
 
 
 def parser(version: str) -> argparse.ArgumentParser:
@@ -30,6 +32,7 @@ def parser(version: str) -> argparse.ArgumentParser:
     _register_commands(command)
     _office_commands(command)
     _figure_commands(command)
+    _book_commands(command)
     return made
 
 
@@ -140,3 +143,16 @@ def _figure_commands(command: Command) -> None:
     stats.add_argument("--known-at")
     stats.add_argument("--as", dest="form", choices=("table", "json", "csv", "xlsx", "pdf"))
     stats.add_argument("-o", "--output")
+
+
+def _book_commands(command: Command) -> None:
+    book = command("book", "sổ theo dõi hồ sơ của một kỳ; close: khóa sổ ngày; page: in lại một trang đã khóa")
+    book.add_argument("what", choices=("close", "page"), nargs="?")
+    for option in ("date", "by", "year", "page", "field"):
+        book.add_argument(f"--{option}")
+    book.add_argument("--from", dest="first")
+    book.add_argument("--to", dest="last")
+    book.add_argument("-o", "--output")
+    papers = command("papers", "verify: kiểm tra các trang sổ đã khóa của một năm")
+    papers.add_argument("what", choices=("verify",))
+    papers.add_argument("--year")

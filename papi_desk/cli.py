@@ -15,11 +15,11 @@ from typing import Any
 
 from papi_desk import __version__
 from papi_desk.answers import ENVIRONMENT, REFUSED, show
-from papi_desk.arguments import parser
+from papi_desk.arguments import BOOK_COMMANDS, parser
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.settings import data_folder
 
-_ROOMS = {"due": "reckon", "fee": "reckon", "demo": "demo"}
+_ROOMS = {"due": "reckon", "fee": "reckon", "demo": "demo"} | dict.fromkeys(BOOK_COMMANDS, "books")
 _NOT_GIVEN = {"data": None, "database": None, "now": None, "json": False}
 
 

@@ -38,6 +38,7 @@ _ALIGN = {
 _USUAL = {"order": 10, "count": 17.4, "money": 25, "percent": 17, "day": 22, "moment": 33, "code": 36}
 """Millimetres of a column whose width is not given."""
 _NARROWEST_TEXT = 24
+_CROWDED_TEXT = 40
 _MANY_COLUMNS = 15
 
 
@@ -156,7 +157,7 @@ class _Table:
     @classmethod
     def of(cls, report: Report, setting: Setting, all_faces: Sequence[Typeface]) -> _Table:
         """Lay out the columns and set their head."""
-        factor = 0.94 if len(report.columns) <= _MANY_COLUMNS else 0.8
+        factor = 0.8 if len(report.columns) > _MANY_COLUMNS or _is_crowded(report.columns) else 0.94
         style, small = setting.letters(factor), setting.letters(factor - 0.11)
         grid = Grid(columns(0, column_widths(report.columns)), style.size, style.leading, 2.2)
         top = head(
@@ -205,6 +206,13 @@ class _Table:
                 return (font, text)
         assert refusal is not None
         raise refusal
+
+
+def _is_crowded(wanted: Sequence[ReportColumn]) -> bool:
+    """Tell whether the widths asked for leave little room for the texts without one: such a table is set smaller."""
+    open_texts = [column for column in wanted if not column.width and column.kind == "text"]
+    left = _WIDE / MM - sum(column.width or _USUAL.get(column.kind, 0) for column in wanted)
+    return bool(open_texts) and left / len(open_texts) < _CROWDED_TEXT
 
 
 def column_widths(wanted: Sequence[ReportColumn]) -> list[float]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from math import ceil
 from typing import Any, Final
 
 from papi_desk.domain.papers import OfficeHead
@@ -96,6 +97,40 @@ def is_late_entry(at: datetime, recorded_at: datetime, minutes: int) -> bool:
     return recorded_at - at > timedelta(minutes=minutes)
 
 
+# --- what fits on a sheet ---------------------------------------------------------------------------------
+
+_TITLE, _LETTER, _OPEN_COLUMN = 90, 1.75, 35
+"""Letters of a procedure's name in a table; millimetres of a letter, and of a column without a width."""
+
+
+def short_title(name: str, code: str) -> str:
+    """Return a procedure's name for a table: a long one is cut after a whole word and followed by its code."""
+    if len(name) <= _TITLE + len(code):
+        return name
+    return f"{name[:_TITLE].rpartition(' ')[0].rstrip(',;')}… ({code})"
+
+
+def sheets(rows: Sequence[ReportRow], columns: Sequence[ReportColumn], room: int) -> Iterator[list[ReportRow]]:
+    """Part rows into sheets of about ``room`` printed lines; a section head never stands last."""
+    sheet: list[ReportRow] = []
+    left = room
+    for row in rows:
+        lines = _printed_lines(row, columns)
+        if sheet and lines + (row.kind == "section") * 2 > left:
+            yield sheet
+            sheet, left = [], room
+        sheet.append(row)
+        left -= lines
+    yield sheet
+
+
+def _printed_lines(row: ReportRow, columns: Sequence[ReportColumn]) -> int:
+    if row.kind == "section":
+        return 1
+    texts = ((str(value), column.width or _OPEN_COLUMN) for value, column in zip(row.values, columns, strict=True))
+    return max(ceil(len(text) * _LETTER / (width - 2)) for text, width in texts)
+
+
 # --- the words of a table, kept with a page ---------------------------------------------------------------
 
 
@@ -127,6 +162,7 @@ def report_of(words: Mapping[str, Any], *footnotes: str) -> Report:
             "rows": [ReportRow(tuple(_value(one) for one in row["values"]), row["kind"]) for row in words["rows"]],
             "compiled_at": datetime.fromisoformat(words["compiled_at"]),
             "particulars": tuple((label, text) for label, text in words["particulars"]),
+            "summary": tuple(words["summary"]),
             "footnotes": (*words["footnotes"], *footnotes),
             "signatures": tuple((title, hint, name) for title, hint, name in words["signatures"]),
             "figures": {name: _value(one) for name, one in words["figures"].items()},

@@ -12,28 +12,31 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.models import BookEntry, Case, CaseEvent, Field, Party, Procedure, Result
-from papi_desk.domain.books import is_late_entry
+from papi_desk.domain.books import is_late_entry, short_title
 from papi_desk.domain.reports import ReportColumn, Value
 from papi_desk.services.entries import entry_words
 from papi_desk.services.reference import Reference, reference
 
 _SIDE, _DAYS = "Nhận và trả kết quả", "Ngày, tháng, năm"
 COLUMNS: Final = (
-    ReportColumn("tt", ("TT",), "count", 9),
-    ReportColumn("code", ("Mã hồ sơ",), "code", 26),
+    ReportColumn("tt", ("TT",), "order", 9),
+    ReportColumn("code", ("Mã hồ sơ",), "code", 28),
     ReportColumn("procedure", ("Tên thủ tục hành chính",)),
-    ReportColumn("sets", ("Số lượng hồ sơ (bộ)",), "count", 12),
-    ReportColumn("owner", ("Tên cá nhân, tổ chức",), "text", 28),
-    ReportColumn("contact", ("Địa chỉ, số điện thoại",), "text", 32),
-    ReportColumn("competent", ("Cơ quan chủ trì giải quyết",), "text", 22),
-    ReportColumn("received", (_SIDE, _DAYS, "Nhận hồ sơ"), "day", 18),
-    ReportColumn("due", (_SIDE, _DAYS, "Hẹn trả kết quả"), "day", 18),
-    ReportColumn("returned", (_SIDE, _DAYS, "Trả kết quả"), "day", 18),
-    ReportColumn("means", (_SIDE, "Phương thức nhận kết quả"), "text", 20),
-    ReportColumn("taken_by", (_SIDE, "Ký nhận"), "text", 18),
-    ReportColumn("note", ("Ghi chú",), "text", 24),
+    ReportColumn("sets", ("Số lượng hồ sơ (bộ)",), "count", 11),
+    ReportColumn("owner", ("Tên cá nhân, tổ chức",), "text", 27),
+    ReportColumn("contact", ("Địa chỉ, số điện thoại",), "text", 30),
+    ReportColumn("competent", ("Cơ quan chủ trì giải quyết",), "text", 19),
+    ReportColumn("received", (_SIDE, _DAYS, "Nhận hồ sơ"), "day", 19),
+    ReportColumn("due", (_SIDE, _DAYS, "Hẹn trả kết quả"), "day", 19),
+    ReportColumn("returned", (_SIDE, _DAYS, "Trả kết quả"), "day", 19),
+    ReportColumn("means", (_SIDE, "Phương thức nhận kết quả"), "text", 16),
+    ReportColumn("taken_by", (_SIDE, "Ký nhận"), "text", 17),
+    ReportColumn("note", ("Ghi chú",), "text", 20),
 )
-FOOTNOTE: Final = "Hồ sơ chưa có mã trên hệ thống của tỉnh thì cột «Mã hồ sơ» ghi số tiếp nhận tại quầy."
+FOOTNOTE: Final = (
+    "Hồ sơ chưa có mã trên hệ thống của tỉnh thì cột «Mã hồ sơ» ghi số tiếp nhận tại quầy; "
+    "tên thủ tục dài được rút gọn, kèm mã thủ tục."
+)
 _BATCH = 500
 _CASE = (
     Case.id, Case.code, Case.official_code, Case.version_id, Case.sets, Case.competent_unit, Case.received_at,
@@ -91,11 +94,12 @@ class _Beside:
 
 def _line(session: Session, ref: Reference, row: Any, beside: _Beside, known_on: date | None) -> BookLine:
     returned = row.returned_at if _known(row.returned_at, known_on) else None
-    due_at = row.original_due_at if known_on else row.due_at
+    due_at, version = row.original_due_at if known_on else row.due_at, ref.version_by_id(session, row.version_id)
+    at_the_desk = row.result_place == ref.setting("result_place")
     values = (
-        row.official_code or row.code, ref.version_by_id(session, row.version_id).content.name, row.sets, row.name,
-        "\n".join(filter(None, (row.address, row.phone))), row.competent_unit, row.received_at.date(),
-        due_at and due_at.date(), returned and returned.date(), row.result_place,
+        row.official_code or row.code, short_title(version.content.name, version.code), row.sets, row.name,
+        ", ".join(filter(None, (row.address, row.phone))), row.competent_unit, row.received_at.date(),
+        due_at and due_at.date(), returned and returned.date(), "Trực tiếp" if at_the_desk else row.result_place,
         beside.taken_by.get(row.id, "") if returned else "", "; ".join(_notes(ref, row, beside, known_on)),
     )  # fmt: skip
     return BookLine(row.code, row.received_at, values)

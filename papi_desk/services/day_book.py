@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate, count, groupby, islice
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import locked_head
 from papi_desk.db.models import AuditEntry, Case, Field
-from papi_desk.domain.books import SealedPage, report_words
+from papi_desk.domain.books import SealedPage, report_words, sheets
 from papi_desk.domain.cases import ACTION_NAMES, Action
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.reports import Report, ReportRow, Value
@@ -103,8 +103,10 @@ def close_day(session: Session, day: date, *, at: datetime, by: int | str | None
         raise Refused("in-future", "day", at=datetime.combine(day, time()))
     if last is not None and day < last.day:
         raise Refused("day-closed", "day", day=day, last=last.day)
-    end = _log_end(session, day, head)
-    lines = _log(session, last, day, end[0])
+    begun = AuditEntry.sequence > last.audit_sequence if last else AuditEntry.at >= datetime.combine(day, time())
+    wanted = and_(begun, AuditEntry.action.in_((*_ENTERS, *_ADDS)))
+    end = _log_end(session, wanted, day, head)
+    lines = _log(session, and_(wanted, AuditEntry.sequence <= end[0]), last.day if last else day)
     days = {its_day: list(found) for its_day, found in groupby(lines, lambda line: line.day)}
     if last is None or last.day < day:
         days.setdefault(day, [])
@@ -115,27 +117,25 @@ def close_day(session: Session, day: date, *, at: datetime, by: int | str | None
     return ClosedDay(day, tuple(pages))
 
 
-def _log_end(session: Session, day: date, head: tuple[int, str]) -> tuple[int, str]:
-    """Return where the audit log stood at the end of the day: before its first line of a later day."""
+def _log_end(session: Session, wanted: Any, day: date, head: tuple[int, str]) -> tuple[int, str]:
+    """Return where the audit log stood at the end of the day: before its first line that belongs to a later page."""
     table, after = AuditEntry, datetime.combine(day + timedelta(days=1), time())
-    beyond = session.scalar(select(func.min(table.sequence)).where(table.at >= after))
+    beyond = session.scalar(select(func.min(table.sequence)).where(wanted, table.at >= after))
     if beyond is None:
         return head
     row = session.execute(select(table.sequence, table.hash).where(table.sequence == beyond - 1)).first()
     return (row.sequence, row.hash) if row else (0, "")
 
 
-def _log(session: Session, last: SealedPage | None, day: date, end: int) -> list[_LogLine]:
-    """Return what the audit log says of the book after the last page, in its order.
+def _log(session: Session, wanted: Any, first: date) -> list[_LogLine]:
+    """Return what the audit log says of the book, in its order.
 
     A line never counts for an earlier day than the lines before it, whatever a clock said.
     """
     table = AuditEntry
-    begun = table.sequence > last.audit_sequence if last else table.at >= datetime.combine(day, time())
     columns = (table.sequence, table.hash, table.at, table.action, table.subject, table.data)
-    wanted = select(*columns).where(begun, table.sequence <= end, table.action.in_((*_ENTERS, *_ADDS)))
-    rows = session.execute(wanted.order_by(table.sequence)).all()
-    days = accumulate((row.at.date() for row in rows), max, initial=last.day if last else day)
+    rows = session.execute(select(*columns).where(wanted).order_by(table.sequence)).all()
+    days = accumulate((row.at.date() for row in rows), max, initial=first)
     return [
         _LogLine(row.sequence, row.hash, its_day, row.action, row.subject, json.loads(row.data).get("reason", ""))
         for row, its_day in zip(rows, islice(days, 1, None), strict=True)
@@ -148,27 +148,23 @@ def _seal_day(
     """Seal a day's pages one after the other, each with the rows that fit on a sheet."""
     last = last_page(session, BOOK)
     first = int(last.content["figures"]["last"]) if last is not None and last.year == day.year else 0
-    rows, size = list(_rows(session, day, log, first + 1)), int(packaged("books.toml")["page_rows"])
-    for start in range(0, len(rows) or 1, size):
-        shown = rows[start : start + size]
+    rows, room = list(_rows(session, day, log, first + 1)), int(packaged("books.toml")["page_lines"])
+    for shown in sheets(rows, COLUMNS, room):
         first = max([first, *(int(row.values[0]) for row in shown if isinstance(row.values[0], int))])
-        report = _page(session, day, shown, first, officer, at)
+        report = _page(session, day, shown, first, at)
         page = SealedPage(BOOK, day.year, 0, day, report_words(report), *end, previous="")
         done = seal_page(session, page, officer, at)
         yield ClosedPage(done.year, done.number, day, sum(row.kind == "row" for row in shown), done.seal)
 
 
-def _page(
-    session: Session, day: date, rows: list[ReportRow], last: int, officer: OfficerLine, at: datetime
-) -> Report:
+def _page(session: Session, day: date, rows: list[ReportRow], last: int, at: datetime) -> Report:
     empty = () if rows else ("Trong ngày không có hồ sơ nào vào sổ.",)
     return replace(
         _report(session, day, at),
         period=f"Ngày {day:%d/%m/%Y}",
-        particulars=(("Quyển số", str(day.year)), ("Khóa lúc", f"{at:%H:%M %d/%m/%Y}")),
+        particulars=(("Quyển số", f"{day.year}, khóa lúc {at:%H:%M} ngày {at:%d/%m/%Y}"),),
         rows=rows,
         footnotes=(FOOTNOTE, *empty),
-        signatures=(("NGƯỜI TIẾP NHẬN HỒ SƠ", "(Ký và ghi rõ họ tên)", officer.name),),
         figures={"last": last},
     )
 
@@ -188,13 +184,9 @@ def _rows(session: Session, day: date, log: Iterable[_LogLine], first: int) -> I
         yield ReportRow((number, *one.values), key=one.case)
     beside = [case for case in added if case in known]
     if beside:
-        yield _section("Ghi thêm vào hồ sơ đã vào sổ")
+        yield ReportRow(("Ghi thêm vào hồ sơ đã vào sổ",), "section")
     for case in beside:
         yield ReportRow((None, *_with_note(known[case], added[case])), key=case)
-
-
-def _section(title: str) -> ReportRow:
-    return ReportRow((title, *[""] * (len(COLUMNS) - 1)), "section")
 
 
 def _with_note(line: BookLine, steps: Iterable[_LogLine]) -> tuple[Value, ...]:
