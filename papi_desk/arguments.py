@@ -9,6 +9,8 @@ from typing import NoReturn
 from papi_desk.domain.cases import Action
 
 Command = Callable[[str, str], argparse.ArgumentParser]
+BOOK_COMMANDS = ("book",)
+"""Commands on the office's books, done in ``books.py``."""
 
 
 class Misuse(Exception):
@@ -44,6 +46,7 @@ def parser(version: str) -> argparse.ArgumentParser:
     _paper_commands(command)
     _office_commands(command)
     _figure_commands(command)
+    _book_commands(command)
     return made
 
 
@@ -107,7 +110,8 @@ def _paper_commands(command: Command) -> None:
     sheet.add_argument("code", metavar="PROCEDURE")
     sheet.add_argument("-o", "--output", required=True)
     papers = command("papers", "biểu mẫu: liệt kê, xem và đổi lời, in giấy không thuộc hồ sơ nào")
-    papers.add_argument("what", choices=("list", "show", "load", "drop", "print"))
+    papers.add_argument("what", choices=("list", "show", "load", "drop", "print", "verify"))
+    papers.add_argument("--year", help="verify: năm của các trang sổ đã khóa")
     papers.add_argument("subject", nargs="?", metavar="FORM|FILE")
     papers.add_argument("-o", "--output")
     for option in ("title", "text", "decision", "group", "responsible", "counter"):
@@ -180,3 +184,13 @@ def _figure_commands(command: Command) -> None:
     stats.add_argument("--known-at")
     stats.add_argument("--as", dest="form", choices=("table", "json", "csv", "xlsx", "pdf"))
     stats.add_argument("-o", "--output")
+
+
+def _book_commands(command: Command) -> None:
+    book = command("book", "sổ theo dõi hồ sơ của một kỳ; close: khóa sổ ngày; page: in lại một trang đã khóa")
+    book.add_argument("what", choices=("close", "page"), nargs="?")
+    for option in ("date", "by", "year", "page", "field"):
+        book.add_argument(f"--{option}")
+    book.add_argument("--from", dest="first")
+    book.add_argument("--to", dest="last")
+    book.add_argument("-o", "--output")

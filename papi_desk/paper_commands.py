@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from papi_desk.answers import write
+from papi_desk.answers import REFUSED, show, write
 from papi_desk.documents.forms import kept_layout
 from papi_desk.documents.layout import Layout, layouts_pdf
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.papers import StepRow
-from papi_desk.given import Given, now_of, read_date, register_of
+from papi_desk.given import Given, now_of, read_date, read_whole, register_of
+from papi_desk.services.book_pages import verify_pages
 from papi_desk.services.forms import drop_form, form_text, list_forms, load_form
 from papi_desk.services.papers import Printed, issue_paper
 from papi_desk.services.sheets import notice_paper, procedure_sheet_paper, slip_papers
@@ -72,6 +73,13 @@ class _Papers:
         return {"form": given.subject, "own": False}
 
     @staticmethod
+    def verify(given: Given) -> Any:
+        """Prove the closed pages of a year; exit code 1 when one was tampered with."""
+        proved = register_of(given).read(verify_pages, read_whole(given.year, "year"))
+        show(proved, as_json=given.json)
+        return 0 if proved.ok else REFUSED
+
+    @staticmethod
     def print(given: Given) -> Any:
         """Print a notice, the feedback address, a ticket or a blank slip of a given number."""
         form, database, now = given.subject or "", register_of(given), now_of(given)
@@ -90,7 +98,7 @@ def _notice(given: Given) -> dict[str, Any]:
     plain = {name: getattr(given, name) for name in ("title", "text", "decision", "group", "responsible")}
     return {
         **plain, "number": (given.number or ("",))[0], "places": tuple(StepRow(place) for place in given.place),
-        "posted_from": read_date(given.first), "posted_until": read_date(given.last),
+        "posted_from": read_date(given.first, "from"), "posted_until": read_date(given.last, "to"),
     }  # fmt: skip
 
 

@@ -77,13 +77,18 @@ def chained(sequence: int, head: str, notes: Iterable[Note]) -> Iterator[dict[st
         yield row
 
 
+def locked_head(session: Session) -> tuple[int, str]:
+    """Return where the chain ends, as (sequence, hash); nobody appends until this use case commits."""
+    head = session.execute(select(AuditHead.sequence, AuditHead.hash).where(AuditHead.id == 1).with_for_update()).one()
+    return head.sequence, head.hash
+
+
 def append(session: Session) -> None:
     """Append what was noted to the chain; locks its head until the commit."""
     notes = session.info.pop("audit", None)
     if not notes:
         return
-    head = session.execute(select(AuditHead.sequence, AuditHead.hash).where(AuditHead.id == 1).with_for_update()).one()
-    rows = list(chained(head.sequence, head.hash, notes))
+    rows = list(chained(*locked_head(session), notes))
     session.execute(insert(_LOG), rows)
     session.execute(update(_HEAD).where(AuditHead.id == 1).values(sequence=rows[-1]["sequence"], hash=rows[-1]["hash"]))
 

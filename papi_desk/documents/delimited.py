@@ -13,20 +13,21 @@ from papi_desk.documents.phrases import short_day
 _LIKE_A_FORMULA = re.compile(r"[=+\-@\t\r].")
 
 
-def rows_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def rows_csv(headers: Sequence[str], rows: Iterable[Sequence[object]], *, delimiter: str = ",") -> str:
     """Return a header line and rows as CSV; dates as dd/mm/yyyy, moments as dd/mm/yyyy hh:mm.
 
     A text that a spreadsheet would run as a formula (it begins with = + - @) gets a leading apostrophe.
     The writer of the file adds the byte-order mark.
     """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([_cell(header) for header in headers])
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer.writerow([safe_cell(header) for header in headers])
+    writer.writerows([safe_cell(value) for value in row] for row in rows)
     return out.getvalue()
 
 
-def _cell(value: object) -> object:
+def safe_cell(value: object) -> object:
+    """Return a value as a delimited text holds it: days as the office writes them, nothing that runs as a formula."""
     match value:
         case datetime():
             return f"{short_day(value)} {value:%H:%M}"

@@ -211,6 +211,11 @@ def _available() -> Iterator[Typeface]:
             yield face
 
 
+def faces(face: Typeface | None = None) -> tuple[Typeface, ...]:
+    """Return the face asked for alone, else every face there is, the preferred first."""
+    return (face,) if face else tuple(_available())
+
+
 def in_first_complete_face(make: Callable[[Typeface], T], face: Typeface | None = None) -> T:
     """Return what ``make`` sets in ``face``, else in the first face that has all of its letters.
 

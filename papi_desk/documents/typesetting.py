@@ -313,28 +313,36 @@ def moved(marks: Iterable[Mark], dx: float, dy: float) -> Iterator[Mark]:
 
 
 def paginate(
-    fragments: Sequence[Fragment], room: float, later: Callable[[int], Fragment], later_room: float
+    fragments: Iterable[Fragment], room: float, later: Callable[[int], Fragment], later_room: float
 ) -> list[list[Placed]]:
-    """Put fragments on pages: ``room`` is the height of the first page, ``later_room`` of the others.
+    """Put fragments on pages, all of them at once (see ``pages``)."""
+    return list(pages(fragments, room, later, later_room))
+
+
+def pages(
+    fragments: Iterable[Fragment], room: float, later: Callable[[int], Fragment], later_room: float
+) -> Iterator[list[Placed]]:
+    """Yield each page as it fills: ``room`` is the height of the first page, ``later_room`` of the others.
 
     ``later(number)`` is the head of page ``number`` (2, 3, …), inside ``later_room``.
     """
-    pages: list[list[Placed]] = [[]]
-    y, fresh = 0.0, True
+    page: list[Placed] = []
+    number, y, fresh = 1, 0.0, True
     for chain in _chains(fragments):
         height = sum(part.height + part.lead for part in chain) - (chain[0].lead if fresh else 0)
-        if y + height > (room if len(pages) == 1 else later_room) + 0.01 and not fresh:
-            head = later(len(pages) + 1)
-            pages.append([Placed(0, head)])
-            y, fresh = head.height, True
+        if y + height > (room if number == 1 else later_room) + 0.01 and not fresh:
+            yield page
+            number += 1
+            head = later(number)
+            page, y, fresh = [Placed(0, head)], head.height, True
         for part in chain:
-            if fresh and len(pages) > 1 and part.repeat:
-                pages[-1].append(Placed(y, part.repeat))
+            if fresh and number > 1 and part.repeat:
+                page.append(Placed(y, part.repeat))
                 y += part.repeat.height
             y += 0 if fresh else part.lead
-            pages[-1].append(Placed(y, part))
+            page.append(Placed(y, part))
             y, fresh = y + part.height, False
-    return pages
+    yield page
 
 
 def _chains(fragments: Iterable[Fragment]) -> Iterator[list[Fragment]]:

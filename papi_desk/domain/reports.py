@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from papi_desk.domain.papers import OfficeHead
 
 Value = str | int | float | date | datetime | None
-Kind = Literal["text", "code", "count", "money", "percent", "day", "moment"]
-RowKind = Literal["row", "section", "total"]
+Kind = Literal["order", "text", "code", "count", "money", "percent", "day", "moment"]
+"""«order» numbers the rows (STT); only counts and money are summed."""
+RowKind = Literal["row", "section", "subtotal", "total"]
+SUMMED: Final = frozenset({"count", "money"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,15 @@ class ReportColumn:
     number: str = ""
     """«(3)» below the head where the form numbers its columns."""
     formula: str = ""
-    """How the figure follows from others of its row, by names: «c4+c5+c6»; written into the workbook to be checked."""
+    """How the figure follows from others of its row, by names: «c4+c5+c6», with a second way after «=».
+
+    Checked on every row before anything is printed; the workbook has a sheet on which the reader checks it again.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One row of values, a section head over rows, or a total."""
+    """One row of values, a section head over rows, or a total (a subtotal sums the rows since the section head)."""
 
     values: tuple[Value, ...]
     kind: RowKind = "row"
@@ -64,10 +69,23 @@ class Report:
     """«Tháng 6/2024 (từ ngày 01/06/2024 đến ngày 30/06/2024)»."""
     particulars: tuple[tuple[str, str], ...] = ()
     """Lines under the title: («Lĩnh vực», «Hộ tịch»)."""
+    report_to: str | None = None
+    """«Đơn vị nhận báo cáo», empty leaves dots to be filled by hand; None for a list of the office's own, which has
+    the office's head and the national motto instead."""
     unit: str = ""
     """«Đơn vị tính: Số hồ sơ TTHC»."""
+    summary: tuple[str, ...] = ()
+    """What the table comes to, in bold below it: «Tỷ lệ …: 98,25 %»."""
     footnotes: tuple[str, ...] = ()
     signatures: tuple[tuple[str, str, str], ...] = ()
     """(title, hint, name) from left to right; the last stands below place and date."""
     figures: Mapping[str, Value] = field(default_factory=dict)
     """Named figures beside the table («on_time_percent»)."""
+
+    def list_rows(self) -> list[ReportRow]:
+        """Return the rows of a report that is shown more than once (on the screen, then as a file)."""
+        return list(self.rows)
+
+    def total(self) -> ReportRow | None:
+        """Return the row of totals of such a report."""
+        return next((row for row in self.rows if row.kind == "total"), None)

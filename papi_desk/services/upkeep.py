@@ -18,6 +18,8 @@ from papi_desk.db import audit
 from papi_desk.db.database import Database, known_revisions
 from papi_desk.db.models import Case, CaseEvent, Counter
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.services.book_pages import verify_pages
+from papi_desk.services.entries import numbering_problems
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,8 @@ class Problem:
 
 
 def verify(session: Session) -> list[Problem]:
-    """Prove the register: file and references, audit chain, numbering without gap, cases as their history says."""
-    checks = (_integrity, audit.problems, _numbering, _histories)
+    """Prove the register: file and references, audit chain, numbering without gap, histories, the books' pages."""
+    checks = (_integrity, audit.problems, _numbering, _histories, numbering_problems, _pages)
     return [Problem(kind, data) for check in checks for kind, data in check(session)]
 
 
@@ -77,6 +79,11 @@ def _histories(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
     for code, status, told, due_at, told_due in session.execute(query):
         data = {"code": code, "status": status, "history_status": told}
         yield "history", {**data, "due_at": str(due_at), "history_due": str(told_due)}
+
+
+def _pages(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
+    for problem in verify_pages(session).problems:
+        yield problem.kind, {"book": problem.book, "year": problem.year, "number": problem.number}
 
 
 def backup(database: Database, target: Path) -> None:

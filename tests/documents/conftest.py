@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from datetime import date, datetime
 from io import BytesIO
@@ -12,7 +13,11 @@ import zxingcpp
 from pypdf import PdfReader
 
 from papi_desk.documents.fonts import Typeface, packaged
-from papi_desk.domain.papers import FormCaption, OfficeHead, PaperRow, Receipt, StatisticsRow, StatisticsTable
+from papi_desk.documents.paper import SIGN_AND_SEAL
+from papi_desk.domain.papers import FormCaption, OfficeHead, PaperRow, Receipt
+from papi_desk.domain.report_definitions import Definition
+from papi_desk.domain.reports import Report, ReportRow
+from papi_desk.settings import resource
 
 OFFICE = OfficeHead(
     "Ủy ban nhân dân xã Ví Dụ", "Trung tâm Phục vụ hành chính công", "Ví Dụ", phone="0221 3000 000"
@@ -62,48 +67,53 @@ def receipt() -> Receipt:
     )
 
 
+II06A = Definition.read("ii06a", tomllib.loads(resource("data", "reports.toml").read_text(encoding="utf-8"))["ii06a"])
+
+
 def _row(
-    name: str, online: int, counter: int, before: int, early: int, on_day: int, late: int
-) -> StatisticsRow:
+    number: int, name: str, online: int, counter: int, before: int, early: int, on_day: int, late: int
+) -> ReportRow:
     """Make a row whose columns add up; what is neither settled nor late is open and in time."""
     received, settled = online + counter + before, early + on_day + late
     left = received - settled
-    return StatisticsRow(
-        name, (received, online, counter, before, settled, early, on_day, late, left, left - 1, 1)
-    )
+    figures = (received, online, counter, before, settled, early, on_day, late, left, left - 1, 1)
+    return ReportRow((number, name, *figures))
 
 
-def _table(rows: tuple[StatisticsRow, ...]) -> StatisticsTable:
-    return StatisticsTable(
+def _table(rows: tuple[ReportRow, ...]) -> Report:
+    total = (sum(column) for column in zip(*(row.values[2:] for row in rows), strict=True))
+    return Report(
+        name="ii06a",
         office=OFFICE,
-        form_number="Biểu số II.06a/VPCP/KSTT",
-        form_basis="TT 01/2020/TT-VPCP",
-        title="TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC TẠI CƠ QUAN, ĐƠN VỊ TRỰC TIẾP GIẢI QUYẾT TTHC",
-        first_day=date(2024, 6, 1),
-        last_day=date(2024, 6, 30),
-        grouped_by="Lĩnh vực",
-        rows=rows,
-        total=tuple(map(sum, zip(*(row.figures for row in rows), strict=True))),
-        on_time_percent="98,25 %",
-        footnotes=("Không tính 02 hồ sơ không có thời hạn.",),
+        title=II06A.title,
+        columns=II06A.columns,
+        rows=(*rows, ReportRow((None, "Tổng số", *total), "total")),
         compiled_at=datetime(2024, 7, 1, 9, 30),
+        form_number=II06A.number,
+        form_basis=II06A.basis,
+        period="Kỳ báo cáo: (từ ngày 01/06/2024 đến ngày 30/06/2024)",
+        report_to="",
+        unit=II06A.unit,
+        summary=("Tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn: 98,25 %",),
+        footnotes=("Không tính 02 hồ sơ không có thời hạn.",),
+        signatures=(("NGƯỜI LẬP BIỂU", "", ""), ("THỦ TRƯỞNG ĐƠN VỊ", SIGN_AND_SEAL, "")),
     )
 
 
 @pytest.fixture
-def table() -> StatisticsTable:
+def table() -> Report:
     return _table(
         (
-            _row("Chứng thực", 900, 1234, 3, 1500, 600, 7),
-            _row("Hộ tịch", 12, 100, 5, 60, 40, 2),
-            _row('=HYPERLINK("http://example.vn")', 1, 2, 3, 1, 1, 1),
+            _row(1, "Chứng thực", 900, 1234, 3, 1500, 600, 7),
+            _row(2, "Hộ tịch", 12, 100, 5, 60, 40, 2),
+            _row(3, '=HYPERLINK("http://example.vn")', 1, 2, 3, 1, 1, 1),
         )
     )
 
 
 @pytest.fixture
-def long_table() -> StatisticsTable:
-    return _table(tuple(_row(f"Lĩnh vực ví dụ {number}", 1, 20, 3, 10, 5, 1) for number in range(1, 71)))
+def long_table() -> Report:
+    return _table(tuple(_row(number, f"Lĩnh vực ví dụ {number}", 1, 20, 3, 10, 5, 1) for number in range(1, 71)))
 
 
 @pytest.fixture

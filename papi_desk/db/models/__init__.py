@@ -2,6 +2,7 @@
 
 from papi_desk.db.models.audit import AuditEntry, AuditHead
 from papi_desk.db.models.base import Base
+from papi_desk.db.models.books import BookEntry, BookPage, HandoverLine
 from papi_desk.db.models.cases import Case, CaseDocument, CaseEvent, Contact, Party, Result
 from papi_desk.db.models.money import Charge, Payment
 from papi_desk.db.models.offices import CalendarDay, Counter, Office, Officer, OfficeRule, Setting
@@ -12,6 +13,8 @@ __all__ = [
     "AuditEntry",
     "AuditHead",
     "Base",
+    "BookEntry",
+    "BookPage",
     "CalendarDay",
     "Case",
     "CaseDocument",
@@ -21,6 +24,7 @@ __all__ = [
     "Counter",
     "Draft",
     "Field",
+    "HandoverLine",
     "IssuedPaper",
     "Office",
     "OfficeRule",
