@@ -272,6 +272,7 @@ def test_the_shared_folder_is_asked_for_once(qtbot: QtBot, office: Office, tmp_p
     qtbot.waitUntil(lambda: read_preferences(office.file).share_folder == str(share), timeout=5000)
     (share / "giay-mau.pdf").unlink()
     share.rmdir()
+    dialog.activateWindow()
     _ready(qtbot, dialog)
     qtbot.keyClick(dialog, Qt.Key.Key_D, CTRL)
     qtbot.waitUntil(lambda: "chưa chép gì" in dialog.told.text(), timeout=5000)

@@ -19,8 +19,16 @@ KINDS: Final = {
     "handover": "Phiếu bàn giao kết quả",
     "fee-slip": "Phiếu thu phí, lệ phí",
     "rating": "Phiếu đánh giá",
-    "thermal": "Phiếu in nhiệt 80 mm",
+    "thermal": "Phiếu tiếp nhận in nhiệt 80 mm",
+    "ticket": "Phiếu lấy số thứ tự",
+    "blank-slip": "Giấy tiếp nhận in sẵn (khi mất điện)",
+    "sheet": "Bản niêm yết thủ tục hành chính",
+    "fee-board": "Bảng phí, lệ phí",
+    "posting": "Niêm yết công khai",
+    "feedback-address": "Niêm yết địa chỉ tiếp nhận phản ánh, kiến nghị",
+    "cash": "Bảng kê thu phí, lệ phí trong ngày",
     "book": "Sổ theo dõi hồ sơ",
+    "certification": "Sổ chứng thực",
     "statistics": "Thống kê tháng (II.06a)",
 }
 """Kinds of papers whose printer this computer remembers, by their official names."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QMarginsF, QRect, QSize, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.ui.printing.document import Document, Sent
@@ -18,8 +18,6 @@ from papi_desk.ui.printing.printers import Printers
 
 SHARPEST: Final = 600
 """Dots an inch; more is not seen on office paper and only makes the job large."""
-COARSEST: Final = 150
-"""Some drivers name 72, which is the screen's, not theirs; a ticket printer has 203."""
 _BROKEN: Final = (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
 
 
@@ -99,8 +97,8 @@ def _on_sheets(
 
 
 def _sharpness(printer: QPrinter) -> int:
-    """Return how many dots an inch to draw: the printer's own, so that bars stay sharp, or a good part of them."""
-    known = [dots for dots in printer.supportedResolutions() if dots >= COARSEST]
+    """Return how many dots an inch to draw: the printer's own (a ticket's has 203), so that bars stay sharp."""
+    known = QPrinterInfo(printer).supportedResolutions()
     return min(max(known, default=printer.resolution()), SHARPEST)
 
 

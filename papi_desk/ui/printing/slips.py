@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from papi_desk.domain.papers import StatisticsTable
@@ -14,9 +13,9 @@ from papi_desk.ui.printing.document import Document
 def issued_document(printed: Printed, folder: Path) -> Document:
     """Write a paper as it was issued; return it ready to be printed, two copies also on one A4 sheet."""
     path = write_paper(printed, folder)
-    single = partial(paper_pdf, printed)
-    sheets = {"a5": single, "a4": partial(paper_pdf, printed, sheet="a4")} if printed.copies > 1 else {}
-    return Document(printed.form, f"{printed.title} {printed.number}", path.name, path.read_bytes(), sheets)
+    content, two_up = path.read_bytes(), paper_pdf(printed, sheet="a4") if printed.copies > 1 else b""
+    sheets = {"a5": lambda: content, "a4": lambda: two_up} if two_up not in (b"", content) else {}
+    return Document(printed.form, f"{printed.title} {printed.number}", path.name, content, sheets)
 
 
 def statistics_document(table: StatisticsTable, path: Path) -> Document:
