@@ -15,13 +15,14 @@ from sqlalchemy.orm import Session
 from papi_desk.db.audit import row_hash
 from papi_desk.db.database import Database
 from papi_desk.db.models import AuditEntry
+from papi_desk.documents.forms import kept_layout
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
 from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step
 from papi_desk.services.contacts import tell_citizen
 from papi_desk.services.office import set_setting, set_up
 from papi_desk.services.officers import add_officer
-from papi_desk.services.papers import issue_receipt
+from papi_desk.services.papers import issue_paper
 from papi_desk.services.upkeep import verify
 
 MORNING = datetime(2024, 5, 6, 9)
@@ -37,7 +38,7 @@ def register(database_url: str) -> Iterator[Database]:
     database.transact(add_officer, "Trần Thị Ví Dụ", at=datetime(2024, 1, 2, 8))
     database.transact(set_setting, "desk_code", "TP", at=datetime(2024, 1, 2, 8))
     code = database.transact(register_case, NewCase("1.004884", OWNER), at=MORNING).code
-    database.transact(issue_receipt, code, at=MORNING)
+    database.transact(issue_paper, code, lay_out=kept_layout, at=MORNING)
     database.transact(
         take_step, code, "supplement", at=datetime(2024, 5, 8, 10), ask=StepDetails(reason="Thiếu bản sao")
     )

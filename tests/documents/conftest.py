@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from io import BytesIO
+from typing import Any, cast
 
 import pypdfium2
 import pytest
@@ -13,15 +14,17 @@ import zxingcpp
 from pypdf import PdfReader
 
 from papi_desk.documents.fonts import Typeface, packaged
+from papi_desk.documents.forms import lay_out
+from papi_desk.documents.layout import Layout
 from papi_desk.documents.paper import SIGN_AND_SEAL
-from papi_desk.domain.papers import FormCaption, OfficeHead, PaperRow, Receipt
+from papi_desk.documents.sample_papers import OFFICE, sample_words
+from papi_desk.domain.forms import Form, read_form
+from papi_desk.domain.papers import FORM_WORDS, CaseWords
 from papi_desk.domain.report_definitions import Definition
 from papi_desk.domain.reports import Report, ReportRow
 from papi_desk.settings import resource
 
-OFFICE = OfficeHead(
-    "Ủy ban nhân dân xã Ví Dụ", "Trung tâm Phục vụ hành chính công", "Ví Dụ", phone="0221 3000 000"
-)
+Made = Callable[..., Layout]
 
 
 @pytest.fixture(scope="session")
@@ -29,42 +32,28 @@ def face() -> Typeface:
     return packaged()
 
 
+@pytest.fixture(scope="session")
+def forms() -> Mapping[str, Form]:
+    """Return the packaged forms by name."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(resource("forms").glob("*.form")))
+    return {form.form: form for form in (read_form(text, FORM_WORDS) for text in texts)}
+
+
+@pytest.fixture(scope="session")
+def made(forms: Mapping[str, Form]) -> Made:
+    """Return what lays a packaged form out, in its newest set unless told which."""
+
+    def lay(words: Any, form: str = "receipt", form_set: str = "", face: Typeface | None = None) -> Layout:
+        found = forms[form]
+        return lay_out(found, found.in_set(form_set) if form_set else found.sets[-1], words, face=face)
+
+    return lay
+
+
 @pytest.fixture
-def receipt() -> Receipt:
-    return Receipt(
-        office=OFFICE,
-        form=FormCaption("Mẫu số 01", "TT 03/2025/TT-VPCP", "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"),
-        number="MC-240304-0001",
-        desk_number="MC-240304-0001",
-        official_code="H31.12.5-240304-0007",
-        received_by_unit="Trung tâm Phục vụ hành chính công xã Ví Dụ",
-        received_from="Nguyễn Văn Mẫu",
-        owner="Trần Thị Ví Dụ",
-        id_number="033090000001",
-        address="Thôn Mẫu, xã Ví Dụ, tỉnh Hưng Yên",
-        phone="0912345678",
-        email="mau@example.vn",
-        channel="Trực tiếp",
-        request="Cấp Giấy xác nhận tình trạng hôn nhân",
-        procedure_code="1.004873",
-        papers=(
-            PaperRow("Tờ khai theo mẫu", originals=1),
-            PaperRow("Trích lục ghi chú ly hôn", certified=2),
-            PaperRow("Giấy tờ tùy thân", photos=3),
-        ),
-        sets=1,
-        limit="03 ngày làm việc",
-        received_at=datetime(2024, 3, 4, 9, 15),
-        due_at=datetime(2024, 3, 7, 17, 0),
-        due_note="",
-        result_place="Trung tâm Phục vụ hành chính công xã Ví Dụ (tại quầy)",
-        fee="16.000 đồng (Mười sáu nghìn đồng)",
-        book="01/2024",
-        sequence="0315",
-        receiver="Phạm Văn Thí Dụ",
-        issued_on=date(2024, 3, 4),
-        lookup="https://example.vn/tra-cuu?ma=MC-240304-0001",
-    )
+def words() -> CaseWords:
+    """Return the words of a sample case."""
+    return cast("CaseWords", sample_words("receipt", date(2024, 3, 4)))
 
 
 II06A = Definition.read("ii06a", tomllib.loads(resource("data", "reports.toml").read_text(encoding="utf-8"))["ii06a"])

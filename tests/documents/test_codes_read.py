@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from papi_desk.documents.codes import code128_modules, qr_modules
 from papi_desk.documents.fonts import Typeface, packaged
+from papi_desk.documents.layout import Layout, layout_pdf
 from papi_desk.documents.paper import A5, MM, Frame, Page, Sheet, pdf
-from papi_desk.documents.receipt import receipt_pdf
 from papi_desk.documents.typesetting import Bars, Fragment, Mark, Placed, Squares
-from papi_desk.domain.papers import Receipt
+from papi_desk.domain.papers import CaseWords
 from papi_desk.domain.vietqr import BankAccount, transfer_text
 
 ReadCodes = Callable[[bytes, int], set[str]]
@@ -36,9 +36,9 @@ def _bars(text: str, module: float = 0.38 * MM) -> Bars:
 @pytest.mark.parametrize("dpi", [300, 150])
 @pytest.mark.parametrize("sheet", ["a5", "a4"])
 def test_the_receipts_code_is_read_from_its_picture(
-    receipt: Receipt, read_codes: ReadCodes, sheet: str, dpi: int
+    words: CaseWords, made: Callable[..., Layout], read_codes: ReadCodes, sheet: str, dpi: int
 ) -> None:
-    assert receipt.lookup in read_codes(receipt_pdf(receipt, sheet=sheet), dpi)
+    assert {words.lookup, words.desk_number} == read_codes(layout_pdf(made(words), copies=2, sheet=sheet), dpi)
 
 
 @pytest.mark.parametrize("dpi", [300, 150])

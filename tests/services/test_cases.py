@@ -15,11 +15,10 @@ from papi_desk.domain.people import Person
 from papi_desk.domain.statistics import month_period
 from papi_desk.services.case_files import allowed_steps, case_file
 from papi_desk.services.case_lists import find_cases
-from papi_desk.services.cases import HandedIn, NewCase, StepDetails, preview_case, register_case, take_step
+from papi_desk.services.cases import NewCase, StepDetails, preview_case, register_case, take_step
 from papi_desk.services.drafts import drop_draft, load_drafts, save_draft
-from papi_desk.services.office import set_day, set_office, set_up
+from papi_desk.services.office import set_day, set_up
 from papi_desk.services.officers import add_officer, retire_officer
-from papi_desk.services.papers import issue_receipt
 from papi_desk.services.statistics import statistics
 from papi_desk.services.upkeep import verify
 
@@ -381,34 +380,7 @@ def test_what_is_previewed_is_what_is_promised_and_charged(desk: Desk, database:
     assert shown.missing == []
 
 
-# --- papers and drafts -----------------------------------------------------------------------------------
-
-
-def test_a_receipt_prints_again_identically_whatever_changed_since(desk: Desk, database: Database) -> None:
-    case = desk.receive(BIRTH_AGAIN, "2024-05-06 09:00", documents=(HandedIn("Tờ khai", 1),), sets=2)
-    issued = database.transact(issue_receipt, case.code, at=datetime(2024, 5, 6, 9))
-    database.transact(set_office, {"superior": "ỦY BAN NHÂN DÂN XÃ MẪU", "place": "Xã Mẫu"}, at=datetime(2024, 5, 7))
-    desk.step(case, "supplement", "2024-05-08 10:00", reason="Thiếu")
-    desk.step(case, "resubmit", "2024-05-16 10:00")
-    assert database.transact(issue_receipt, case.code, at=datetime(2026, 5, 6, 9)) == issued
-    assert issued.due_at == datetime(2024, 5, 13, 17)
-    assert len(desk.file(case).papers) == 1
-
-
-def test_a_correction_issues_a_new_receipt(desk: Desk, database: Database) -> None:
-    case = desk.receive(BIRTH_AGAIN, "2024-05-06 09:00")
-    issued = database.transact(issue_receipt, case.code, at=datetime(2024, 5, 6, 9))
-    changes = {"owner_name": "Nguyễn Văn Mẫu Hai"}
-    desk.step(case, "amend", "2024-05-06 10:00", reason="Ghi nhầm", changes=changes)
-    again = database.transact(issue_receipt, case.code, at=datetime(2024, 5, 6, 10))
-    assert (issued.owner, again.owner) == ("Nguyễn Văn Mẫu", "Nguyễn Văn Mẫu Hai")
-    assert [paper["form"] for paper in desk.file(case).papers] == ["receipt", "receipt"]
-
-
-def test_a_receipt_without_a_limit_promises_no_date(desk: Desk, database: Database) -> None:
-    case = desk.receive(NO_LIMIT, "2024-05-06 09:00")
-    receipt = database.transact(issue_receipt, case.code, at=datetime(2024, 5, 6, 9))
-    assert (receipt.due_at, bool(receipt.due_note)) == (None, True)
+# --- drafts ------------------------------------------------------------------------------------------------
 
 
 def test_a_draft_stays_until_its_case_is_in_the_register(desk: Desk, database: Database) -> None:

@@ -1,0 +1,278 @@
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from papi_desk.documents.fonts import VIETNAMESE_LETTERS, Typeface
+from papi_desk.documents.layout import Layout, layout_pdf
+from papi_desk.documents.paper import MM
+from papi_desk.domain.errors import Refused
+from papi_desk.domain.papers import CaseWords, PaperRow
+from tests.documents.frames import assert_inside_the_frame
+
+Made = Callable[..., Layout]
+Printed = Callable[..., bytes]
+ReadBack = Callable[[bytes], list[str]]
+
+OFFICIAL_ORDER = [
+    "Mẫu số 01 · TT 03/2025/TT-VPCP",
+    "ỦY BAN NHÂN DÂN XÃ VÍ DỤ",
+    "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Độc lập - Tự do - Hạnh phúc",
+    "Số: MC-240304-0001",
+    "Ví Dụ, ngày 04 tháng 3 năm 2024",
+    "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
+    "Mã hồ sơ: H31.12.5-240304-0007",
+    "Số tiếp nhận tại quầy: MC-240304-0001",
+    "(Liên 1: Lưu)",
+    "Bộ phận tiếp nhận và trả kết quả: Trung tâm Phục vụ hành chính công xã Ví Dụ",
+    "Tiếp nhận hồ sơ của: Nguyễn Văn Mẫu",
+    "Chủ hồ sơ: Trần Thị Ví Dụ",
+    "Số CMND/Thẻ căn cước/Hộ chiếu: 033090000001",
+    "Hình thức nộp: Trực tiếp",
+    "Địa chỉ: Thôn Mẫu, xã Ví Dụ, tỉnh Hưng Yên",
+    "Số điện thoại: 0912345678",
+    "Email: mau@example.vn",
+    "Nội dung yêu cầu giải quyết: Cấp Giấy xác nhận tình trạng hôn nhân (mã TTHC: 1.004873)",
+    "1. Thành phần hồ sơ nộp gồm:",
+    "TT Thành phần hồ sơ Số lượng Bản chính Bản sao (chứng thực) Bản photo",
+    "1 Tờ khai theo mẫu 01 – –",
+    "2 Trích lục ghi chú ly hôn – 02 –",
+    "3 Giấy tờ tùy thân – – 03",
+    "2. Số lượng hồ sơ: 01 (bộ)",
+    "3. Thời gian giải quyết hồ sơ theo quy định là: 03 ngày làm việc",
+    "4. Thời gian nhận hồ sơ: 09 giờ 15 phút, ngày 04 tháng 3 năm 2024",
+    "5. Thời gian trả kết quả giải quyết hồ sơ: 17 giờ 00 phút, ngày 07 tháng 3 năm 2024",
+    "6. Đăng ký nhận kết quả tại: Trung tâm Phục vụ hành chính công xã Ví Dụ (tại quầy)",
+    "7. Phí, lệ phí (nếu có): 16.000 đồng (Mười sáu nghìn đồng)",
+    "Vào Sổ theo dõi hồ sơ, Quyển số: 01/2024",
+    "Số thứ tự: 0315",
+    "NGƯỜI NỘP HỒ SƠ (Ký và ghi rõ họ tên)",
+    "NGƯỜI TIẾP NHẬN HỒ SƠ (Ký và ghi rõ họ tên) Phạm Văn Thí Dụ",
+    "Ghi chú:",
+    "- Giấy tiếp nhận hồ sơ và hẹn trả kết quả được lập thành 02 liên:",
+    "- Người nộp hồ sơ có thể đăng ký nhận kết quả",
+]
+
+
+@pytest.fixture
+def crowded(words: CaseWords) -> CaseWords:
+    papers = (
+        PaperRow(f"Giấy tờ ví dụ số {n}, kèm bản đồ và giấy ủy quyền của các đồng thừa kế", n % 3, n % 2, 1)
+        for n in range(1, 41)
+    )
+    return replace(
+        words,
+        submitter="Công ty trách nhiệm hữu hạn <Ví Dụ & Mẫu> " * 4,
+        address=("Số nhà 12, ngõ 345, đường Ví Dụ, thôn Mẫu, " * 8)[:300],
+        phone="",
+        papers=tuple(papers),
+        second_from=datetime(2024, 3, 8, 8, 0),
+        second_due=datetime(2024, 3, 22, 17, 0),
+    )
+
+
+def _assert_in_order(text: str, pieces: list[str]) -> None:
+    place = 0
+    for piece in pieces:
+        found = text.find(piece, place)
+        assert found >= 0, f"{piece!r} is missing after {text[max(0, place - 60) : place]!r} in {text}"
+        place = found + len(piece)
+
+
+def test_every_field_is_read_back_in_the_official_order(
+    words: CaseWords, made: Made, read_back: ReadBack
+) -> None:
+    first, second = read_back(layout_pdf(made(words), copies=2))
+    _assert_in_order(first, OFFICIAL_ORDER)
+    _assert_in_order(
+        second, [s.replace("Liên 1: Lưu", "Liên 2: Giao người nộp hồ sơ") for s in OFFICIAL_ORDER]
+    )
+
+
+def test_both_copies_stand_on_one_a4_sheet_with_the_same_words(
+    words: CaseWords, made: Made, read_back: ReadBack
+) -> None:
+    [sheet] = read_back(layout_pdf(made(words), copies=2, sheet="a4"))
+    second = [s.replace("Liên 1: Lưu", "Liên 2: Giao người nộp hồ sơ") for s in OFFICIAL_ORDER]
+    _assert_in_order(sheet, OFFICIAL_ORDER + second)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "copies", "pages", "width", "height"),
+    [
+        ("a5", 1, 1, 148, 210),
+        ("a5", 2, 2, 148, 210),
+        ("a5", 3, 3, 148, 210),
+        ("a4", 1, 1, 297, 210),
+        ("a4", 2, 1, 297, 210),
+        ("a4", 3, 2, 297, 210),
+    ],
+)
+def test_sheets_have_the_size_and_number_asked_for(
+    words: CaseWords, made: Made, sheet: str, copies: int, pages: int, width: int, height: int
+) -> None:
+    reader = PdfReader(BytesIO(layout_pdf(made(words), copies=copies, sheet=sheet)))
+    assert len(reader.pages) == pages
+    for page in reader.pages:
+        assert [round(float(side) / MM) for side in page.mediabox[2:]] == [width, height]
+
+
+def test_a_code_that_is_not_known_leaves_dots_to_write_on(
+    words: CaseWords, made: Made, read_back: ReadBack
+) -> None:
+    text = read_back(layout_pdf(made(replace(words, official_code="", phone="", book=" "))))[0]
+    assert "Mã hồ sơ: ......" in text
+    assert "Số điện thoại: ....." in text
+    assert "Quyển số: ......" in text
+
+
+def test_the_owner_has_a_line_only_when_someone_else_hands_the_case_in(
+    words: CaseWords, made: Made, read_back: ReadBack
+) -> None:
+    same = replace(words, owner="Nguyễn Văn Mẫu", owner_apart="")
+    assert "Chủ hồ sơ:" not in read_back(layout_pdf(made(same)))[0]
+
+
+def test_a_case_without_a_due_date_says_why(words: CaseWords, made: Made, read_back: ReadBack) -> None:
+    without = replace(words, due_at=None, due_note="không quy định thời hạn", limit="Không quy định")
+    assert (
+        "5. Thời gian trả kết quả giải quyết hồ sơ: không quy định thời hạn"
+        in read_back(layout_pdf(made(without)))[0]
+    )
+
+
+def test_midnight_is_twenty_four_hours_of_the_day_that_ends(
+    words: CaseWords, made: Made, read_back: ReadBack
+) -> None:
+    text = read_back(layout_pdf(made(replace(words, due_at=datetime(2025, 3, 1, 0, 0)))))[0]
+    assert "24 giờ 00 phút, ngày 28 tháng 02 năm 2025" in text
+
+
+def test_the_second_stage_follows_the_first(words: CaseWords, made: Made, read_back: ReadBack) -> None:
+    stage = {"second_from": datetime(2024, 3, 8, 8, 0), "second_due": datetime(2024, 3, 22, 17, 0)}
+    text = read_back(layout_pdf(made(replace(words, **stage))))[0]
+    expected = [
+        "ngày 07 tháng 3 năm 2024",
+        "Thời gian nhận hồ sơ (giai đoạn 2 nếu có): 08 giờ 00 phút, ngày 08 tháng 3 năm 2024",
+        "Thời gian trả kết quả giải quyết hồ sơ (giai đoạn 2 nếu có): 17 giờ 00 phút,",
+        "ngày 22 tháng 3 năm 2024",
+        "6. Đăng ký nhận kết quả tại:",
+    ]
+    _assert_in_order(text, expected)
+
+
+def test_a_case_without_papers_says_so(words: CaseWords, made: Made, read_back: ReadBack) -> None:
+    text = read_back(layout_pdf(made(replace(words, papers=()))))[0]
+    assert "1. Thành phần hồ sơ nộp gồm: không có giấy tờ kèm theo" in text
+
+
+def test_all_vietnamese_letters_are_read_back(words: CaseWords, made: Made, read_back: ReadBack) -> None:
+    assert len(set(VIETNAMESE_LETTERS) - set("aeiouyAEIOUY")) == 134
+    letters = " ".join(VIETNAMESE_LETTERS[i : i + 6] for i in range(0, len(VIETNAMESE_LETTERS), 6))
+    decomposed = unicodedata.normalize("NFD", letters)
+    text = read_back(layout_pdf(made(replace(words, address=letters, result_place=decomposed))))[0]
+    assert text.count(letters) == 2
+
+
+@pytest.mark.parametrize("name", ["Công ty <b>Ví Dụ</b> & Mẫu", "&lt;Mẫu&gt; %s {0} \\", "(Mẫu) 'Ví' \"Dụ\""])
+def test_signs_in_names_are_letters_not_markup(
+    words: CaseWords, made: Made, read_back: ReadBack, name: str
+) -> None:
+    assert f"Tiếp nhận hồ sơ của: {name}" in read_back(layout_pdf(made(replace(words, submitter=name))))[0]
+
+
+@pytest.mark.parametrize("sheet", ["a5", "a4"])
+def test_forty_papers_and_long_names_flow_on_without_loss(
+    crowded: CaseWords, made: Made, read_back: ReadBack, sheet: str
+) -> None:
+    pages = read_back(layout_pdf(made(crowded), copies=1, sheet=sheet))
+    text = " ".join(pages)
+    assert len(pages) > 2
+    assert " ".join(crowded.submitter.split()) in text
+    assert crowded.address.strip() in text
+    assert all(f"{n} Giấy tờ ví dụ số {n}, kèm bản đồ" in text for n in range(1, 41))
+    assert "(xem tiếp trang 2)" in pages[0]
+    for number, page in enumerate(pages[1:], 2):
+        head = f"Giấy tiếp nhận hồ sơ và hẹn trả kết quả MC-240304-0001 (tiếp theo) Trang {number}"
+        assert page.startswith(head)
+    assert "NGƯỜI TIẾP NHẬN HỒ SƠ" in pages[-1]
+
+
+def test_nothing_of_a_crowded_receipt_leaves_the_frame_or_overlaps(
+    crowded: CaseWords, made: Made, face: Typeface
+) -> None:
+    assert_inside_the_frame(made(crowded, face=face))
+
+
+def test_the_same_receipt_prints_to_the_same_bytes(words: CaseWords, made: Made, crowded: CaseWords) -> None:
+    for paper in (words, crowded):
+        assert layout_pdf(made(paper), copies=2, sheet="a4") == layout_pdf(made(paper), copies=2, sheet="a4")
+
+
+def test_papers_made_at_the_same_time_do_not_mix(words: CaseWords, made: Made, crowded: CaseWords) -> None:
+    def printed(paper: CaseWords) -> bytes:
+        return layout_pdf(made(paper), copies=2)
+
+    papers = [words, crowded] * 8
+    expected = [printed(paper) for paper in papers[:2]] * 8
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(printed, papers)) == expected
+
+
+@pytest.mark.parametrize(("letter", "code"), [("😀", "U+1F600"), ("林", "U+6797")])
+def test_a_letter_that_no_font_has_is_refused_by_name(
+    words: CaseWords, made: Made, letter: str, code: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        layout_pdf(made(replace(words, submitter=f"Nguyễn {letter} Mẫu")), copies=2)
+    assert refused.value.kind == "letter-not-printable"
+    assert refused.value.data["letter"] == letter
+    assert refused.value.data["code"] == code
+    assert refused.value.data["font"]
+
+
+def test_signs_without_ink_are_left_out_and_lines_joined(
+    words: CaseWords, made: Made, read_back: ReadBack
+) -> None:
+    pasted = replace(words, address="\ufeffThôn\u200b Mẫu,\r\n\txã\u202f Ví\u0000 Dụ\u00ad")
+    assert "Địa chỉ: Thôn Mẫu, xã Ví Dụ Số điện thoại" in read_back(layout_pdf(made(pasted)))[0]
+
+
+def test_the_file_says_what_it_is_and_carries_its_letters(words: CaseWords, made: Made) -> None:
+    reader = PdfReader(BytesIO(layout_pdf(made(words), copies=2)))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Giấy tiếp nhận hồ sơ và hẹn trả kết quả MC-240304-0001"
+    assert reader.metadata.author == "Trung tâm Phục vụ hành chính công - Ủy ban nhân dân xã Ví Dụ"
+    assert reader.trailer["/Root"]["/Lang"] == "vi"
+    fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
+    assert fonts
+    assert all("/FontFile2" in font["/FontDescriptor"] and "/ToUnicode" in font for font in fonts)
+    assert all(font["/BaseFont"][7] == "+" for font in fonts)
+
+
+def test_two_copies_stay_small_in_the_packaged_serif(words: CaseWords, made: Made, face: Typeface) -> None:
+    assert len(layout_pdf(made(words, face=face), copies=2)) < 60_000
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"), [({"copies": 0}, "copies-out-of-range"), ({"sheet": "a3"}, "unknown-sheet")]
+)
+def test_impossible_sheets_are_refused(
+    words: CaseWords, made: Made, asked: dict[str, object], kind: str
+) -> None:
+    with pytest.raises(Refused, match=kind):
+        layout_pdf(made(words), **asked)  # type: ignore[arg-type]
+
+
+def test_a_look_up_text_too_long_for_a_phone_is_refused(words: CaseWords, made: Made) -> None:
+    with pytest.raises(Refused, match="lookup-too-long"):
+        layout_pdf(made(replace(words, lookup="x" * 500)), copies=2)
