@@ -293,7 +293,7 @@
     </message>
     <message>
         <source>Print at &amp;once, do not ask again</source>
-        <translation>In th&amp;ẳng, không hỏi lại</translation>
+        <translation>I&amp;n thẳng, không hỏi lại</translation>
     </message>
     <message>
         <source>Papers of this kind then go straight to this printer. Settings undo it.</source>

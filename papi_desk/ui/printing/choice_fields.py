@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from papi_desk.ui.fields import ChoiceField, CountField
-from papi_desk.ui.layouts import column, row
+from papi_desk.ui.layouts import STRETCH, column, row
 from papi_desk.ui.printing.preferences import AS_SET, PrintChoice
 from papi_desk.ui.printing.printers import Abilities, PrinterNames, Printers
 from papi_desk.ui.tasks import Tasks
@@ -38,7 +38,7 @@ class ChoiceFields(QWidget):
         self.copies = CountField(self.tr("&Copies"), value=1, least=1, most=_MOST)
         self.direct = QCheckBox(self.tr("Print at &once, do not ask again"))
         self.direct.setToolTip(self.tr("Papers of this kind then go straight to this printer. Settings undo it."))
-        beside = row((self.tray, 5), (self.copies, 2), gap=12)
+        beside = row((column(self.tray, STRETCH), 5), (column(self.copies, STRETCH), 2), gap=12)
         self.setLayout(column(self.printer, beside, self.duplex, self.direct, gap=2))
         self.printer.changed.connect(self._ask_abilities)
         tasks.work(self, printers.names).then(self._show_names)

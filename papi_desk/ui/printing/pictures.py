@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -33,6 +33,11 @@ def picture(content: bytes, page: int, density: float) -> QImage:
         width, height = paper.get_page_size(page)
         size = QSize(max(round(width * density), 1), max(round(height * density), 1))
         return _drawn(paper, page, size, 0, size.height())
+
+
+def is_grey(content: bytes, pages: Sequence[int]) -> bool:
+    """Tell whether the pages have no colour, so that a printer need not spend any."""
+    return all(picture(content, page, 1.0).allGray() for page in pages)
 
 
 def strips(content: bytes, page: int, size: QSize) -> Iterator[tuple[int, QImage]]:

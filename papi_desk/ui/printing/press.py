@@ -12,7 +12,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.ui.printing.document import Document, Sent
-from papi_desk.ui.printing.pictures import page_sizes, strips
+from papi_desk.ui.printing.pictures import is_grey, page_sizes, strips
 from papi_desk.ui.printing.preferences import PrintChoice
 from papi_desk.ui.printing.printers import Printers
 
@@ -69,6 +69,8 @@ def _print_run(
     printer.setPageLayout(sheet(pages[0][1]))
     printer.setFullPage(True)
     printer.setResolution(_sharpness(printer))
+    if is_grey(content, [page for page, _ in pages]):
+        printer.setColorMode(QPrinter.ColorMode.GrayScale)
     painter = QPainter()
     if not painter.begin(printer):
         raise _refusal(printer)
