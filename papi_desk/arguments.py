@@ -9,7 +9,7 @@ from typing import NoReturn
 from papi_desk.domain.cases import Action
 
 Command = Callable[[str, str], argparse.ArgumentParser]
-BOOK_COMMANDS = ("book",)
+BOOK_COMMANDS = ("book", "certification", "blank-slips")
 """Commands on the office's books, done in ``books.py``."""
 
 
@@ -57,7 +57,7 @@ def _register_commands(command: Command) -> None:
     for option in (
         "owner", "tax-code", "id-number", "birth-date", "event-date", "phone", "email", "address", "at", "due",
         "reason", "official-code", "exempt", "exempt-evidence", "by", "note", "relation", "sex",
-        "receiving-unit", "competent-unit",
+        "receiving-unit", "competent-unit", "blank-slip",
     ):  # fmt: skip
         new.add_argument(f"--{option}")
     new.add_argument("--channel", default="direct")
@@ -194,3 +194,13 @@ def _book_commands(command: Command) -> None:
     book.add_argument("--from", dest="first")
     book.add_argument("--to", dest="last")
     book.add_argument("-o", "--output")
+    certification = command("certification", "sổ chứng thực: danh sách, in, khóa sổ năm, mở quyển mới")
+    certification.add_argument("what", choices=("list", "print", "close", "volume"), nargs="?", default="list")
+    for option in ("kind", "year", "by"):
+        certification.add_argument(f"--{option}")
+    certification.add_argument("-o", "--output")
+    slips = command("blank-slips", "phiếu dự phòng khi mất điện: lấy số để in, danh sách, báo hỏng")
+    slips.add_argument("what", choices=("list", "spoil"), nargs="?")
+    slips.add_argument("code", nargs="?", metavar="DP-NNNN")
+    for option in ("count", "reason", "by"):
+        slips.add_argument(f"--{option}")

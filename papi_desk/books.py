@@ -14,7 +14,16 @@ from papi_desk.domain.errors import Refused
 from papi_desk.domain.reports import Report
 from papi_desk.domain.statistics import Period
 from papi_desk.given import Given, now_of, read_date, read_whole, register_of
+from papi_desk.services.blank_slips import blank_slip_list, spoil_blank_slip
+from papi_desk.services.blank_slips import blank_slips as reserve_blank_slips
 from papi_desk.services.book_pages import page_report
+from papi_desk.services.certification import (
+    certification_books,
+    certification_lines,
+    certification_report,
+    close_book,
+)
+from papi_desk.services.certification_numbers import open_volume
 from papi_desk.services.day_book import BOOK, book_report, close_day
 
 
@@ -57,3 +66,33 @@ def _period(given: Given) -> Period:
     if first is None or last is None or not 2000 <= first.year <= last.year <= 2100 or last < first:
         raise Refused("period-range", "from")
     return Period(first, last)
+
+
+# --- certification, blank slips ---------------------------------------------------------------------------
+
+
+def certification(given: Given) -> Any:
+    """List the certification books or the numbers of one, print a book, close its year, or begin a volume."""
+    database, now = register_of(given), now_of(given)
+    year, kind = read_whole(given.year, "year") or now.year, given.kind or ""
+    if given.what == "print":
+        return written(database, given, certification_report, kind, year, now=now)
+    if given.what == "close":
+        return database.transact(close_book, kind, year, at=now, by=given.by)
+    if given.what == "volume":
+        opened = database.transact(open_volume, kind, year, at=now, by=given.by)
+        return {"kind": kind, "year": year, "volume": opened}
+    if kind:
+        return database.read(lambda session: list(certification_lines(session, kind, year)))
+    return database.read(certification_books, year)
+
+
+def blank_slips(given: Given) -> Any:
+    """Reserve numbers for blank slips, list what became of them, or strike one out."""
+    database, now = register_of(given), now_of(given)
+    if given.what == "list":
+        return database.read(blank_slip_list)
+    if given.what == "spoil":
+        return database.transact(spoil_blank_slip, given.code or "", given.reason or "", at=now, by=given.by)
+    count = read_whole(given.count, "count") or 0
+    return {"numbers": database.transact(reserve_blank_slips, count, at=now, by=given.by)}

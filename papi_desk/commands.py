@@ -209,7 +209,9 @@ def register(given: Given) -> Any:
     """Receive a case; its code is printed after it is committed."""
     database = register_of(given)
     new = _new_case(given, read_promise(database, given.due, "due_at"))
-    done = database.transact(register_case, new, at=at_of(given), by=given.by, recorded_at=now_of(given))
+    done = database.transact(
+        register_case, new, at=at_of(given), by=given.by, recorded_at=now_of(given), blank_slip=given.blank_slip or ""
+    )
     return {**plain(done), "official_code": done.official_code or None}
 
 

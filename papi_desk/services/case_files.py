@@ -10,13 +10,26 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Case, CaseDocument, CaseEvent, Charge, Contact, IssuedPaper, Party, Payment, Result
+from papi_desk.db.models import (
+    BookEntry,
+    Case,
+    CaseDocument,
+    CaseEvent,
+    Charge,
+    Contact,
+    IssuedPaper,
+    Party,
+    Payment,
+    Result,
+)
+from papi_desk.domain.books import is_late_entry
 from papi_desk.domain.cases import ACTION_NAMES, ALLOWED, Action, Status, can_take
 from papi_desk.domain.deadlines import TraceDay
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
 from papi_desk.domain.procedures import limit_of
 from papi_desk.services.cases import HandedIn, find_case, version_of
+from papi_desk.services.entries import BLANK_SLIPS, slip_code
 from papi_desk.services.reference import reference
 
 
@@ -94,6 +107,12 @@ class CaseFile:
     history: tuple[EventLine, ...]
     steps: tuple[StepOffer, ...]
     checks: tuple[str, ...]
+    certification: str = ""
+    """«Số chứng thực 12 quyển số 01/2024-SCT/BS»."""
+    blank_slip: str = ""
+    """«DP-0007», when it was first written on a blank slip."""
+    entered_late: bool = False
+    """Whether it was written into the register long after its reception, as the office sets."""
 
     @property
     def fee_total(self) -> int | None:
@@ -152,7 +171,20 @@ def case_file(session: Session, code: str, *, at: datetime | None = None) -> Cas
         papers=_rows(session, IssuedPaper, case, ("id", "form", "issued_at")),
         history=tuple(_event_line(event, names) for event in case.events),
         steps=_offers(session, case, at or case.last_at), checks=version.content.checks,
+        **_in_books(session, case, opened),
     )  # fmt: skip
+
+
+def _in_books(session: Session, case: Case, opened: datetime) -> dict[str, Any]:
+    """Return the case's numbers in other books, and whether it was entered late."""
+    query = select(BookEntry.book, BookEntry.number, BookEntry.content).where(BookEntry.case_id == case.id)
+    entries = session.execute(query.order_by(BookEntry.id)).all()
+    minutes = int(reference(session).setting("late_entry_minutes"))
+    return {
+        "certification": "; ".join(row.content["text"] for row in entries if row.book.startswith("certification/")),
+        "blank_slip": next((slip_code(row.number) for row in entries if row.book == BLANK_SLIPS), ""),
+        "entered_late": case.events[0].action != "import" and is_late_entry(opened, case.recorded_at, minutes),
+    }
 
 
 def _trace(case: Case) -> tuple[TraceDay, ...]:

@@ -35,6 +35,7 @@ from papi_desk.domain.fees import Bill
 from papi_desk.domain.names import search_key, tidy_name
 from papi_desk.domain.people import Person
 from papi_desk.domain.procedures import limit_of
+from papi_desk.services.intake_books import enter_in_books
 from papi_desk.services.procedures import is_offered
 from papi_desk.services.promises import bill_of, case_due, channel_of, lateness_of
 from papi_desk.services.reference import OfficerLine, Reference, Version, is_unknown, reference
@@ -179,6 +180,7 @@ def register_case(
     by: int | str | None = None,
     recorded_at: datetime | None = None,
     draft: int | None = None,
+    blank_slip: str = "",
 ) -> Registered:
     """Receive a case: number, promise, charges, history and audit in one transaction; its draft goes with it.
 
@@ -228,6 +230,7 @@ def register_case(
         )
     )  # fmt: skip
     data = {"procedure": version.code, "channel": channel, "at": at, "due": promise.due_at, "fee": bill.total}
+    data |= enter_in_books(session, case, version.code, new.quantities, officer, at, blank_slip)
     note(session, Note(recorded_at, officer.name, "register", code, {**data, "owner": owner.name}))
     if draft is not None:
         session.execute(delete(Draft).where(Draft.id == draft))
@@ -334,6 +337,8 @@ def take_step(
     outcome = take(state, wanted, ref.step_rules(state.opened_at.date()), ref.clock(version.content))
     data = on_the_side(session, case, step, details, officer, at)
     case.move_to(outcome.state)
+    if step is Action.ACCEPT:
+        enter_in_books(session, case, version.code, {}, officer, at)
     counted_anew = step is Action.VERIFY or (outcome.state.clock_from == at and state.clock_from != at)
     if counted_anew and not details.new_due:
         case.trace = _new_trace(ref, version, outcome.state)

@@ -98,6 +98,22 @@
         <translation>Cán bộ nhận</translation>
     </message>
     <message>
+        <source>Certification</source>
+        <translation>Số chứng thực</translation>
+    </message>
+    <message>
+        <source>Blank slip</source>
+        <translation>Phiếu dự phòng</translation>
+    </message>
+    <message>
+        <source>Written down</source>
+        <translation>Ghi vào sổ</translation>
+    </message>
+    <message>
+        <source>late, at {0}</source>
+        <translation>muộn, lúc {0}</translation>
+    </message>
+    <message>
         <source>Slip</source>
         <translation>Giấy hẹn</translation>
     </message>

@@ -7,12 +7,14 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from papi_desk.domain.cases import Action, Status
 from papi_desk.domain.people import Person
 from papi_desk.services.case_files import CaseFile, case_file
 from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step
+from papi_desk.services.office import set_setting
 from papi_desk.ui.cases.cases_page import CasesPage
 from papi_desk.ui.cases.contact_dialog import ContactDialog
 from papi_desk.ui.cases.return_page import ReturnPage, waiting_chip
@@ -45,6 +47,20 @@ def test_a_case_is_found_by_name_without_accents(qtbot: QtBot, desk: DeskWindow)
     qtbot.keyClicks(page.search, "nguyen van")
     qtbot.waitUntil(lambda: [line.code for line in page.list.rows] == [wanted], timeout=5000)
     qtbot.waitUntil(lambda: page.view.case is not None and page.view.case.code == wanted, timeout=5000)
+
+
+def test_a_case_shows_its_certification_number_and_that_it_was_entered_late(qtbot: QtBot, desk: DeskWindow) -> None:
+    _receive(desk, "Nguyễn Văn Mẫu", code="2.000815")
+    page = _cases(qtbot, desk)
+    qtbot.waitUntil(lambda: bool(page.view.findChildren(QLabel)), timeout=5000)
+    shown = [label.text() for label in page.view.findChildren(QLabel)]
+    assert any(words.startswith("Số chứng thực 1 quyển số 01/") for words in shown)
+    assert any(words.startswith("muộn, lúc") for words in shown) is False
+    desk.do(set_setting, "late_entry_minutes", "30", at=NOW)
+    page.view.refresh()
+    qtbot.waitUntil(
+        lambda: any(label.text().startswith("muộn, lúc") for label in page.view.findChildren(QLabel)), timeout=5000
+    )
 
 
 def test_an_overdue_case_is_found_by_its_filter(qtbot: QtBot, desk: DeskWindow) -> None:

@@ -131,6 +131,9 @@ class CaseView(QWidget):
             (self.tr("Limit"), case.limit),
             (self.tr("Channel"), channel_name(case.channel)),
             (self.tr("Received by"), case.officer),
+            (self.tr("Certification"), case.certification),
+            (self.tr("Blank slip"), case.blank_slip),
+            (self.tr("Written down"), self._late_words(case)),
         ]
         slip = button(self.tr("Slip"), self.open_slip, kind="flat", picture="file-pdf")
         slip.setToolTip(self.tr("Print the receipt, or see it first"))
@@ -143,6 +146,10 @@ class CaseView(QWidget):
             gap=6,
         )
         return boxed(card, "card")
+
+    def _late_words(self, case: CaseFile) -> str:
+        recorded = case.history[0].recorded_at if case.history else case.received_at
+        return self.tr("late, at {0}").format(moment_text(recorded)) if case.entered_late else ""
 
     def _steps(self, case: CaseFile) -> QWidget:
         offers = {offer.action: offer for offer in case.steps}
