@@ -67,6 +67,10 @@
         <translation>Mở giấy tiếp nhận và hẹn trả kết quả (PDF)</translation>
     </message>
     <message>
+        <source>The papers asked for were not brought in time: the case may be closed.</source>
+        <translation>Công dân không bổ sung đúng hạn: có thể đóng hồ sơ.</translation>
+    </message>
+    <message>
         <source>More steps</source>
         <translation>Bước khác</translation>
     </message>
