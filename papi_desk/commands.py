@@ -75,7 +75,7 @@ def init(given: Given) -> Any:
     answer: dict[str, Any] = {"procedures": count}
     if given.calendar:
         text = _read(given.calendar)
-        answer["calendar_days"] = database.transact(put_days, read_days(text))
+        answer["calendar_days"] = database.transact(put_days, read_days(text), at=now)
     if given.catalogue:
         versions = read_catalogue(_read(given.catalogue), packaged("variants.toml"))
         answer["catalogue"] = database.transact(store_catalogue, versions, at=now)

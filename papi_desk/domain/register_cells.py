@@ -8,10 +8,14 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final, TypeAlias
 
+from papi_desk.domain.names import tidy_name
+
 Cell: TypeAlias = str | int | float | bool | datetime | date | time | None
 
 _EXCEL_EPOCH: Final = datetime(1899, 12, 30)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_END_OF_DAY: Final = time(23, 59)
+"""What 24:00 is kept as, so that it stays on its day."""
 _HOUR: Final = r"(?P<h>\d{1,2})\s*(?::|h|giờ)\s*(?P<m>\d{1,2})?(?::(?P<s>\d{2})(?:\.\d+)?)?\s*(?:phút|p)?"
 _VIETNAMESE: Final = r"(?P<d>\d{1,2})[/.-](?P<mo>\d{1,2})[/.-](?P<y>\d{4})"
 _ISO: Final = r"(?P<y2>\d{4})-(?P<mo2>\d{1,2})-(?P<d2>\d{1,2})"
@@ -20,7 +24,6 @@ _BETWEEN: Final = r"(?:\s*[,T]\s*|\s+)(?:lúc\s+)?"
 _DAY_FIRST: Final = re.compile(rf"(?:{_DAY})(?:{_BETWEEN}{_HOUR})?(?:\+07:?00)?", re.IGNORECASE)
 _HOUR_FIRST: Final = re.compile(rf"{_HOUR}\s*[,-]?\s*(?:ngày\s+)?(?:{_DAY})", re.IGNORECASE)
 _SERIAL: Final = re.compile(r"\d{5}(?:\.\d+)?")
-_SPACES: Final = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def text(cell: Cell) -> str:
         return cell.strftime("%d/%m/%Y %H:%M").removesuffix(" 00:00")
     if isinstance(cell, date):
         return cell.strftime("%d/%m/%Y")
-    return _SPACES.sub(" ", str(cell)).strip()
+    return tidy_name(str(cell))
 
 
 def number_text(cell: Cell, *, lost_zero: int = 0, decimals: int = 0) -> str:
@@ -85,6 +88,8 @@ def _moment_of_text(words: str) -> Moment | None:
         raise ValueError(words)
     part = {name: int(value or 0) for name, value in found.groupdict().items()}
     day = date(part["y"] or part["y2"], part["mo"] or part["mo2"], part["d"] or part["d2"])
+    if (part["h"], part["m"], part["s"]) == (24, 0, 0):
+        return _checked(datetime.combine(day, _END_OF_DAY))
     return _checked(datetime.combine(day, time(part["h"], part["m"], part["s"])))
 
 

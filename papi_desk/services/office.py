@@ -128,7 +128,7 @@ def _profile_value(name: str, value: object) -> object:
         if name in ("valid_from", "valid_to"):
             day = value.date() if isinstance(value, datetime) else value
             return day if isinstance(day, date) else date.fromisoformat(str(value))
-        if isinstance(value, str):
+        if isinstance(value, str) and (value.strip() or name not in _PROFILE):
             return value.strip()
     except ValueError:
         pass
@@ -205,12 +205,13 @@ def set_day(
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise Refused("year-range", "day", year=day.year, first=FIRST_YEAR, last=LAST_YEAR)
     name = name or ("Làm việc theo quyết định của cơ quan" if working else "Nghỉ theo quyết định của cơ quan")
-    put_days(session, [DayRule(day, working, "office", name, basis, "announced")])
-    noted(session, "calendar", day.isoformat(), {"working": working, "basis": basis}, at, by)
+    put_days(session, [DayRule(day, working, "office", name, basis, "announced")], at=at, by=by)
 
 
-def put_days(session: Session, rules: Iterable[DayRule]) -> int:
-    """Write days of the office's own over the packaged calendar."""
+def put_days(
+    session: Session, rules: Iterable[DayRule], *, at: datetime, by: int | str | None = None
+) -> int:
+    """Write days of the office's own over the packaged calendar and return how many."""
     count = 0
     for rule in rules:
         count += 1
@@ -220,6 +221,8 @@ def put_days(session: Session, rules: Iterable[DayRule]) -> int:
                 confidence=rule.confidence, swapped_with=rule.swapped_with, tag=rule.tag,
             )
         )  # fmt: skip
+        data = {"working": rule.working, "kind": rule.kind, "basis": rule.basis}
+        note(session, Note(at, officer_name(session, by, at), "calendar", rule.date.isoformat(), data))
     reference_changed(session)
     return count
 
@@ -229,6 +232,10 @@ def noted(
 ) -> None:
     """Write a change of reference data into the audit log and let every process see it."""
     session.flush()
-    officer = reference(session).officer(by, at.date()).name if by is not None else ""
-    note(session, Note(at, officer, action, subject, data))
+    note(session, Note(at, officer_name(session, by, at), action, subject, data))
     reference_changed(session)
+
+
+def officer_name(session: Session, by: int | str | None, at: datetime) -> str:
+    """Return the name of who changes reference data, empty for a scheduler."""
+    return reference(session).officer(by, at.date()).name if by is not None else ""

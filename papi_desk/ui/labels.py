@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from papi_desk.domain.cases import CHANNELS, OPEN, RUNNING, STATUS_NAMES, Status
+from papi_desk.domain.cases import CHANNELS, OPEN, RUNNING, STATUS_NAMES, Status, is_late
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.services import sentences
 
@@ -56,11 +56,15 @@ def status_chip(status: int, *, voided: bool = False) -> Chip:
     return Chip(STATUS_NAMES[known], tone, icon)
 
 
-def due_chip(status: int, due_at: datetime | None, finished_at: datetime | None, now: datetime) -> Chip | None:
+def due_chip(
+    status: int, due_at: datetime | None, finished_at: datetime | None, now: datetime, *, by_hour: bool = False
+) -> Chip | None:
     """Return «còn 2 ngày», «hôm nay», «quá hạn 3 ngày»; for a settled case whether it was on time."""
     known = Status(status)
+    if known in (Status.WITHDRAWN, Status.STOPPED):
+        return None
     if finished_at is not None:
-        return _settled_chip(due_at, finished_at)
+        return _settled_chip(due_at, finished_at, by_hour)
     if known not in OPEN:
         return None
     if due_at is None:
@@ -70,11 +74,14 @@ def due_chip(status: int, due_at: datetime | None, finished_at: datetime | None,
     return _running_chip(due_at, now)
 
 
-def _settled_chip(due_at: datetime | None, finished_at: datetime) -> Chip | None:
+def _settled_chip(due_at: datetime | None, finished_at: datetime, by_hour: bool) -> Chip | None:
     if due_at is None:
         return None
-    if finished_at.date() > due_at.date():
+    if is_late(finished_at, due_at, by_hour=by_hour):
         days = (finished_at.date() - due_at.date()).days
+        if not days:
+            words = QCoreApplication.translate("labels", "past {0}").format(f"{due_at:%H:%M}")
+            return Chip(words, "late", "warning-circle")
         return Chip(QCoreApplication.translate("labels", "{0} days late").format(days), "late", "warning-circle")
     return Chip(QCoreApplication.translate("labels", "on time"), "done", "check")
 

@@ -122,6 +122,10 @@
         <translation>In giấy hẹn, hoặc xem trước khi in</translation>
     </message>
     <message>
+        <source>The papers asked for were not brought in time: the case may be closed.</source>
+        <translation>Công dân không bổ sung đúng hạn: có thể đóng hồ sơ.</translation>
+    </message>
+    <message>
         <source>More steps</source>
         <translation>Bước khác</translation>
     </message>

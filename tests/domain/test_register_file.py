@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time as clock
+import unicodedata
 from datetime import date, datetime, time
 
 import pytest
@@ -292,6 +293,18 @@ def test_a_rejected_row_does_not_use_up_its_code():
 def test_numbers_that_excel_shortened_get_their_zeros_back():
     case = one(Mã_TTHC=2.00011, Số_giấy_tờ=33190001234, Số_điện_thoại=912345678.0)
     assert (case.procedure_code, case.id_number, case.phone) == ("2.000110", "033190001234", "0912345678")
+
+
+def test_letters_taken_apart_and_unseen_characters_are_put_right():
+    case = one(Chủ_hồ_sơ=unicodedata.normalize("NFD", " Nguyễn\u00a0Văn\x00 Mẫu\u200b\n"), Địa_chỉ="Thôn\t1")
+    assert (case.owner, case.address) == ("Nguyễn Văn Mẫu", "Thôn 1")
+
+
+def test_the_end_of_a_day_stays_on_its_day():
+    case = one(Ngày_hẹn_trả="06/03/2024 24:00")
+    assert case.due_at == datetime(2024, 3, 6, 23, 59)
+    (refused,) = read(row(Ngày_hẹn_trả="06/03/2024 24:01"))
+    assert isinstance(refused, RejectedRow)
 
 
 def test_a_csv_with_semicolons_and_a_byte_order_mark_is_read():

@@ -239,3 +239,26 @@ def test_what_the_citizen_was_told_is_noted_from_the_case(qtbot: QtBot, desk: De
     [told] = _kept(desk, code).contacts
     assert (told["means"], told["content"], told["at"]) == ("sms", "Đã có kết quả", datetime(2026, 11, 23, 9))
     qtbot.waitUntil(lambda: page.view.case is not None and bool(page.view.case.contacts), timeout=5000)
+
+
+def test_an_hour_limit_is_late_by_the_hour_and_a_withdrawn_case_never() -> None:
+    due = datetime(2026, 11, 23, 9)
+    late = due_chip(Status.FINISHED, due, datetime(2026, 11, 23, 10), NOW, by_hour=True)
+    assert late is not None
+    assert (late.tone, "09:00" in late.words) == ("late", True)
+    by_day = due_chip(Status.FINISHED, due, datetime(2026, 11, 23, 10), NOW)
+    assert by_day is not None
+    assert by_day.tone == "done"
+    for status in (Status.WITHDRAWN, Status.STOPPED):
+        assert due_chip(status, due, datetime(2026, 11, 30, 9), NOW) is None
+
+
+def test_closing_is_proposed_on_the_sixteenth_day_and_not_before(qtbot: QtBot, desk: DeskWindow) -> None:
+    for days, proposed in ((15, False), (16, True)):
+        code = _receive(desk, f"Nguyễn Văn Mẫu {days}", days_ago=days)
+        asked = StepDetails(reason="Thiếu tờ khai")
+        desk.do(take_step, code, "supplement", at=NOW - timedelta(days=days), ask=asked, recorded_at=NOW)
+        page = _cases(qtbot, desk)
+        page.view.show_case(code)
+        qtbot.waitUntil(lambda: page.view.case is not None and page.view.case.code == code, timeout=5000)  # noqa: B023
+        assert (Action.CLOSE in page.view.step_buttons) is proposed

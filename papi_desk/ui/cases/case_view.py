@@ -32,7 +32,8 @@ from papi_desk.ui.rows import chip_label
 
 FIRST: Final = (Action.FINISH, Action.RETURN, Action.ACCEPT, Action.RESUBMIT, Action.PAID, Action.PROCESS)
 """Steps shown as buttons, in this order; the others are in the menu."""
-SECOND: Final = (Action.SUPPLEMENT, Action.EXTEND)
+SECOND: Final = (Action.CLOSE, Action.SUPPLEMENT, Action.EXTEND)
+"""Steps shown as buttons only while they can be taken; closing is proposed once its day has come."""
 
 
 class CaseView(QWidget):
@@ -87,6 +88,7 @@ class CaseView(QWidget):
         upper = [
             self._head(case),
             self._steps(case),
+            *self._proposal(case),
             self._result_line(),
             _section(self.tr("People"), self._people(case)),
             _section(self.tr("Told the citizen"), self._contacts(case)),
@@ -117,7 +119,7 @@ class CaseView(QWidget):
     def _head(self, case: CaseFile) -> QWidget:
         now = self._desk.clock()
         chips = [status_chip(case.status, voided=case.voided)]
-        due = None if case.voided else due_chip(case.status, case.due_at, case.finished_at, now)
+        due = None if case.voided else due_chip(case.status, case.due_at, case.finished_at, now, by_hour=case.by_hour)
         if due is not None:
             chips.append(due)
         trace = button(self.tr("Day by day"), lambda: TraceDialog(self, case.trace).open(), kind="flat")
@@ -165,6 +167,15 @@ class CaseView(QWidget):
         widget.setLayout(holder)
         holder.setContentsMargins(0, 0, 0, 0)
         return widget
+
+    def _proposal(self, case: CaseFile) -> list[QWidget]:
+        """Propose closing a case whose papers were not brought in time; an officer decides."""
+        if not any(offer.action is Action.CLOSE and offer.allowed for offer in case.steps):
+            return []
+        words = self.tr("The papers asked for were not brought in time: the case may be closed.")
+        proposal = text(words, "note", wrap=True)
+        proposal.setProperty("tone", "soon")
+        return [proposal]
 
     @staticmethod
     def _wanted(case: CaseFile, action: Action) -> bool:

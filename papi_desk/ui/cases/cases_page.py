@@ -76,7 +76,7 @@ class CasesPage(Page):
     def _due(self, case: CaseLine) -> Chip | None:
         if case.voided:
             return None
-        return due_chip(case.status, case.due_at, case.finished_at, self.desk.clock())
+        return due_chip(case.status, case.due_at, case.finished_at, self.desk.clock(), by_hour=case.by_hour)
 
     def _lay_out(self) -> None:
         self.status.hide_label()

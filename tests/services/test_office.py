@@ -1,0 +1,34 @@
+"""The office's own profile and calendar: checked, and every change in the audit log."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from sqlalchemy import select
+
+from papi_desk.db.database import Database
+from papi_desk.db.models import AuditEntry
+from papi_desk.domain.day_rules import DayRule
+from papi_desk.domain.errors import Refused
+from papi_desk.services.office import office_profile, put_days, set_office
+from papi_desk.services.upkeep import verify
+
+NOW = datetime(2026, 11, 2, 8)
+
+
+@pytest.mark.parametrize("name", ["superior", "unit", "place"])
+def test_an_office_without_a_name_is_refused(database: Database, name: str) -> None:
+    before = database.read(office_profile, on=NOW.date())
+    with pytest.raises(Refused) as refused:
+        database.transact(set_office, {name: "  "}, at=NOW)
+    assert (refused.value.kind, refused.value.field) == ("office-field-wrong", name)
+    assert database.read(office_profile, on=NOW.date()) == before
+
+
+def test_every_day_of_a_loaded_calendar_stands_in_the_audit_log(database: Database) -> None:
+    days = [DayRule(date(2026, 12, n), False, "office", "Nghỉ", "QĐ mẫu", "announced") for n in (21, 22)]
+    assert database.transact(put_days, days, at=NOW) == 2
+    noted = database.read(lambda s: s.scalars(select(AuditEntry.subject).where(AuditEntry.action == "calendar")).all())
+    assert noted == ["2026-12-21", "2026-12-22"]
+    assert database.read(verify) == []
