@@ -25,8 +25,10 @@ from papi_desk.db.database import Database
 from papi_desk.domain.people import Person
 from papi_desk.services.cases import NewCase, register_case, take_step
 
-def work(url):
+def work(url, begun):
     database = Database(url)
+    database.revision()
+    os.write(begun, b".")
     while True:
         new = NewCase("1.004884", Person("person", "Nguyễn Văn Mẫu"))
         code = database.transact(register_case, new, at=datetime(2024, 5, 6, 9)).code
@@ -35,9 +37,11 @@ def work(url):
         os.write(1, f"{code} 9\\n".encode())
 
 for pause in sys.argv[2:]:
+    opened, begun = os.pipe()
     desk = os.fork()  # before anything is opened: the child is a program of its own, quickly started
     if not desk:
-        work(sys.argv[1])
+        work(sys.argv[1], begun)
+    os.read(opened, 1)  # however busy the machine is, it is killed at work and not on its way there
     time.sleep(float(pause))
     os.kill(desk, signal.SIGKILL)
     assert os.waitstatus_to_exitcode(os.waitpid(desk, 0)[1]) == -signal.SIGKILL
