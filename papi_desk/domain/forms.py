@@ -23,25 +23,33 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final, NamedTuple, get_args, get_type_hints
 
 from papi_desk.domain.errors import Refused
 
 PAGES: Final = ("A5", "A4", "A4-landscape", "roll-80")
-FORMATS: Final = (
-    "", "moment", "moment-line", "end", "day", "short", "short-moment", "count", "money", "words", "capitals"
-)  # fmt: skip
-"""How a value is written; «moment-line» leaves a line to write the moment on where there is none."""
+FORMATS: Final[Mapping[str, type]] = {
+    "moment": datetime, "moment-line": datetime, "end": datetime, "short-moment": datetime, "day": date, "short": date,
+    "count": int, "money": int, "words": int, "capitals": str,
+}  # fmt: skip
+"""How a value may be written, each for its kind; «moment-line» leaves a line to write the moment on."""
 ELEMENTS: Final = ("header", "title", "table", "end", "sign", "qr", "bar", "copy", "notes", "gap", "rule")
 _SLOT: Final = re.compile(r"\{([a-z_.#/]*)(?::([a-z-]*))?\}")
 _TOKEN: Final = re.compile(r"(\{[^{}]*\}|\*\*|__)")
 _CONDITION: Final = re.compile(r"\?(!?)([a-z_.]*)\s+(.*)", re.DOTALL)
 _ALIGNS: Final = ("", "left", "center", "right")
-_HEAD_KEYS: Final = {"form", "page", "sizes", "copies", "name", "set", "letter", "title"}
+_ANYTHING: Final = r".*"
+_HEAD: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("form", "page", "title", "name", "copies", "set"), _ANYTHING),
+    "sizes": r"((([5-9]|1[0-9])(\.[0-9]+)?|20)( +|$))*",
+    "letter": r"|[^{}]*\{n\}[^{}]*",
+}
+"""What a head may say, and in which shape: sizes from 5 to 20 points, a letter's number where «{n}» stands."""
 
 
 class Slot(NamedTuple):
@@ -155,18 +163,20 @@ def read_form(text: str, words: Mapping[str, type[Any]]) -> Form:
     split = next((at for at, (_, line) in enumerate(lines) if line.strip() == "---"), None)
     if split is None:
         raise Refused("form-without-body", "file", line=len(lines))
-    head = _read_head(lines[:split])
-    if head["form"] not in words:
-        raise Refused("form-unknown", "form", line=1, form=head["form"], known=", ".join(words))
-    known = known_slots(words[head["form"]])
-    elements = tuple(_read_body(lines[split + 1 :], known))
-    name = read_words(head["name"], known, 1) if head["name"] else ()
-    return Form(
-        form=head["form"], page=head["page"] or "A5", sets=tuple(head["set"]), elements=elements, text=text,
-        sizes=tuple(float(size) for size in head["sizes"].split()), letter=head["letter"], called=head["title"],
-        name=name,
-        copies=tuple(label.strip() for label in head["copies"].split("|") if label.strip()),
+    head, sets = _read_head(lines[:split])
+    named = head["form"]
+    if named.value not in words:
+        raise Refused("form-unknown", "form", line=named.number, form=named.value, known=", ".join(words))
+    known = known_slots(words[named.value])
+    form = Form(
+        form=named.value, page=head["page"].value or "A5",
+        sets=sets, elements=tuple(_read_body(lines[split + 1 :], known)), text=text,
+        sizes=tuple(float(size) for size in head["sizes"].value.split()), letter=head["letter"].value,
+        called=head["title"].value, name=read_words(head["name"].value, known, head["name"].number),
+        copies=tuple(label.strip() for label in head["copies"].value.split("|") if label.strip()),
     )  # fmt: skip
+    _check_titles(form, head["title"])
+    return form
 
 
 def known_slots(words: type[Any]) -> dict[str, Any]:
@@ -210,33 +220,48 @@ def _read_slot(token: str, known: Mapping[str, Any], line: int) -> Slot | str:
     path, style = (found[1], found[2] or "") if found else (token[1:-1], "")
     if path not in known or isinstance(known[path], dict):
         raise Refused("form-slot-unknown", "file", line=line, slot=path, known=", ".join(sorted(known)))
-    if style not in FORMATS:
-        raise Refused("form-style-unknown", "file", line=line, style=style, known=", ".join(filter(None, FORMATS)))
+    fitting = _styles_of(known[path])
+    if style and style not in fitting:
+        raise Refused("form-style-unknown", "file", line=line, style=style, slot=path, known=", ".join(fitting) or "–")
     return Slot(path, style)
 
 
-def _read_head(lines: list[tuple[int, str]]) -> dict[str, Any]:
-    head: dict[str, Any] = dict.fromkeys(_HEAD_KEYS, "")
-    head["set"] = []
+def _styles_of(kind: Any) -> list[str]:
+    """Return how a value of this kind («datetime | None») may be written."""
+    kinds = [one for one in get_args(kind) or (kind,) if isinstance(one, type)]
+    return [style for style, needed in FORMATS.items() if any(issubclass(one, needed) for one in kinds)]
+
+
+class _HeadLine(NamedTuple):
+    value: str = ""
+    number: int = 1
+
+
+def _read_head(lines: list[tuple[int, str]]) -> tuple[Mapping[str, _HeadLine], tuple[FormSet, ...]]:
+    """Read the head: its values, those that are not there empty, and the sets the form is in."""
+    head, sets = dict.fromkeys(_HEAD, _HeadLine()), []
     for number, line in lines:
         if not line.strip() or line.startswith("#"):
             continue
         key, _, value = (part.strip() for part in line.partition(":"))
-        if key not in _HEAD_KEYS:
-            raise Refused("form-key-unknown", "file", line=number, key=key, known=", ".join(sorted(_HEAD_KEYS)))
+        if key not in _HEAD:
+            raise Refused("form-key-unknown", "file", line=number, key=key, known=", ".join(_HEAD))
+        if key == "page" and value not in PAGES:
+            raise Refused("form-page-unknown", "file", line=number, page=value, known=", ".join(PAGES))
+        if not re.fullmatch(_HEAD[key], value):
+            raise _wrong(number, line)
+        head[key] = _HeadLine(value, number)
         if key == "set":
-            head["set"].append(_read_set(value, number))
-        else:
-            head[key] = value
-    _check_head(head)
-    return head
+            sets.append(_read_set(value, number))
+    return head, tuple(sets)
 
 
-def _check_head(head: Mapping[str, Any]) -> None:
-    if head["page"] and head["page"] not in PAGES:
-        raise Refused("form-page-unknown", "file", line=1, page=head["page"], known=", ".join(PAGES))
-    if not re.fullmatch(r"[0-9. ]*", head["sizes"]) or any(not 5 <= float(s) <= 20 for s in head["sizes"].split()):
-        raise _wrong(1, f"sizes: {head['sizes']}")
+def _check_titles(form: Form, called: _HeadLine) -> None:
+    """Refuse a title that says «biên lai»: the real one is a printed or electronic document of its own law."""
+    titles = [(e.line, "".join(str(p.content) for p in e.parts[0])) for e in form.elements if e.kind == "title"]
+    for line, title in [(called.number, called.value), *titles]:
+        if "biên lai" in unicodedata.normalize("NFC", title).casefold():
+            raise Refused("form-called-receipt", "file", line=line, title=title)
 
 
 def _read_set(value: str, number: int) -> FormSet:
