@@ -60,6 +60,8 @@ def test_a_received_case_shows_its_slip_and_enter_prints_it(qtbot: QtBot, desk: 
     qtbot.waitUntil(lambda: desk.window.findChild(PreviewDialog) is None, timeout=10000)
     assert millimetres(tray.jobs[0].read_bytes()) == [(148, 210), (148, 210)]
     assert desk.focus() is page.form.procedure.line
+    assert page.result.text().startswith(f"Đã lưu {code}")
+    assert page.result.text().endswith(f"Đã gửi 2 trang tới máy in «{USUAL}».")
 
 
 def test_a_remembered_printer_prints_at_once_and_the_page_says_so(

@@ -72,22 +72,24 @@ class PrintDesk(QObject):
         """Print a paper at once where that is remembered for its kind, else show it."""
         choice = self.preferences.choice(document.kind)
         if not choice.direct:
-            self.preview(document, parent)
+            self.preview(document, parent, say=say)
             return
 
         def ask(trouble: Refused | Unavailable) -> None:
             say(sentence(trouble), "late")
-            self.preview(document, parent, sentence(trouble))
+            self.preview(document, parent, sentence(trouble), say)
 
         say(self.tr("Printing {0}…").format(document.title), "")
         self.shown.emit(document)
         printing = self.print_paper(document, choice, parent)
         printing.then(lambda printed: say(*self.words(printed))).failed(ask).hindered(ask)
 
-    def preview(self, document: Document, parent: QWidget, complaint: str = "") -> None:
+    def preview(self, document: Document, parent: QWidget, complaint: str = "", say: Say | None = None) -> None:
         """Show a paper as it will be printed, with what stood in the way of printing it at once."""
         module = import_module("papi_desk.ui.printing.preview_dialog")
-        dialog: QDialog = module.PreviewDialog(self, document, parent.window(), complaint)
+        dialog = module.PreviewDialog(self, document, parent.window(), complaint)
+        if say is not None:
+            dialog.sent.connect(say)
         dialog.open()
         self.shown.emit(document)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 from typing import Final
 
-from PySide6.QtCore import QSize, QSizeF, Qt
+from PySide6.QtCore import QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QLayout, QWidget
 
@@ -32,6 +32,9 @@ SIDE: Final = 300
 
 class PreviewDialog(QDialog):
     """The pages at the left, printing and keeping at the right; Ctrl+P or Enter prints."""
+
+    sent = Signal(str, str)
+    """What was handed to the printer, in words, and their tone."""
 
     def __init__(self, desk: PrintDesk, document: Document, parent: QWidget, complaint: str = "") -> None:
         super().__init__(parent)
@@ -139,7 +142,9 @@ class PreviewDialog(QDialog):
     def _printed(self, printed: Sent) -> None:
         choice = replace(self.choices.choice(), sheet=self.sheet.value())
         self._desk.remember_choice(self._original.kind, choice)
-        self._tell(*self._desk.words(printed))
+        words, tone = self._desk.words(printed)
+        self._tell(words, tone)
+        self.sent.emit(words, tone)
         if printed.at_rest:
             self.accept()
 

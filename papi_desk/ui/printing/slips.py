@@ -7,7 +7,7 @@ from pathlib import Path
 from papi_desk.domain.papers import StatisticsTable
 from papi_desk.services.papers import Printed
 from papi_desk.ui.papers import paper_pdf, write_paper, write_statistics
-from papi_desk.ui.printing.document import Document
+from papi_desk.ui.printing.document import KINDS, Document
 
 
 def issued_document(printed: Printed, folder: Path) -> Document:
@@ -15,7 +15,8 @@ def issued_document(printed: Printed, folder: Path) -> Document:
     path = write_paper(printed, folder)
     content, two_up = path.read_bytes(), paper_pdf(printed, sheet="a4") if printed.copies > 1 else b""
     sheets = {"a5": lambda: content, "a4": lambda: two_up} if two_up not in (b"", content) else {}
-    return Document(printed.form, f"{printed.title} {printed.number}", path.name, content, sheets)
+    title = f"{KINDS.get(printed.form, printed.title)} {printed.number}"
+    return Document(printed.form, title, path.name, content, sheets)
 
 
 def statistics_document(table: StatisticsTable, path: Path) -> Document:
