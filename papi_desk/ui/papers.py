@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from papi_desk.domain.errors import Unavailable
 from papi_desk.domain.forms import Form, FormSet
+from papi_desk.domain.names import search_key
 from papi_desk.domain.papers import StatisticsTable
 from papi_desk.services.papers import Printed
 
@@ -36,7 +37,8 @@ def paper_pdf(printed: Printed, *, sheet: str = "a5") -> bytes:
 
 def write_paper(printed: Printed, folder: Path) -> Path:
     """Write a paper as a PDF named after the case and the form; return where it is."""
-    return write_file(folder / f"{_plain(printed.desk_number)}-{printed.form}.pdf", paper_pdf(printed))
+    name = search_key(printed.title).replace(" ", "-") or printed.form
+    return write_file(folder / f"{_plain(printed.desk_number)}-{name}.pdf", paper_pdf(printed))
 
 
 def write_statistics(table: StatisticsTable, path: Path) -> Path:

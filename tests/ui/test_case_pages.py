@@ -139,7 +139,7 @@ def test_the_slip_of_a_case_opens_again(qtbot: QtBot, desk: DeskWindow) -> None:
     page = _cases(qtbot, desk)
     page.view.open_slip()
     qtbot.waitUntil(lambda: bool(desk.opened), timeout=10000)
-    assert desk.opened[0].name == f"{code}-giay-hen.pdf"
+    assert desk.opened[0].name == f"{code}-giay-tiep-nhan-ho-so-va-hen-tra-ket-qua.pdf"
 
 
 def test_a_result_is_handed_back_to_who_takes_it(qtbot: QtBot, desk: DeskWindow) -> None:
