@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from papi_desk.domain.papers import StatisticsTable
+from papi_desk.domain.reports import Report
 from papi_desk.services.papers import Printed
-from papi_desk.ui.papers import paper_pdf, write_paper, write_statistics
+from papi_desk.ui.papers import paper_pdf, write_paper, write_report
 from papi_desk.ui.printing.document import Document
 
 
@@ -18,7 +18,7 @@ def issued_document(printed: Printed, folder: Path) -> Document:
     return Document(printed.form, f"{printed.title} {printed.number}", path.name, content, sheets)
 
 
-def statistics_document(table: StatisticsTable, path: Path) -> Document:
-    """Write the month's table as a PDF; return it ready to be printed."""
-    written = write_statistics(table, path)
-    return Document("statistics", f"Thống kê {path.stem}", path.name, written.read_bytes())
+def report_document(report: Report, path: Path) -> Document:
+    """Write a report as a PDF; return it ready to be printed."""
+    written = write_report(report, path)
+    return Document("statistics", f"Báo cáo {path.stem}", path.name, written.read_bytes())
