@@ -8,6 +8,10 @@ from typing import NoReturn
 
 from papi_desk.domain.cases import Action
 
+REPORT_NAMES = (
+    "ii06a", "summary", "officers", "channels", "hours", "lateness", "digitisation", "supplements", "fees",
+    "remittance", "ratings", "feedback", "disclosure", "register", "self-assessment",
+)  # fmt: skip
 Command = Callable[[str, str], argparse.ArgumentParser]
 BOOK_COMMANDS = ("book", "certification", "blank-slips")
 """Commands on the office's books, done in ``books.py``."""
@@ -173,17 +177,54 @@ def _figure_commands(command: Command) -> None:
     fee.add_argument("--channel", default="direct")
     fee.add_argument("--exempt")
     fee.add_argument("--on")
+    _report_commands(command)
+
+
+def _report_commands(command: Command) -> None:
+    run = command("report", "làm một báo cáo")
+    run.add_argument("name", metavar="TÊN", help=", ".join(REPORT_NAMES))
     stats = command("stats", "thống kê II.06a; compare: kiểm tra bảng đã công bố")
     stats.add_argument("what", choices=("compare",), nargs="?")
     stats.add_argument("file", nargs="?")
-    stats.add_argument("--month")
-    stats.add_argument("--cut", choices=("calendar", "15th"), default="calendar")
-    stats.add_argument("--from", dest="first")
-    stats.add_argument("--to", dest="last")
-    stats.add_argument("--by", choices=("field", "procedure", "officer", "channel"), default="field")
-    stats.add_argument("--known-at")
-    stats.add_argument("--as", dest="form", choices=("table", "json", "csv", "xlsx", "pdf"))
-    stats.add_argument("-o", "--output")
+    for made in (run, stats):
+        _period_options(made)
+        made.add_argument("--share", default="solved", help="mẫu số của tỷ lệ: solved, received, due, to-process")
+        made.add_argument("--compare", choices=("previous", "last-year"))
+        made.add_argument("--as", dest="form", choices=("table", "json", "csv", "xlsx", "pdf"))
+        made.add_argument("--semicolon", action="store_true", help="CSV ngăn bằng dấu chấm phẩy")
+        made.add_argument("--behind", action="store_true", help="XLSX kèm danh sách hồ sơ đứng sau số liệu")
+        made.add_argument("-o", "--output")
+    behind = command("cases-behind", "liệt kê hồ sơ đứng sau một con số")
+    behind.add_argument("name", metavar="TÊN")
+    behind.add_argument("--row", default="", help="tên hoặc khóa của dòng; bỏ trống là dòng tổng")
+    behind.add_argument("--column", default="")
+    _period_options(behind)
+    define = command("reports", "danh sách báo cáo; xem, sửa cột và chữ của báo cáo")
+    define.add_argument("what", choices=("list", "show", "define", "reset"), nargs="?", default="list")
+    define.add_argument("name", nargs="?", metavar="TÊN")
+    define.add_argument("file", nargs="?", help="define: tệp TOML với title, note, columns …")
+    define.add_argument("--by")
+    month = command("month", "khóa sổ tháng; soát tháng đã khóa; liệt kê")
+    month.add_argument("what", choices=("close", "verify", "differ", "list"))
+    month.add_argument("month", nargs="?", metavar="YYYY-MM")
+    month.add_argument("--cut", choices=("calendar", "15th"), default="calendar")
+    month.add_argument("--known-at", help="differ: so với những gì đã biết lúc này")
+    month.add_argument("--by")
+    late = command("late", "ghi nguyên nhân hồ sơ quá hạn; bỏ trống mã: liệt kê nguyên nhân")
+    late.add_argument("code", nargs="?")
+    late.add_argument("cause", nargs="?")
+    late.add_argument("--note", default="")
+    late.add_argument("--by")
+
+
+def _period_options(made: argparse.ArgumentParser) -> None:
+    for option, shape in (("month", "YYYY-MM"), ("quarter", "YYYY-Q"), ("half", "YYYY-H"), ("year", "YYYY")):
+        made.add_argument(f"--{option}", metavar=shape)
+    made.add_argument("--cut", choices=("calendar", "15th"), default="calendar")
+    made.add_argument("--from", dest="first")
+    made.add_argument("--to", dest="last")
+    made.add_argument("--by")
+    made.add_argument("--known-at")
 
 
 def _book_commands(command: Command) -> None:

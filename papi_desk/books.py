@@ -11,8 +11,8 @@ from papi_desk.documents.report_pdf import report_pdf
 from papi_desk.documents.report_text import report_csv, report_json
 from papi_desk.documents.report_workbook import report_xlsx
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.periods import Period
 from papi_desk.domain.reports import Report
-from papi_desk.domain.statistics import Period
 from papi_desk.given import Given, now_of, read_date, read_whole, register_of
 from papi_desk.services.blank_slips import blank_slip_list, spoil_blank_slip
 from papi_desk.services.blank_slips import blank_slips as reserve_blank_slips

@@ -24,6 +24,7 @@ _ROOMS = {
     "due": "reckon", "fee": "reckon", "demo": "demo",
     "slip": "paper_commands", "sheet": "paper_commands", "papers": "paper_commands",
     **dict.fromkeys(BOOK_COMMANDS, "books"),
+    **dict.fromkeys(("report", "reports", "stats", "cases-behind", "month", "late"), "reporting"),
 }  # fmt: skip
 _NOT_GIVEN = {"data": None, "database": None, "now": None, "json": False}
 

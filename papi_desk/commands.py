@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import re
 import tomllib
 from collections.abc import Callable
 from datetime import date, datetime
@@ -19,9 +15,8 @@ from papi_desk.domain.cases import Status
 from papi_desk.domain.catalogue import read_catalogue
 from papi_desk.domain.day_rules import check_year, read_days
 from papi_desk.domain.errors import Refused
-from papi_desk.domain.names import composed_text
 from papi_desk.domain.people import Person
-from papi_desk.domain.statistics import Period, month_period, published_problems
+from papi_desk.domain.periods import free_period
 from papi_desk.given import (
     Given,
     at_of,
@@ -31,6 +26,7 @@ from papi_desk.given import (
     read_optional_time,
     read_pairs,
     read_promise,
+    read_text,
     read_whole,
     register_of,
     unopened,
@@ -55,12 +51,10 @@ from papi_desk.services.office_rules import drop_rules, list_rules, set_rules
 from papi_desk.services.officers import add_officer, officers_at, retire_officer
 from papi_desk.services.procedures import find_procedures, offer, procedure_sheet, store_catalogue
 from papi_desk.services.reference import packaged, reference, version_to_json
-from papi_desk.services.statistics import statistics
 from papi_desk.services.upkeep import backup as back_up
 from papi_desk.services.upkeep import restore as take_back
 from papi_desk.services.upkeep import verify as prove
 from papi_desk.settings import data_folder
-from papi_desk.tables import rendered
 
 _DONE = {"ok": True}
 
@@ -74,10 +68,10 @@ def init(given: Given) -> Any:
     count = database.transact(set_up, at=now)
     answer: dict[str, Any] = {"procedures": count}
     if given.calendar:
-        text = _read(given.calendar)
+        text = read_text(given.calendar)
         answer["calendar_days"] = database.transact(put_days, read_days(text), at=now)
     if given.catalogue:
-        versions = read_catalogue(_read(given.catalogue), packaged("variants.toml"))
+        versions = read_catalogue(read_text(given.catalogue), packaged("variants.toml"))
         answer["catalogue"] = database.transact(store_catalogue, versions, at=now)
     if given.office:
         database.transact(set_office, _read_toml(given.office, "office"), at=now)
@@ -85,18 +79,9 @@ def init(given: Given) -> Any:
     return {"register": where, **answer} if given.json else f"Sổ đã sẵn sàng: {where} ({count} thủ tục)"
 
 
-def _read(path: str) -> str:
-    try:
-        return composed_text(Path(path).read_text(encoding="utf-8-sig"))
-    except FileNotFoundError as error:
-        raise Refused("file-missing", "file", file=path) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refused("file-unreadable", "file", file=path, why=str(error)) from error
-
-
 def _read_toml(path: str, field: str = "file") -> dict[str, Any]:
     try:
-        return tomllib.loads(_read(path))
+        return tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise Refused("file-unreadable", field, file=path, why=str(error)) from error
 
@@ -195,7 +180,7 @@ def procedures(given: Given) -> Any:
             "quantities": sheet.quantities,
         }
     if given.what == "import":
-        versions = read_catalogue(_read(given.code), packaged("variants.toml"))
+        versions = read_catalogue(read_text(given.code), packaged("variants.toml"))
         run: Callable[..., Any] = database.read if given.dry_run else database.transact
         return run(store_catalogue, versions, at=now)
     database.transact(offer, given.code, given.what == "offer", at=now)
@@ -306,7 +291,8 @@ def export_cases(given: Given) -> Any:
     from papi_desk.documents.delimited import rows_csv
     from papi_desk.documents.spreadsheet import rows_xlsx
 
-    period, ending = _period(given), Path(given.output).suffix.lower()
+    period = free_period(read_date(given.first, "from"), read_date(given.last, "to"))
+    ending = Path(given.output).suffix.lower()
     if ending not in (".csv", ".xlsx"):
         raise Refused("file-ending", "output", file=given.output)
     rows = register_of(given).read(lambda s: list(export_rows(s, first=period.first, last=period.last)))
@@ -315,65 +301,6 @@ def export_cases(given: Given) -> Any:
     else:
         content = rows_csv(EXPORT_HEADERS, rows).encode("utf-8-sig")
     return {"file": write(given.output, content), "cases": len(rows)}
-
-
-# --- figures ---------------------------------------------------------------------------------------------
-
-
-def stats(given: Given) -> Any:
-    """Count the period's table, or check the sums of a published one."""
-    if given.what == "compare":
-        if not given.file:
-            raise Misuse("Thiếu tệp bảng đã công bố.")
-        problems = published_problems(csv.DictReader(io.StringIO(_read(given.file), newline="")))
-        return {"ok": not problems, "problems": problems}
-    report = register_of(given).read(
-        statistics,
-        period=_period(given),
-        by=given.by,
-        known_at=read_optional_time(given.known_at, "known_at"),
-        now=now_of(given),
-    )
-    form = given.form or "table"
-    if form in ("xlsx", "pdf", "csv"):
-        content = rendered(form, report.table)
-    elif form == "json" or given.json:
-        content = (json.dumps(report.to_json(), ensure_ascii=False, indent=1) + "\n").encode()
-    else:
-        content = (_table(report.table) + "\n").encode()
-    if given.output is None and form in ("json", "table"):
-        print(content.decode(), end="")
-        return None
-    name = write(given.output, content)
-    return {"file": name} if name else None
-
-
-def _period(given: Given) -> Period:
-    if getattr(given, "month", None):
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{1,2}", given.month):
-            raise Refused("month-unknown", "month", month=given.month)
-        year, _, month = given.month.partition("-")
-        return month_period(int(year), int(month), given.cut)
-    first, last = read_date(given.first, "from"), read_date(given.last, "to")
-    if first is None or last is None or not 2000 <= first.year <= last.year <= 2100 or last < first:
-        raise Refused("period-range", "from")
-    return Period(first, last)
-
-
-def _table(table: Any) -> str:
-    width = max([len(row.name) for row in table.rows] + [8])
-    head = f"{'':{width}} " + " ".join(f"{f'({n})':>6}" for n in range(3, 14))
-    lines = [f"{row.name:{width}} " + " ".join(f"{n:6}" for n in row.figures) for row in table.rows]
-    total = f"{'Tổng số':{width}} " + " ".join(f"{n:6}" for n in table.total)
-    return "\n".join(
-        [
-            f"Từ {table.first_day:%d/%m/%Y} đến {table.last_day:%d/%m/%Y}",
-            head,
-            *lines,
-            total,
-            *table.footnotes,
-        ]
-    )
 
 
 # --- upkeep ----------------------------------------------------------------------------------------------

@@ -13,13 +13,14 @@ from papi_desk.db.database import Database
 from papi_desk.documents.forms import kept_layout
 from papi_desk.documents.layout import Layout, layout_pdf
 from papi_desk.domain.errors import Refused
-from papi_desk.domain.statistics import month_period
+from papi_desk.domain.periods import month_period
 from papi_desk.given import now_of, open_register
 from papi_desk.services.cases import register_case, take_step
 from papi_desk.services.office import set_office
 from papi_desk.services.papers import issue_paper
+from papi_desk.services.reports.facts import Asked
+from papi_desk.services.reports.run import report
 from papi_desk.services.sample import sample_cases
-from papi_desk.services.statistics import statistics
 from papi_desk.tables import rendered
 
 
@@ -50,11 +51,11 @@ def demo(given: argparse.Namespace) -> Any:
 
 def _demo_papers(database: Database, folder: Path, code: str, month: date, now: datetime) -> list[str]:
     receipt = Layout.from_bytes(database.transact(issue_paper, code, lay_out=kept_layout, at=now).layout)
-    report = database.read(statistics, period=month_period(month.year, month.month), now=now)
+    table = database.read(report, "ii06a", Asked(month_period(month.year, month.month), now))
     made = {
         f"giay-hen-{code}.pdf": layout_pdf(receipt, copies=2),
         f"giay-hen-{code}-a4.pdf": layout_pdf(receipt, copies=2, sheet="a4"),
-        f"thong-ke-{month:%Y-%m}.pdf": rendered("pdf", report.table),
-        f"thong-ke-{month:%Y-%m}.xlsx": rendered("xlsx", report.table),
+        f"thong-ke-{month:%Y-%m}.pdf": rendered("pdf", table),
+        f"thong-ke-{month:%Y-%m}.xlsx": rendered("xlsx", table),
     }
     return [str(write(str(folder / name), content)) for name, content in made.items()]

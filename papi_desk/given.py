@@ -11,6 +11,7 @@ from pathlib import Path
 from papi_desk.db.database import Database, sqlite_url
 from papi_desk.domain.deadlines import parse_time
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.names import composed_text
 from papi_desk.services.reference import closing_hour
 from papi_desk.settings import data_folder, office_now
 
@@ -107,3 +108,13 @@ def read_counts(texts: list[str]) -> dict[str, int]:
             raise Refused("bad-pair", "quantity", text=text)
         counts[name.strip()] = read_whole(value.strip(), "quantity") or 0
     return counts
+
+
+def read_text(path: str) -> str:
+    """Read a file; raise ``Refused`` for one that is not there or is no text."""
+    try:
+        return composed_text(Path(path).read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise Refused("file-missing", "file", file=path) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused("file-unreadable", "file", file=path, why=str(error)) from error

@@ -59,7 +59,7 @@ def report_json(report: Report) -> dict[str, Any]:
     subtotals = {"subtotals": totals} if totals else {}
     figures = {name: _plain(value) for name, value in report.figures.items()}
     head = {"report": report.name, "title": report.title, "period": report.period}
-    return {**head, **figures, "rows": rows, **subtotals, "total": total, "footnotes": list(report.footnotes)}
+    return {**figures, **head, "rows": rows, **subtotals, "total": total, "footnotes": list(report.footnotes)}
 
 
 def _plain(value: object) -> object:

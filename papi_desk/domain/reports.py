@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from papi_desk.domain.papers import OfficeHead
 
@@ -79,13 +79,15 @@ class Report:
     footnotes: tuple[str, ...] = ()
     signatures: tuple[tuple[str, str, str], ...] = ()
     """(title, hint, name) from left to right; the last stands below place and date."""
-    figures: Mapping[str, Value] = field(default_factory=dict)
+    figures: Mapping[str, Any] = field(default_factory=dict)
     """Named figures beside the table («on_time_percent»)."""
 
     def list_rows(self) -> list[ReportRow]:
         """Return the rows of a report that is shown more than once (on the screen, then as a file)."""
         return list(self.rows)
 
-    def total(self) -> ReportRow | None:
-        """Return the row of totals of such a report."""
-        return next((row for row in self.rows if row.kind == "total"), None)
+    def totals(self) -> dict[str, int]:
+        """Return the total of each column of counts or money, by name, of a report whose rows are kept."""
+        rows = (row for row in self.rows if row.kind == "total")
+        pairs = zip(self.columns, next(rows, ReportRow(())).values, strict=False)
+        return {column.name: value for column, value in pairs if isinstance(value, int)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -38,6 +38,7 @@ class CaseLine:
     overdue: bool
 
 
+_BATCH = 500
 _OWNER = aliased(Party)
 _COLUMNS = (
     Case.code, Case.official_code, _OWNER.name, Procedure.name, Procedure.code, Procedure.internal_id, Field.name,
@@ -87,6 +88,26 @@ def find_cases(
     if query.strip():
         wanted = wanted.where(_matches(query))
     return [_line(row, now) for row in session.execute(wanted)]
+
+
+def case_lines(session: Session, ids: Sequence[int], *, now: datetime) -> dict[int, CaseLine]:
+    """Return cases by their keys as lists show them."""
+    found = {}
+    for start in range(0, len(ids), _BATCH):
+        wanted = _lines().add_columns(Case.id).where(Case.id.in_(ids[start : start + _BATCH]))
+        found.update({key: _line(row, now) for *row, key in session.execute(wanted)})
+    return found
+
+
+def owner_phones(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    """Return the telephone numbers of the owners of cases, by the cases' keys."""
+    found: dict[int, str] = {}
+    for start in range(0, len(ids), _BATCH):
+        wanted = select(Party.case_id, Party.phone).where(
+            Party.case_id.in_(ids[start : start + _BATCH]), Party.role == "owner"
+        )
+        found.update((key, phone) for key, phone in session.execute(wanted))
+    return found
 
 
 def _matches(query: str) -> Any:

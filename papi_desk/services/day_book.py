@@ -18,8 +18,8 @@ from papi_desk.db.models import AuditEntry, Case, Field
 from papi_desk.domain.books import SealedPage, report_words, sheets
 from papi_desk.domain.cases import ACTION_NAMES, Action
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.periods import Period
 from papi_desk.domain.reports import Report, ReportRow, Value
-from papi_desk.domain.statistics import Period
 from papi_desk.services.book_lines import COLUMNS, FOOTNOTE, BookLine, book_lines
 from papi_desk.services.book_pages import last_page, seal_page
 from papi_desk.services.reference import OfficerLine, in_force, office_head, packaged, reference

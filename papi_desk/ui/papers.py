@@ -10,14 +10,18 @@ from typing import Any, Final
 
 from papi_desk.domain.errors import Unavailable
 from papi_desk.domain.forms import Form, FormSet
+<<<<<<< HEAD
 from papi_desk.domain.names import search_key
 from papi_desk.domain.papers import StatisticsTable
+=======
+from papi_desk.domain.reports import Report
+>>>>>>> numbers
 from papi_desk.services.papers import Printed
 
-_STATISTICS: Final = {
-    ".xlsx": ("papi_desk.documents.statistics_workbook", "statistics_xlsx"),
-    ".pdf": ("papi_desk.documents.statistics_table", "statistics_pdf"),
-    ".csv": ("papi_desk.documents.statistics_table", "statistics_csv"),
+_REPORTS: Final = {
+    ".xlsx": ("papi_desk.documents.report_workbook", "report_xlsx"),
+    ".pdf": ("papi_desk.documents.report_pdf", "report_pdf"),
+    ".csv": ("papi_desk.documents.report_text", "report_csv"),
 }
 
 
@@ -41,10 +45,11 @@ def write_paper(printed: Printed, folder: Path) -> Path:
     return write_file(folder / f"{_plain(printed.desk_number)}-{name}.pdf", paper_pdf(printed))
 
 
-def write_statistics(table: StatisticsTable, path: Path) -> Path:
-    """Write the table in the format that the file's name ends in: xlsx, pdf or csv."""
-    module, make = _STATISTICS[path.suffix]
-    content = getattr(import_module(module), make)(table)
+def write_report(report: Report, path: Path, behind: tuple[Report, ...] = ()) -> Path:
+    """Write a report in the format that the file's name ends in; a workbook has the cases behind it too."""
+    module, make = _REPORTS[path.suffix]
+    given = {"behind": behind} if path.suffix == ".xlsx" else {}
+    content = getattr(import_module(module), make)(report, **given)
     return write_file(path, content if isinstance(content, bytes) else content.encode("utf-8-sig"))
 
 

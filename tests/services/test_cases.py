@@ -12,14 +12,15 @@ from sqlalchemy.orm import Session
 from papi_desk.db.database import Database
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
-from papi_desk.domain.statistics import month_period
+from papi_desk.domain.periods import month_period
 from papi_desk.services.case_files import allowed_steps, case_file
 from papi_desk.services.case_lists import find_cases
 from papi_desk.services.cases import NewCase, StepDetails, preview_case, register_case, take_step
 from papi_desk.services.drafts import drop_draft, load_drafts, save_draft
 from papi_desk.services.office import set_day, set_up
 from papi_desk.services.officers import add_officer, retire_officer
-from papi_desk.services.statistics import statistics
+from papi_desk.services.reports.facts import Asked
+from papi_desk.services.reports.run import report
 from papi_desk.services.upkeep import verify
 
 BIRTH_AGAIN, CORRECTION, MARITAL, COPIES, NO_LIMIT = "1.004884", "1.004859", "1.004873", "2.000815", "1.013144"
@@ -218,8 +219,8 @@ def test_a_voided_case_keeps_its_number_and_counts_nowhere(desk: Desk, database:
     desk.step(wrong, "void", "2024-05-06 09:05", reason="Lập nhầm")
     again = desk.receive(BIRTH_AGAIN, "2024-05-06 09:10")
     assert (wrong.code, again.code) == ("MC-240506-0001", "MC-240506-0002")
-    table = database.read(statistics, period=month_period(2024, 5), now=datetime(2024, 6, 3, 8)).table
-    assert table.total[0] == 1
+    table = database.read(report, "ii06a", Asked(month_period(2024, 5), datetime(2024, 6, 3, 8)))
+    assert table.totals()["c3"] == 1
     listed = database.read(find_cases, status=2, now=datetime(2024, 5, 6, 10))
     overdue = database.read(find_cases, overdue=True, now=datetime(2024, 6, 6, 10))
     assert [line.code for line in listed] == [line.code for line in overdue] == [again.code]

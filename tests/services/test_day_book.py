@@ -17,7 +17,7 @@ from papi_desk.db.models import BookPage
 from papi_desk.domain.books import GENESIS, SealedPage, report_of, report_words, seal_of
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
-from papi_desk.domain.statistics import Period
+from papi_desk.domain.periods import Period
 from papi_desk.services.book_pages import page_report, verify_pages
 from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step
 from papi_desk.services.day_book import BOOK, ClosedDay, book_report, close_day

@@ -5,6 +5,7 @@ from papi_desk.db.models.base import Base
 from papi_desk.db.models.books import BookEntry, BookPage, HandoverLine
 from papi_desk.db.models.cases import Case, CaseDocument, CaseEvent, Contact, Party, Result
 from papi_desk.db.models.money import Charge, Payment
+from papi_desk.db.models.numbers import LateCause, MonthSeal
 from papi_desk.db.models.offices import CalendarDay, Counter, Office, Officer, OfficeRule, Setting
 from papi_desk.db.models.papers import Draft, IssuedPaper
 from papi_desk.db.models.procedures import Field, Procedure, ProcedureVersionRow
@@ -26,6 +27,8 @@ __all__ = [
     "Field",
     "HandoverLine",
     "IssuedPaper",
+    "LateCause",
+    "MonthSeal",
     "Office",
     "OfficeRule",
     "Officer",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import Column, Computed, ForeignKey, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from papi_desk.db.models.base import BIG_ID, Base
 from papi_desk.db.models.procedures import Procedure
+from papi_desk.db.models.spans import SpanClass
 from papi_desk.domain.cases import CaseState, Status
 
 
@@ -20,6 +21,10 @@ class Case(Base):
     __table_args__ = (
         UniqueConstraint("series", "number"),
         Index("ix_cases_due_at_status", "due_at", "status"),
+        Column("open_span", Integer, Computed(SpanClass("received_at", "finished_at"))),
+        Column("record_span", Integer, Computed(SpanClass("recorded_at", "last_recorded_at"))),
+        Index("ix_cases_open_span", "open_span", "received_at"),
+        Index("ix_cases_record_span", "record_span", "recorded_at"),
     )
 
     id: Mapped[int] = mapped_column(BIG_ID, primary_key=True)
@@ -70,7 +75,10 @@ class Case(Base):
         lazy="raise", order_by="CaseEvent.id", back_populates="case"
     )
 
-    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012
+    __mapper_args__ = {  # noqa: RUF012
+        "version_id_col": revision,
+        "exclude_properties": ["open_span", "record_span"],
+    }
 
     @property
     def state(self) -> CaseState:

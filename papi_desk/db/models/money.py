@@ -37,5 +37,5 @@ class Payment(Base):
     amount: Mapped[int] = mapped_column(BIG_ID)
     method: Mapped[str]
     receipt_number: Mapped[str] = mapped_column(default="")
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"))

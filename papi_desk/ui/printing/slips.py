@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from papi_desk.domain.papers import StatisticsTable
+from papi_desk.domain.reports import Report
 from papi_desk.services.papers import Printed
+<<<<<<< HEAD
 from papi_desk.ui.papers import paper_pdf, write_paper, write_statistics
 from papi_desk.ui.printing.document import KINDS, Document
+=======
+from papi_desk.ui.papers import paper_pdf, write_paper, write_report
+from papi_desk.ui.printing.document import Document
+>>>>>>> numbers
 
 
 def issued_document(printed: Printed, folder: Path) -> Document:
@@ -19,7 +24,7 @@ def issued_document(printed: Printed, folder: Path) -> Document:
     return Document(printed.form, title, path.name, content, sheets)
 
 
-def statistics_document(table: StatisticsTable, path: Path) -> Document:
-    """Write the month's table as a PDF; return it ready to be printed."""
-    written = write_statistics(table, path)
-    return Document("statistics", f"Thống kê {path.stem}", path.name, written.read_bytes())
+def report_document(report: Report, path: Path) -> Document:
+    """Write a report as a PDF; return it ready to be printed."""
+    written = write_report(report, path)
+    return Document("statistics", f"Báo cáo {path.stem}", path.name, written.read_bytes())

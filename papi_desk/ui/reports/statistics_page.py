@@ -12,18 +12,21 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QTableWidget, QTableWidgetItem
 
 from papi_desk.domain.errors import Refused
-from papi_desk.domain.papers import StatisticsTable
-from papi_desk.domain.statistics import Period, month_period
-from papi_desk.services.statistics import GROUPS, StatisticsReport, statistics
+from papi_desk.domain.periods import Period, month_period
+from papi_desk.domain.reports import Report, Value
+from papi_desk.domain.statistics import percent_words, share
+from papi_desk.services.reports.counting import GROUPS
+from papi_desk.services.reports.facts import Asked
+from papi_desk.services.reports.run import report
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.fields import ChoiceField
 from papi_desk.ui.figures import FiguresDelegate
 from papi_desk.ui.labels import day_text, number, sentence
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, text
 from papi_desk.ui.pages import Desk, Page
-from papi_desk.ui.papers import write_statistics
+from papi_desk.ui.papers import write_report
 from papi_desk.ui.printing.document import Document
-from papi_desk.ui.printing.slips import statistics_document
+from papi_desk.ui.printing.slips import report_document
 from papi_desk.ui.tasks import Pending
 
 MONTHS_BACK: Final = 36
@@ -40,6 +43,7 @@ TITLES: Final = (
     "Trong hạn\n(12)",
     "Quá hạn\n(13)",
 )
+_BY: Final = ("field", "procedure", "officer", "channel", "level")
 GROUPS_OF_COLUMNS: Final = (("Nhận giải quyết", 4), ("Đã giải quyết", 4), ("Đang giải quyết", 3))
 
 
@@ -70,15 +74,15 @@ class StatisticsPage(Page):
         self.month = ChoiceField(self.tr("&Month"), self._months())
         cuts = {"calendar": self.tr("Calendar month"), "15th": self.tr("From the 15th to the 14th")}
         self.cut = ChoiceField(self.tr("Reporting cut"), cuts)
-        self.by = ChoiceField(self.tr("&Group by"), GROUPS)
+        self.by = ChoiceField(self.tr("&Group by"), {name: GROUPS[name] for name in _BY})
         self.received = Figure(self.tr("received in the period"))
         self.on_time = Figure(self.tr("settled early or on time"))
         self.late = Figure(self.tr("open and overdue"))
         self.table = QTableWidget()
         self.footnotes = text("", "quiet", wrap=True)
         self.result = text("", "note")
-        self.report: StatisticsReport | None = None
-        self._asked: Pending[StatisticsReport] | None = None
+        self.report: Report | None = None
+        self._asked: Pending[Report] | None = None
         self.exports = {
             ending: button("", partial(self._export, ending), picture=picture)
             for ending, picture in (("xlsx", "table"), ("pdf", "file-pdf"), ("csv", "file-text"))
@@ -154,7 +158,7 @@ class StatisticsPage(Page):
             self._asked.drop()
         self._name_files()
         counting = self.desk.tasks.read(
-            self, statistics, period=self.period(), by=self.by.value(), now=self.desk.clock()
+            self, report, "ii06a", Asked(self.period(), self.desk.clock(), by=self.by.value())
         )
         self._asked = counting.then(self._show).failed(self._refused)
 
@@ -163,26 +167,28 @@ class StatisticsPage(Page):
         del what
         self.month.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _show(self, report: StatisticsReport) -> None:
-        self.report = report
-        table, total = report.table, report.table.total
-        self.received.show_figure(number(total[1] + total[2]))
-        self.on_time.show_figure(table.on_time_percent)
-        self.late.show_figure(number(total[10]), "late" if total[10] else "")
-        self._fill(table)
-        span = self.tr("From {0} to {1}.").format(day_text(table.first_day), day_text(table.last_day))
-        self.footnotes.setText(" ".join([span, *table.footnotes, *report.broken]))
+    def _show(self, found: Report) -> None:
+        self.report = found
+        figures = found.totals()
+        self.received.show_figure(number(figures["c4"] + figures["c5"]))
+        percent = found.figures["on_time_percent"]
+        self.on_time.show_figure(percent_words(None if percent is None else share(round(percent * 100), 10_000)))
+        self.late.show_figure(number(figures["c13"]), "late" if figures["c13"] else "")
+        self._fill(found)
+        span = self.tr("From {0} to {1}.").format(day_text(found.figures["from"]), day_text(found.figures["to"]))
+        self.footnotes.setText(" ".join([span, *found.footnotes]))
 
-    def _fill(self, table: StatisticsTable) -> None:
-        self.table.setHorizontalHeaderLabels([f"{table.grouped_by}\n(2)", *TITLES])
-        lines = [(line.name, line.figures) for line in table.rows]
-        lines.append((self.tr("Total"), table.total))
+    def _fill(self, found: Report) -> None:
+        named = next(column for column in found.columns if column.name == "name")
+        self.table.setHorizontalHeaderLabels([f"{named.heads[-1]}\n(2)", *TITLES])
+        lines = found.list_rows()
         self.table.setRowCount(len(lines))
-        for place, (name, figures) in enumerate(lines):
-            bold = place == len(lines) - 1
+        for place, line in enumerate(lines):
+            bold = line.kind == "total"
+            name = self.tr("Total") if bold else str(line.values[1])
             self.table.setItem(place, 0, _cell(name, bold=bold))
-            for column_, figure in enumerate(figures, 1):
-                self.table.setItem(place, column_, _cell(number(figure), bold=bold, right=True))
+            for column_, figure in enumerate(line.values[2:], 1):
+                self.table.setItem(place, column_, _cell(_figure(figure), bold=bold, right=True))
 
     def _file(self, ending: str) -> Path:
         cut = "-ky-15" if self.cut.value() == "15th" else ""
@@ -199,11 +205,12 @@ class StatisticsPage(Page):
     def _export(self, ending: str) -> None:
         if self.report is None:
             return
-        table, path = self.report.table, self._file(ending)
+        path = self._file(ending)
         if ending == "pdf":
-            self.desk.tasks.work(self, statistics_document, table, path).then(self._printable).failed(self._refused)
+            printing = self.desk.tasks.work(self, report_document, self.report, path)
+            printing.then(self._printable).failed(self._refused)
             return
-        writing = self.desk.tasks.work(self, write_statistics, table, path)
+        writing = self.desk.tasks.work(self, write_report, self.report, path)
         writing.then(self._written).failed(self._refused)
 
     def _written(self, path: Path) -> None:
@@ -220,6 +227,10 @@ class StatisticsPage(Page):
     def _tell(self, words: str, tone: str) -> None:
         self.result.setText(words)
         restyle(self.result, "tone", tone)
+
+
+def _figure(value: Value) -> str:
+    return number(value) if isinstance(value, int) else ""
 
 
 def _cell(words: str, *, bold: bool = False, right: bool = False) -> QTableWidgetItem:

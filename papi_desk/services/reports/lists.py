@@ -1,0 +1,61 @@
+"""Reports that list rather than count: the register's extract, and those whose records are not kept yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from papi_desk.db.models import Case
+from papi_desk.domain.cases import CHANNELS, STATUS_NAMES, Status
+from papi_desk.domain.report_definitions import Definition
+from papi_desk.domain.reports import Report, ReportRow, Value
+from papi_desk.services.case_lists import CaseLine, case_lines, owner_phones
+from papi_desk.services.reports.counted import TOTAL, framed
+from papi_desk.services.reports.counting import Behind
+from papi_desk.services.reports.facts import Asked
+
+
+def register_report(session: Session, definition: Definition, asked: Asked) -> Report:
+    """Return the cases received in the period, in the order of reception."""
+    ids = [one.case_id for one in register_behind(session, definition, asked)]
+    lines, phones = case_lines(session, ids, now=asked.now), owner_phones(session, ids)
+    rows = [
+        ReportRow((number, *_cells(lines[key], phones.get(key, ""), definition)), key=lines[key].code)
+        for number, key in enumerate(ids, 1)
+    ]
+    return replace(framed(session, definition, asked), rows=tuple(rows), figures={"cases": len(rows)})
+
+
+def _cells(line: CaseLine, phone: str, definition: Definition) -> list[Value]:
+    words = {"phone": phone, "channel": CHANNELS.get(line.channel, line.channel)}
+    words["status"] = STATUS_NAMES[Status(line.status)]
+    return [words.get(column.name) or getattr(line, column.name, "") for column in definition.columns[1:]]
+
+
+def register_behind(session: Session, definition: Definition, asked: Asked) -> list[Behind]:
+    """Return the cases received in the period; voided ones are left out."""
+    del definition
+    query = (
+        select(Case.id, Case.code)
+        .where(Case.received_at >= asked.period.start, Case.received_at < asked.period.end, Case.voided_at.is_(None))
+        .order_by(Case.received_at, Case.id)
+    )
+    if asked.known_at is not None:
+        query = query.where(Case.recorded_at <= asked.known_at)
+    return [Behind(key, code, code, code, ()) for key, code in session.execute(query)]
+
+
+def empty_report(session: Session, definition: Definition, asked: Asked) -> Report:
+    """Return the lines of a report whose records the program does not keep yet, each nought, and say so."""
+    figures = [0 if column.kind == "count" else None for column in definition.columns[2:]]
+    rows = [ReportRow((number, words, *figures), key=words) for number, words in enumerate(definition.lines, 1)]
+    total = [ReportRow((None, TOTAL, *figures), "total", "total")] if rows else []
+    return replace(framed(session, definition, asked), rows=(*rows, *total))
+
+
+def nothing_behind(session: Session, definition: Definition, asked: Asked) -> list[Behind]:
+    """Return no case."""
+    del session, definition, asked
+    return []
