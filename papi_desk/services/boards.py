@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from papi_desk.domain.fee_rules import KINDS, FeeRule, flat_rule, set_by_province
+from papi_desk.domain.fee_rules import FeeRule, flat_rule, set_by_province
 from papi_desk.domain.fee_words import condition_label, price_words, tier_words
 from papi_desk.domain.names import search_key
 from papi_desk.domain.procedures import limit_of
@@ -21,14 +21,14 @@ from papi_desk.services.reference import Reference, Version, office_head, refere
 _CHECK: Final = "cần kiểm tra"
 _ONLINE: Final = frozenset({"online"})
 _FEES: Final = (
-    ReportColumn("tt", ("TT",), "order", 10),
-    ReportColumn("code", ("Mã TTHC",), "code", 24),
+    ReportColumn("tt", ("TT",), "order", 9),
+    ReportColumn("code", ("Mã TTHC",), "code", 22),
     ReportColumn("procedure", ("Tên thủ tục hành chính",), "text", 58),
-    ReportColumn("item", ("Khoản thu",), "text", 38),
-    ReportColumn("rate", ("Mức thu",), "text", 44),
-    ReportColumn("exemptions", ("Đối tượng miễn, giảm",), "text", 36),
+    ReportColumn("item", ("Khoản thu",), "text", 34),
+    ReportColumn("rate", ("Mức thu",), "text", 42),
+    ReportColumn("exemptions", ("Đối tượng miễn, giảm",), "text", 34),
     ReportColumn("basis", ("Căn cứ",)),
-    ReportColumn("note", ("Ghi chú",), "text", 32),
+    ReportColumn("note", ("Ghi chú",), "text", 30),
 )
 _PROCEDURES: Final = (
     ReportColumn("tt", ("TT",), "order", 11),
@@ -101,7 +101,7 @@ def _fee_rows(ref: Reference, version: Version, day: date, number: int) -> Itera
         first = (number, content.code, content.name) if place == 0 else (None, "", "")
         rate = tier_words(rule.tiers, rule.cap, rule.unit) if rule.tiers else price_words(rule.amount, rule.unit)
         note = "; ".join(_notes(rule, day, [_doubts(version)] if place == 0 else []))
-        values = (*first, f"{KINDS[rule.kind]}: {rule.name}", rate, exempt if place == 0 else "", rule.basis, note)
+        values = (*first, rule.name, rate, exempt if place == 0 else "", rule.basis, note)
         yield ReportRow(values, key=version.code)
 
 
@@ -116,7 +116,7 @@ def _rates(ref: Reference, version: Version, day: date) -> list[FeeRule]:
     why = "mức thu đã biết không còn hiệu lực" if expired else content.fee_note or "nguồn không ghi mức phí"
     unsure = "" if known else why
     amount = content.fee_vnd if known else None
-    return [flat_rule("flat", "theo danh mục", version.code, amount, content.fee_unit, content.legal_basis, unsure)]
+    return [flat_rule("flat", "Phí, lệ phí", version.code, amount, content.fee_unit, content.legal_basis, unsure)]
 
 
 def _notes(rule: FeeRule, day: date, doubts: Iterable[str]) -> Iterator[str]:

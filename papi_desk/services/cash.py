@@ -26,13 +26,13 @@ _BOOK: Final = "cash"
 _NO_RECEIPT: Final = "chưa ghi số biên lai"
 _COLUMNS: Final = (
     ReportColumn("tt", ("STT",), "order", 9),
-    ReportColumn("unit", ("Đơn vị",), "text", 24),
+    ReportColumn("unit", ("Đơn vị",), "text", 22),
     ReportColumn("code", ("Mã hồ sơ",), "code", 27),
     ReportColumn("procedure", ("Tên TTHC",)),
     ReportColumn("owner", ("Chủ hồ sơ",), "text", 25),
     ReportColumn("address", ("Địa chỉ",), "text", 24),
     ReportColumn("payer", ("Người nộp",), "text", 24),
-    ReportColumn("at", ("Ngày thu",), "moment", 18),
+    ReportColumn("at", ("Ngày thu",), "moment", 20),
     ReportColumn("charge", ("Lệ phí đã thu",), "money", 18),
     ReportColumn("fee", ("Phí đã thu",), "money", 18),
     ReportColumn("method", ("Hình thức",), "text", 18),
