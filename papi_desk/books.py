@@ -41,8 +41,8 @@ def book(given: Given) -> Any:
     if given.what == "close":
         return database.transact(close_day, read_date(given.date, "date") or now.date(), at=now, by=given.by)
     if given.what == "page":
-        year, number = read_whole(given.year, "year") or now.year, read_whole(given.page, "page") or 0
-        return written(database, given, page_report, BOOK, year, number)
+        number = _whole(given.page, "page") or 0
+        return written(database, given, page_report, BOOK, _year(given, now), number)
     return written(database, given, book_report, _period(given), given.field, now=now)
 
 
@@ -51,6 +51,21 @@ def _period(given: Given) -> Period:
     if first is None or last is None or not 2000 <= first.year <= last.year <= 2100 or last < first:
         raise Refused("period-range", "from")
     return Period(first, last)
+
+
+def _year(given: Given, now: datetime) -> int:
+    year = _whole(given.year, "year") or now.year
+    if not 2000 <= year <= 2100:
+        raise Refused("bad-number", "year", text=given.year)
+    return year
+
+
+def _whole(text: str | None, field: str) -> int | None:
+    """Read a number that a book may have."""
+    number = read_whole(text, field)
+    if number is not None and not 0 <= number < 10**9:
+        raise Refused("bad-number", field, text=text)
+    return number
 
 
 def _month(given: Given) -> Period:
@@ -66,7 +81,7 @@ def _month(given: Given) -> Period:
 def certification(given: Given) -> Any:
     """List the certification books or the numbers of one, print a book, close its year, or begin a volume."""
     database, now = register_of(given), now_of(given)
-    year, kind = read_whole(given.year, "year") or now.year, given.kind or ""
+    year, kind = _year(given, now), given.kind or ""
     if given.what == "print":
         return written(database, given, certification_report, kind, year, now=now)
     if given.what == "close":
@@ -112,8 +127,8 @@ def handover(given: Given) -> Any:
     if given.what == "tick":
         return database.transact(tick, _codes(given), at=now, by=given.by)
     if given.what == "print":
-        year, number = read_whole(given.year, "year") or now.year, read_whole(given.number, "number") or 0
-        return written(database, given, handover_report, number, year, now=now)
+        number = _whole(given.number, "number") or 0
+        return written(database, given, handover_report, number, _year(given, now), now=now)
     made = database.transact(hand_over, _codes(given), given.to or "", at=now, by=given.by)
     told = written(database, given, handover_report, made.number, made.year, now=now) if given.output else {}
     return {**plain(made), **(told or {})}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any, Final
 
@@ -142,14 +142,13 @@ def _count(session: Session, day: date) -> CashCount | None:
 
 
 def _payments(session: Session, day: date) -> Iterator[PaymentLine]:
-    start = datetime.combine(day, time())
     query = (
         select(Payment, Case, Party, Officer.name, Office.unit)
         .join(Case, Case.id == Payment.case_id)
         .join(Party, (Party.case_id == Case.id) & (Party.role == "owner"))
         .join(Officer, Officer.id == Payment.officer_id)
         .join(Office, Office.id == Case.office_id)
-        .where(Payment.at >= start, Payment.at < start + timedelta(days=1))
+        .where(Payment.at.between(datetime.combine(day, time()), datetime.combine(day, time.max)))
         .order_by(Payment.at, Payment.id)
     )
     rows, ref = session.execute(query).all(), reference(session)

@@ -148,3 +148,30 @@ def test_blank_slips_are_printed_with_their_numbers(run: Any, tmp_path: Path) ->
     text = "".join(page.extract_text() for page in PdfReader(file).pages)
     assert "DP-0001" in text
     assert "DP-0002" in text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("book", "page", "--page", "99999999999999999999"),
+        ("book", "close", "--date", "9999-12-31"),
+        ("book", "--from", "2024-05-06", "--to", "9999-12-31"),
+        ("certification", "close", "--kind", "copies", "--year", "99999"),
+        ("certification", "print"),
+        ("handover", "print", "--number", "-1"),
+        ("handover", "--cases", "không có", "--to", "Mẫu"),
+        ("cash", "--note", "x=1"),
+        ("cash", "--note", "1000"),
+        ("turned-away", "--month", "2024-²"),
+        ("blank-slips", "spoil", "DP-0000", "--reason", "x"),
+    ],
+)
+def test_hostile_words_on_the_books_get_a_sentence(run: Any, words: tuple[str, ...]) -> None:
+    code, answer = run(*words)
+    assert code == 1
+    assert answer["error"]["message"].strip()
+    assert not answer["error"]["message"].startswith("Không thực hiện được (")
+
+
+def test_the_money_of_the_last_day_there_is_can_be_asked_for(run: Any) -> None:
+    assert run("cash", "--date", "9999-12-31")[1]["total"] == 0
