@@ -13,7 +13,9 @@ REPORT_NAMES = (
     "remittance", "ratings", "feedback", "disclosure", "register", "self-assessment",
 )  # fmt: skip
 Command = Callable[[str, str], argparse.ArgumentParser]
-BOOK_COMMANDS = ("book", "certification", "blank-slips")
+BOOK_COMMANDS = (
+    "book", "certification", "blank-slips", "handover", "turn-away", "turned-away", "cash", "fee-board",
+)  # fmt: skip
 """Commands on the office's books, done in ``books.py``."""
 
 
@@ -149,7 +151,9 @@ def _office_commands(command: Command) -> None:
         rules.add_argument("what", choices=("list", "set", "drop"), nargs="?", default="list")
         rules.add_argument("subject", nargs="?", metavar="FILE|KEY")
     procedures = command("procedures", "danh mục thủ tục")
-    procedures.add_argument("what", choices=("list", "show", "import", "offer", "drop"), nargs="?", default="list")
+    whats = ("list", "show", "import", "offer", "drop", "print")
+    procedures.add_argument("what", choices=whats, nargs="?", default="list")
+    procedures.add_argument("-o", "--output")
     procedures.add_argument("code", nargs="?", metavar="CODE|FILE")
     procedures.add_argument("--query", default="")
     procedures.add_argument("--offered", action="store_true")
@@ -245,3 +249,32 @@ def _book_commands(command: Command) -> None:
     slips.add_argument("code", nargs="?", metavar="DP-NNNN")
     for option in ("count", "reason", "by"):
         slips.add_argument(f"--{option}")
+    slips.add_argument("-o", "--output")
+    handover = command("handover", "phiếu bàn giao: lập (--cases, --to), list, tick (quét nhận lại), print")
+    handover.add_argument("what", choices=("list", "tick", "print"), nargs="?")
+    handover.add_argument("codes", nargs="*", metavar="CODE")
+    for option in ("cases", "to", "number", "year", "by"):
+        handover.add_argument(f"--{option}")
+    handover.add_argument("--out", action="store_true", help="chỉ những phiếu còn hồ sơ chưa nhận lại")
+    handover.add_argument("-o", "--output")
+    _turning_away(command)
+    cash = command("cash", "bảng kê thu phí trong ngày và kiểm tiền mặt")
+    for option in ("date", "counted", "opening", "explain", "by"):
+        cash.add_argument(f"--{option}")
+    cash.add_argument("--note", action="append", default=[], metavar="MỆNH GIÁ=SỐ TỜ")
+    cash.add_argument("--by-collector", action="store_true")
+    cash.add_argument("-o", "--output")
+    command("fee-board", "bảng niêm yết phí, lệ phí").add_argument("-o", "--output")
+
+
+def _turning_away(command: Command) -> None:
+    turn = command("turn-away", "công dân chưa được tiếp nhận: mẫu 02 (supplement), mẫu 03 (refusal), không lập hồ sơ")
+    turn.add_argument("--form", choices=("supplement", "refusal"), required=True)
+    for option in ("name", "procedure"):
+        turn.add_argument(f"--{option}", required=True)
+    for option in ("reason", "address", "phone", "by"):
+        turn.add_argument(f"--{option}", default="")
+    turn.add_argument("--missing", action="append", default=[], metavar="GIẤY TỜ")
+    turned = command("turned-away", "danh sách công dân chưa được tiếp nhận trong tháng")
+    turned.add_argument("--month", required=True)
+    turned.add_argument("--cut", choices=("calendar", "15th"), default="calendar")

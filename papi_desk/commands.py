@@ -31,6 +31,7 @@ from papi_desk.given import (
     register_of,
     unopened,
 )
+from papi_desk.services.boards import procedure_list
 from papi_desk.services.case_files import CaseFile, case_file
 from papi_desk.services.case_lists import EXPORT_HEADERS, export_rows, find_cases, promises_touched
 from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step
@@ -163,11 +164,15 @@ def _rules(given: Given, group: str) -> Any:
 
 
 def procedures(given: Given) -> Any:
-    """List, show, import, offer or drop procedures."""
+    """List, show, import, offer or drop procedures, or print the list of those offered."""
     database, now = register_of(given), now_of(given)
     if given.what == "list":
         day = now.date() if given.offered else None
         return database.read(find_procedures, query=given.query, offered_on=day, on=now.date())
+    if given.what == "print":
+        from papi_desk.lists import written
+
+        return written(database, given, procedure_list, now=now)
     if not given.code:
         raise Misuse("Thiếu mã thủ tục hoặc tệp.")
     if given.what == "show":

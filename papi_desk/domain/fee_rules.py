@@ -221,6 +221,10 @@ class FeeRule(_Stored):
             return False
         if not conditions.issuperset(self.when) or not conditions.isdisjoint(self.unless):
             return False
+        return self.is_of(province)
+
+    def is_of(self, province: str) -> bool:
+        """Tell whether the rate holds in a province."""
         return self.province is None or province_key(self.province) == province_key(province)
 
     def in_force(self, on: date) -> bool:

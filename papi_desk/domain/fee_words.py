@@ -157,3 +157,20 @@ def condition_label(condition: str) -> str:
     """Say a condition in the officer's words."""
     name, _, value = condition.partition("=")
     return RELATIONS.get(value) or CONDITIONS.get(name, condition)
+
+
+def tier_words(tiers: Iterable[tuple[int, int]], cap: int | None, unit: str) -> str:
+    """Say a price by pages: «2.000 đồng/trang, từ trang 3: 1.000 đồng/trang, tối đa 200.000 đồng/bản»."""
+    steps = [f"{f'từ trang {first}: ' if first > 1 else ''}{_dong(price)}/trang" for first, price in tiers]
+    return ", ".join([*steps, *([f"tối đa {_dong(cap)}/{unit or 'bản'}"] if cap is not None else [])])
+
+
+def price_words(amount: int | None, unit: str) -> str:
+    """Say a price: «10.000 đồng/trường hợp», «Không thu», or that it is not known."""
+    if amount is None:
+        return "chưa xác định"
+    return f"{_dong(amount)}{f'/{unit}' if unit else ''}" if amount else "Không thu"
+
+
+def _dong(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".") + " đồng"

@@ -169,6 +169,13 @@ class FeeTable:
         items = self._groups.get(procedure, {})
         return [exemption for item in items for exemption in self._exemptions.get(item, ())]
 
+    def rates_of(self, procedure: str, on: date, province: str) -> list[FeeRule]:
+        """Return the rates of a procedure in force on the day in the province, the usual ones first."""
+        rates = [rule for rule in self._rules_of(procedure) if rule.in_force(on) and rule.is_of(province)]
+        own = {(rule.item, rule.when) for rule in rates if rule.province is not None}
+        kept = (rule for rule in rates if rule.province is not None or (rule.item, rule.when) not in own)
+        return sorted(kept, key=lambda rule: (bool(rule.when), bool(rule.channels)))
+
     def bill(
         self,
         *,

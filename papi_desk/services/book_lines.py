@@ -23,21 +23,21 @@ COLUMNS: Final = (
     ReportColumn("code", ("Mã hồ sơ",), "code", 28),
     ReportColumn("procedure", ("Tên thủ tục hành chính",)),
     ReportColumn("sets", ("Số lượng hồ sơ (bộ)",), "count", 11),
-    ReportColumn("owner", ("Tên cá nhân, tổ chức",), "text", 27),
-    ReportColumn("contact", ("Địa chỉ, số điện thoại",), "text", 30),
-    ReportColumn("competent", ("Cơ quan chủ trì giải quyết",), "text", 19),
+    ReportColumn("owner", ("Tên cá nhân, tổ chức",), "text", 25),
+    ReportColumn("contact", ("Địa chỉ, số điện thoại",), "text", 28),
+    ReportColumn("competent", ("Cơ quan chủ trì giải quyết",), "text", 18),
     ReportColumn("received", (_SIDE, _DAYS, "Nhận hồ sơ"), "day", 19),
     ReportColumn("due", (_SIDE, _DAYS, "Hẹn trả kết quả"), "day", 19),
     ReportColumn("returned", (_SIDE, _DAYS, "Trả kết quả"), "day", 19),
-    ReportColumn("means", (_SIDE, "Phương thức nhận kết quả"), "text", 16),
+    ReportColumn("means", (_SIDE, "Phương thức nhận kết quả"), "text", 15),
     ReportColumn("taken_by", (_SIDE, "Ký nhận"), "text", 17),
-    ReportColumn("note", ("Ghi chú",), "text", 20),
+    ReportColumn("note", ("Ghi chú",), "text", 25),
 )
 FOOTNOTE: Final = (
     "Hồ sơ chưa có mã trên hệ thống của tỉnh thì cột «Mã hồ sơ» ghi số tiếp nhận tại quầy; "
     "tên thủ tục dài được rút gọn, kèm mã thủ tục."
 )
-_BATCH = 500
+_BATCH = 200
 _CASE = (
     Case.id, Case.code, Case.official_code, Case.version_id, Case.sets, Case.competent_unit, Case.received_at,
     Case.due_at, Case.original_due_at, Case.returned_at, Case.result_place, Case.note, Case.recorded_at,

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import locked_head
-from papi_desk.db.models import BookEntry, BookPage, Case, Charge, Party
+from papi_desk.db.models import BookEntry, BookPage, Case, CaseDocument, Charge, Party
 from papi_desk.db.numbers import next_in_book
 from papi_desk.domain.books import SealedPage, report_words, short_title
 from papi_desk.domain.errors import Refused
@@ -21,7 +21,7 @@ from papi_desk.services.certification_numbers import Kind, book_of, is_closed, k
 from papi_desk.services.reference import office_head, reference
 
 _UNSURE = "Cần kiểm tra: {}."
-_BATCH = 500
+_BATCH = 200
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ class CertificationLine:
     at: datetime
     name: str
     request: str
+    """The papers handed in, else the procedure's name."""
     count: int | None
     """Copies or papers; None for a void number, which stays in the sequence."""
     fee: int | None
@@ -100,12 +101,14 @@ def certification_lines(session: Session, key: str, year: int) -> Iterator[Certi
     )
     ref, charged = reference(session), 0
     for batch in session.execute(query).partitions():
-        fees = _fees(session, [row.id for row in batch])
+        ids = [row.id for row in batch]
+        fees, papers = _fees(session, ids), _papers(session, ids)
         for row in batch:
             void, version = row.voided_at is not None, ref.version_by_id(session, row.version_id)
+            request = papers.get(row.id) or short_title(version.content.name, version.code)
             yield CertificationLine(
                 row.number, row.content["text"], row.code, row.at,
-                ", ".join(filter(None, (row.name, row.id_number))), short_title(version.content.name, version.code),
+                ", ".join(filter(None, (row.name, row.id_number))), request,
                 None if void else int(row.content["count"]),
                 None if void or row.id == charged else fees.get(row.id), void,
             )  # fmt: skip
@@ -118,6 +121,15 @@ def _fees(session: Session, ids: Sequence[int]) -> dict[int, int | None]:
     query = select(Charge.case_id, func.sum(Charge.amount), known).where(Charge.case_id.in_(ids))
     rows = session.execute(query.group_by(Charge.case_id))
     return {case: int(total or 0) if whole else None for case, total, whole in rows}
+
+
+def _papers(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    """Return the names of the papers handed in with each case: what was certified."""
+    query = select(CaseDocument.case_id, CaseDocument.name).where(CaseDocument.case_id.in_(ids))
+    names: dict[int, str] = {}
+    for case, name in session.execute(query.order_by(CaseDocument.case_id, CaseDocument.position)):
+        names[case] = f"{names[case]}; {name}" if case in names else name
+    return names
 
 
 def certification_report(session: Session, key: str, year: int, *, now: datetime) -> Report:

@@ -10,12 +10,8 @@ from typing import Any, Final
 
 from papi_desk.domain.errors import Unavailable
 from papi_desk.domain.forms import Form, FormSet
-<<<<<<< HEAD
 from papi_desk.domain.names import search_key
-from papi_desk.domain.papers import StatisticsTable
-=======
 from papi_desk.domain.reports import Report
->>>>>>> numbers
 from papi_desk.services.papers import Printed
 
 _REPORTS: Final = {

@@ -19,7 +19,7 @@ from papi_desk.services import certification_numbers
 from papi_desk.services.blank_slips import blank_slip_list, blank_slips, spoil_blank_slip
 from papi_desk.services.book_pages import verify_pages
 from papi_desk.services.case_files import case_file
-from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step
+from papi_desk.services.cases import HandedIn, NewCase, StepDetails, register_case, take_step
 from papi_desk.services.certification import (
     certification_books,
     certification_lines,
@@ -88,6 +88,16 @@ def test_a_void_case_keeps_its_number_and_counts_for_nothing(register: Database)
     first, second = register.read(lambda s: list(certification_lines(s, "copies", 2024)))
     assert (first.number, first.void, first.count, first.fee) == (1, True, None, None)
     assert (second.number, second.void, second.count, second.fee) == (2, False, 5, 10000)
+
+
+def test_the_book_names_the_papers_that_were_certified(register: Database) -> None:
+    papers = (HandedIn("Căn cước"), HandedIn("Bằng tốt nghiệp"))
+    receive(register, COPIES, datetime(2024, 5, 6, 9), documents=papers)
+    receive(register, SIGNATURE, datetime(2024, 5, 6, 9))
+    (copies,) = register.read(lambda s: list(certification_lines(s, "copies", 2024)))
+    (signature,) = register.read(lambda s: list(certification_lines(s, "signatures", 2024)))
+    assert copies.request == "Căn cước; Bằng tốt nghiệp"
+    assert signature.request.startswith("Chứng thực chữ ký")
 
 
 def test_a_failed_reception_gives_its_number_back(register: Database) -> None:

@@ -6,13 +6,8 @@ from pathlib import Path
 
 from papi_desk.domain.reports import Report
 from papi_desk.services.papers import Printed
-<<<<<<< HEAD
-from papi_desk.ui.papers import paper_pdf, write_paper, write_statistics
-from papi_desk.ui.printing.document import KINDS, Document
-=======
 from papi_desk.ui.papers import paper_pdf, write_paper, write_report
-from papi_desk.ui.printing.document import Document
->>>>>>> numbers
+from papi_desk.ui.printing.document import KINDS, Document
 
 
 def issued_document(printed: Printed, folder: Path) -> Document:

@@ -1,0 +1,27 @@
+"""A table of the office's, written into the file named by -o or shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from papi_desk.answers import write
+from papi_desk.db.database import Database
+from papi_desk.documents.report_text import report_json, report_table
+from papi_desk.domain.reports import Report
+from papi_desk.given import Given
+from papi_desk.tables import rendered
+
+
+def written(database: Database, given: Given, make: Callable[..., Report], *words: Any, **more: Any) -> Any:
+    """Write a table into the file named by -o (.pdf, .xlsx, .csv), or show it; rows are read while they are written."""
+
+    def put(session: Any) -> Any:
+        report = make(session, *words, **more)
+        if not given.output:
+            return report_json(report) if given.json else report_table(report)
+        ending = given.output.lower().rpartition(".")[2]
+        name = write(given.output, rendered(ending if ending in ("xlsx", "csv") else "pdf", report))
+        return {"file": name} if name else None
+
+    return database.read(put)
