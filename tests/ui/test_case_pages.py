@@ -262,3 +262,16 @@ def test_closing_is_proposed_on_the_sixteenth_day_and_not_before(qtbot: QtBot, d
         page.view.show_case(code)
         qtbot.waitUntil(lambda: page.view.case is not None and page.view.case.code == code, timeout=5000)  # noqa: B023
         assert (Action.CLOSE in page.view.step_buttons) is proposed
+
+
+def test_a_refusal_after_a_cancelled_dialog_is_told_on_the_page(qtbot: QtBot, desk: DeskWindow) -> None:
+    code = _receive(desk, "Nguyễn Văn Mẫu")
+    page = _cases(qtbot, desk)
+    page.view.step_buttons[Action.SUPPLEMENT].click()
+    assert page.view.dialog is not None
+    page.view.dialog.reject()
+    qtbot.waitUntil(lambda: page.view.dialog is None, timeout=5000)
+    desk.do(take_step, code, "finish", at=NOW)
+    page.view.step_buttons[Action.PROCESS].click()
+    told = "không thể «Chuyển xử lý»"
+    qtbot.waitUntil(lambda: any(told in label.text() for label in page.view.findChildren(QLabel)), timeout=5000)

@@ -274,7 +274,11 @@ class CaseView(QWidget):
         more = ("approver",) if offer.why_not is not None else ()
         take = partial(self._take, Action(offer.action))
         self.dialog = StepDialog(self, offer, variants, take, closing=self._desk.closing, more=more)
+        self.dialog.finished.connect(self._closed)
         self.dialog.open()
+
+    def _closed(self) -> None:
+        self.dialog = None
 
     def _take(self, action: Action, details: StepDetails) -> None:
         now, officer = self._desk.clock(), self._desk.officer()
@@ -284,7 +288,6 @@ class CaseView(QWidget):
     def _taken(self, taken: StepTaken) -> None:
         if self.dialog is not None:
             self.dialog.accept()
-            self.dialog = None
         late = self.tr("Done, and written in the history: {0}.")
         broken = ", ".join(self._breach(name) for name in taken.breaches)
         self._tell(late.format(broken) if broken else self.tr("Done."), "soon" if broken else "done")
