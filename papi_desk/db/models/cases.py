@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from papi_desk.db.models.base import BIG_ID, Base
@@ -20,6 +20,8 @@ class Case(Base):
     __table_args__ = (
         UniqueConstraint("series", "number"),
         Index("ix_cases_due_at_status", "due_at", "status"),
+        Index("ix_cases_listed", "id", "status", "procedure_id", "officer_id", "channel", "received_at", "voided_at"),
+        Index("ix_cases_status_finished_at", "status", "finished_at"),
     )
 
     id: Mapped[int] = mapped_column(BIG_ID, primary_key=True)
@@ -128,6 +130,7 @@ class Party(Base):
     kind: Mapped[str] = mapped_column(default="person")
     name: Mapped[str]
     search_key: Mapped[str] = mapped_column(index=True)
+    initials: Mapped[str] = mapped_column(default="", server_default=text("''"))
     id_number: Mapped[str] = mapped_column(default="", index=True)
     tax_code: Mapped[str] = mapped_column(default="")
     birth_date: Mapped[date | None]
