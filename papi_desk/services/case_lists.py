@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -144,14 +144,17 @@ def page_of_cases(
     *,
     after: Place | None = None,
     before: Place | None = None,
+    since: Place | None = None,
     from_end: bool = False,
     limit: int = 100,
     now: datetime,
 ) -> CasePage:
-    """Return the cases that follow (or precede) a place of a list; without a place, those at its start or end."""
+    """Return the cases of a list after or before a place, or from it on; without one, those at its start or end."""
     column, falling = _ORDERS[wanted.order]
     backwards = before is not None or from_end
     place, down = after or before, falling is not backwards
+    if since is not None:
+        place = replace(since, id=since.id + (1 if falling else -1))
     where = _conditions(session, wanted, now)
     if place is not None:
         key, at = tuple_(column, Case.id), tuple_(bindparam(None, place.value, column.type), place.id)

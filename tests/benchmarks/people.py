@@ -20,8 +20,8 @@ _FEW_MIDDLES = """Đức Minh Quang Hữu Ngọc Thanh Thu Hồng Kim Xuân Qu�
 Mạnh Trung"""
 _GIVEN_NAMES = """Anh An Ánh Bình Bích Bảo Chi Châu Cường Cúc Dung Dũng Duy Diệp Đạt Đức Đông Giang Hà Hải Hằng Hạnh
 Hiền Hiếu Hoa Hòa Hồng Hùng Huệ Hương Huyền Khang Khánh Khoa Kiên Lan Lâm Liên Linh Loan Long Lộc Ly Mai Mạnh Mẫu Minh
-My Nam Nga Ngân Nghĩa Ngọc Nhung Nhàn Oanh Phúc Phương Quân Quang Quyên Quỳnh Sơn Tâm Thảo Thắng Thành Thu Thúy Thủy Tiến
-Toàn Trang Trung Tú Tuấn Tùng Tuyết Uyên Vân Việt Vinh Vũ Xuân Yến"""
+My Nam Nga Ngân Nghĩa Ngọc Nhung Nhàn Oanh Phúc Phương Quân Quang Quyên Quỳnh Sơn Tâm Thảo Thắng Thành Thu Thúy Thủy
+Tiến Toàn Trang Trung Tú Tuấn Tùng Tuyết Uyên Vân Việt Vinh Vũ Xuân Yến"""
 _FAMILIES = ("Nguyễn",) * 38 + ("Trần",) * 12 + ("Lê",) * 9 + ("Phạm",) * 7 + tuple(_FEW_FAMILIES.split())
 _MIDDLES = ("Văn",) * 25 + ("Thị",) * 30 + tuple(_FEW_MIDDLES.split())
 _GIVEN = tuple(_GIVEN_NAMES.split())
