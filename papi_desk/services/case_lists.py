@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, exists, or_, select, tuple_, union
 from sqlalchemy.orm import Session, aliased
 
-from papi_desk.db.models import Case, Field, Officer, Party, Procedure
+from papi_desk.db.models import Case, CaseDocument, Field, Officer, Party, Procedure
 from papi_desk.domain.cases import CHANNELS, RUNNING, STATUS_NAMES, Status, is_overdue_on_screen
-from papi_desk.domain.names import search_key
+from papi_desk.domain.procedures import plain_code
+from papi_desk.services.case_search import matches
 from papi_desk.services.reference import reference
 
 
@@ -47,14 +48,19 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _lines() -> Any:
+def _joined(query: Any) -> Any:
     return (
-        select(*_COLUMNS)
-        .join(_OWNER, (_OWNER.case_id == Case.id) & (_OWNER.role == "owner"))
+        query.join(_OWNER, (_OWNER.case_id == Case.id) & (_OWNER.role == "owner"))
         .join(Procedure, Procedure.id == Case.procedure_id)
         .join(Field, Field.id == Procedure.field_id)
         .join(Officer, Officer.id == Case.officer_id)
     )
+
+
+def _lines(page: Any, down: bool) -> Any:
+    """Return the lines of the cases of a page, in its order."""
+    by = (page.c.value.desc(), page.c.id.desc()) if down else (page.c.value, page.c.id)
+    return _joined(select(*_COLUMNS, page.c.id, page.c.value).join_from(page, Case, Case.id == page.c.id)).order_by(*by)
 
 
 def _line(row: Any, now: datetime) -> CaseLine:
@@ -67,6 +73,169 @@ def _line(row: Any, now: datetime) -> CaseLine:
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class CaseFilter:
+    """What a list shows, and in which order; kept as a saved view by its plain values."""
+
+    query: str = ""
+    status: int | None = None
+    due: str = ""
+    """«today», «overdue», «soon»: cases whose clock is running by their promise."""
+    due_before: datetime | None = None
+    field: str = ""
+    procedure: str = ""
+    officer: int | None = None
+    channel: str = ""
+    first: date | None = None
+    last: date | None = None
+    """Days of reception."""
+    undigitised: bool = False
+    off_portal: bool = False
+    order: str = "newest"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what is chosen, as plain values."""
+        chosen = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default}
+        return {name: value.isoformat() if isinstance(value, date) else value for name, value in chosen.items()}
+
+    @staticmethod
+    def from_json(plain: Mapping[str, Any]) -> CaseFilter:
+        """Rebuild a filter; what a newer program added is left out."""
+        known = {f.name for f in fields(CaseFilter)}
+        read: dict[str, Any] = {"first": date.fromisoformat, "last": date.fromisoformat}
+        read["due_before"] = datetime.fromisoformat
+        found = {n: read[n](v) if n in read and v else v for n, v in plain.items() if n in known}
+        return CaseFilter(**found)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a case stands in a list: the value it is ordered by, and its own key."""
+
+    value: Any
+    id: int
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Some cases of a list, the places of the first and the last, and whether more come beyond."""
+
+    lines: tuple[CaseLine, ...]
+    first: Place | None
+    last: Place | None
+    more: bool
+
+
+_ORDERS: Final[Mapping[str, tuple[Any, bool]]] = {
+    "newest": (Case.id, True),
+    "oldest": (Case.id, False),
+    "received": (Case.received_at, True),
+    "due": (Case.due_at, False),
+    "finished": (Case.finished_at, False),
+}
+"""Order of a list: its column, and whether the greatest comes first."""
+ORDERS: Final = tuple(_ORDERS)
+SOON_DAYS: Final = 3
+"""Working days before a promise from which a case counts as «soon»."""
+
+
+def page_of_cases(
+    session: Session,
+    wanted: CaseFilter,
+    *,
+    after: Place | None = None,
+    before: Place | None = None,
+    since: Place | None = None,
+    from_end: bool = False,
+    limit: int = 100,
+    now: datetime,
+) -> CasePage:
+    """Return the cases of a list after or before a place, or from it on; without one, those at its start or end."""
+    column, falling = _ORDERS[wanted.order]
+    backwards = before is not None or from_end
+    place, down = after or before, falling is not backwards
+    if since is not None:
+        place = replace(since, id=since.id + (1 if falling else -1))
+    where = _conditions(session, wanted, now)
+    if place is not None:
+        key, at = tuple_(column, Case.id), tuple_(bindparam(None, place.value, column.type), place.id)
+        where.append((key < at if down else key > at) if column is not Case.id else _beyond(place.id, down))
+    page = _page(matches(session, wanted.query), where, column, down, limit + 1)
+    found = session.execute(_lines(page, down)).all()
+    more, rows = len(found) > limit, list(found[:limit])
+    if backwards:
+        rows.reverse()
+    lines = tuple(_line(row[:-2], now) for row in rows)
+    first, last = (Place(row[-1], row[-2]) for row in (rows[0], rows[-1])) if rows else (None, None)
+    return CasePage(lines, first, last, more)
+
+
+def _beyond(key: int, down: bool) -> Any:
+    return Case.id < key if down else Case.id > key
+
+
+def _page(sources: Sequence[Any], where: Sequence[Any], column: Any, down: bool, limit: int) -> Any:
+    """Return the keys of a page as a subquery: found in one narrow index, newest first, before anything is joined."""
+    order = (column.desc(), Case.id.desc()) if down else (column, Case.id)
+    parts = [
+        select(Case.id.label("id"), column.label("value")).where(*where, *source).order_by(*order).limit(limit)
+        for source in ([one] for one in sources)
+    ]
+    if len(parts) == 1:
+        return parts[0].subquery("page")
+    every = union(*(select(part.subquery()) for part in parts)).subquery("every")
+    by = (every.c.value.desc(), every.c.id.desc()) if down else (every.c.value, every.c.id)
+    return select(every).order_by(*by).limit(limit).subquery("page")
+
+
+def _conditions(session: Session, wanted: CaseFilter, now: datetime) -> list[Any]:
+    """Return what the filter asks for; «+ 0» keeps a database without statistics from sorting a million rows."""
+    found: list[Any] = []
+    running = Case.status.in_([int(s) for s in RUNNING])
+    if wanted.status is not None:
+        found += [Case.status + 0 == wanted.status, Case.voided_at.is_(None)]
+    if wanted.due:
+        found += [Case.finished_at.is_(None), Case.voided_at.is_(None), running]
+        found += _by_promise(session, wanted.due, now)
+    if wanted.due_before is not None or wanted.order == "due":
+        found += [Case.finished_at.is_(None), Case.voided_at.is_(None), Case.due_at.is_not(None)]
+    if wanted.due_before is not None:
+        found.append(Case.due_at < wanted.due_before)
+    if wanted.order in ("received", "finished"):
+        found.append(_ORDERS[wanted.order][0].is_not(None))
+    if wanted.procedure or wanted.field:
+        found.append((Case.procedure_id + 0).in_(_procedures(wanted)))
+    if wanted.officer is not None:
+        found.append(Case.officer_id == wanted.officer)
+    if wanted.channel:
+        found.append(Case.channel == wanted.channel)
+    if wanted.first is not None:
+        found.append(Case.received_at >= datetime.combine(wanted.first, time()))
+    if wanted.last is not None:
+        found.append(Case.received_at <= datetime.combine(wanted.last, time.max))
+    if wanted.undigitised:
+        found.append(exists().where(CaseDocument.case_id == Case.id, CaseDocument.digitised.is_(False)))
+    if wanted.off_portal:
+        found += [Case.official_code.is_(None), Case.voided_at.is_(None)]
+    return found
+
+
+def _by_promise(session: Session, due: str, now: datetime) -> list[Any]:
+    if due == "overdue":
+        return [Case.due_at < now]
+    last = now.date() if due == "today" else reference(session).calendar.add_working_days(now.date(), SOON_DAYS)
+    first = datetime.combine(now.date(), time())
+    return [Case.due_at >= first, Case.due_at <= datetime.combine(last, time.max)]
+
+
+def _procedures(wanted: CaseFilter) -> Any:
+    query = select(Procedure.id).join(Field, Field.id == Procedure.field_id)
+    if wanted.procedure:
+        code = plain_code(wanted.procedure)
+        query = query.where(or_(Procedure.code == code, Procedure.internal_id == code))
+    return query.where(Field.name == wanted.field) if wanted.field else query
+
+
 def find_cases(
     session: Session,
     *,
@@ -77,24 +246,17 @@ def find_cases(
     limit: int = 200,
     now: datetime,
 ) -> list[CaseLine]:
-    """Find cases, newest first, by name without accents, number, phone, code or procedure."""
-    wanted = _lines().order_by(Case.id.desc()).limit(limit)
-    if status is not None:
-        wanted = wanted.where(Case.status == status, Case.voided_at.is_(None))
-    if overdue:
-        wanted = wanted.where(Case.status.in_([int(s) for s in RUNNING]), Case.due_at < now, Case.voided_at.is_(None))
-    if due_before is not None:
-        wanted = wanted.where(Case.due_at < due_before, Case.finished_at.is_(None), Case.voided_at.is_(None))
-    if query.strip():
-        wanted = wanted.where(_matches(query))
-    return [_line(row, now) for row in session.execute(wanted)]
+    """Find cases, newest first, by name without accents or initials, number, phone, code or procedure."""
+    due = "overdue" if overdue else ""
+    wanted = CaseFilter(query=query, status=status, due=due, due_before=due_before)
+    return list(page_of_cases(session, wanted, limit=limit, now=now).lines)
 
 
 def case_lines(session: Session, ids: Sequence[int], *, now: datetime) -> dict[int, CaseLine]:
     """Return cases by their keys as lists show them."""
     found = {}
     for start in range(0, len(ids), _BATCH):
-        wanted = _lines().add_columns(Case.id).where(Case.id.in_(ids[start : start + _BATCH]))
+        wanted = _joined(select(*_COLUMNS, Case.id).select_from(Case)).where(Case.id.in_(ids[start : start + _BATCH]))
         found.update({key: _line(row, now) for *row, key in session.execute(wanted)})
     return found
 
@@ -110,26 +272,6 @@ def owner_phones(session: Session, ids: Sequence[int]) -> dict[int, str]:
     return found
 
 
-def _matches(query: str) -> Any:
-    """Match a code or number by its start, a name by its words anywhere, a procedure by its words."""
-    plain, key = "".join(query.split()), search_key(query)
-    escaped = key.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    people = select(Party.case_id).where(
-        or_(
-            Party.search_key.like(f"%{escaped}%", escape="\\"),
-            Party.id_number == plain,
-            Party.phone == plain,
-        )
-    )
-    return or_(
-        Case.code.startswith(plain.upper(), autoescape=True),
-        Case.official_code == plain,
-        Procedure.code == plain,
-        Procedure.search_key.like(f"%{escaped}%", escape="\\"),
-        Case.id.in_(people),
-    )
-
-
 EXPORT_HEADERS = (
     "Mã hồ sơ", "Số tiếp nhận", "Mã TTHC", "Tên TTHC", "Lĩnh vực", "Chủ hồ sơ", "Số giấy tờ", "Địa chỉ",
     "Số điện thoại", "Ngày tiếp nhận", "Ngày hẹn trả", "Ngày kết thúc xử lý", "Ngày trả kết quả",
@@ -140,7 +282,7 @@ EXPORT_HEADERS = (
 def export_rows(session: Session, *, first: date, last: date) -> Iterator[tuple[object, ...]]:
     """Yield the cases received in a period as rows under ``EXPORT_HEADERS``; voided ones are left out."""
     query = (
-        _lines()
+        _joined(select(*_COLUMNS).select_from(Case))
         .add_columns(_OWNER.id_number, _OWNER.address, _OWNER.phone)
         .where(Case.received_at >= datetime(first.year, first.month, first.day), Case.voided_at.is_(None))
         .where(Case.received_at <= datetime(last.year, last.month, last.day, 23, 59, 59))

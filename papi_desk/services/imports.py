@@ -17,10 +17,11 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import Case, CaseEvent, Party, Result
+from papi_desk.db.models import Case, CaseEvent, Party, PartyWord, Result
+from papi_desk.db.models.lists import words_of
 from papi_desk.db.numbers import next_number
 from papi_desk.domain.errors import Refused
-from papi_desk.domain.names import search_key
+from papi_desk.domain.names import initials, search_key
 from papi_desk.domain.register_cells import Cell
 from papi_desk.domain.register_file import ImportedCase, RejectedRow, csv_rows, read_register
 from papi_desk.services.procedures import all_versions
@@ -167,6 +168,7 @@ def _store_sides(
 ) -> None:
     pairs = list(zip(rows, ids, strict=True))
     session.execute(insert(Party), [_party_row(row, key) for row, key in pairs])
+    session.execute(insert(PartyWord), [word for row, key in pairs for word in _word_rows(row, key)])
     events = [
         {
             "case_id": key, "action": "import", "at": row.received_at, "recorded_at": at, "officer_id": officer.id,
@@ -197,6 +199,11 @@ def _results(pairs: list[tuple[ImportedCase, int]]) -> Iterator[dict[str, Any]]:
 def _party_row(row: ImportedCase, case_id: int) -> dict[str, Any]:
     return {
         "case_id": case_id, "role": "owner", "kind": "person", "name": row.owner,
-        "search_key": search_key(row.owner), "id_number": row.id_number, "address": row.address,
-        "phone": row.phone,
+        "search_key": search_key(row.owner), "initials": initials(row.owner), "id_number": row.id_number,
+        "address": row.address, "phone": row.phone,
     }  # fmt: skip
+
+
+def _word_rows(row: ImportedCase, case_id: int) -> Iterator[dict[str, Any]]:
+    words = words_of(row.owner, row.id_number, row.phone)
+    return ({"word": word, "case_id": case_id} for word in sorted(words))

@@ -82,7 +82,7 @@ def find_procedures(
     """Find procedures by words without accents, initials or code; best match first."""
     day = offered_on or on or date.today()  # noqa: DTZ011  (only decides which version is shown)
     found = []
-    for version, key, short in _all(session):
+    for version, key, short in searched_procedures(session):
         line = _line(session, version, day)
         if offered_on is not None and not line.offered:
             continue
@@ -92,7 +92,7 @@ def find_procedures(
     return [line for *_, line in sorted(found, key=lambda item: item[:3])][:limit]
 
 
-def _all(session: Session) -> list[tuple[Version, str, str]]:
+def searched_procedures(session: Session) -> list[tuple[Version, str, str]]:
     """Return every current version with its search key and initials, kept with the reference data."""
     keep = reference(session).searched
     if keep is None:
@@ -103,7 +103,7 @@ def _all(session: Session) -> list[tuple[Version, str, str]]:
 
 def all_versions(session: Session) -> list[Version]:
     """Return the current version of every procedure."""
-    return [version for version, *_ in _all(session)]
+    return [version for version, *_ in searched_procedures(session)]
 
 
 def _rank(query: str, code: str, version: ProcedureVersion, key: str, short: str) -> int | None:
@@ -153,7 +153,8 @@ def procedure_sheet(session: Session, code: str, *, on: date) -> ProcedureSheet:
     try:
         version = ref.version(session, code, on)
     except Refused as refusal:
-        last = [v for v, *_ in _all(session) if plain_code(code) in (v.content.code, v.content.internal_id)]
+        named, every = plain_code(code), searched_procedures(session)
+        last = [v for v, *_ in every if named in (v.content.code, v.content.internal_id)]
         if refusal.kind != "procedure-not-in-force" or not last:
             raise
         version = last[-1]

@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -46,6 +55,13 @@ class Column(Generic[R]):
     right: bool = False
     figures: bool = False
     """Painted with digits of equal width, so that codes and moments stand under each other."""
+    key: str = ""
+    """What the column is remembered by, where columns can be chosen."""
+    name: str = ""
+    """What it is called where its title is empty."""
+    resizable: bool = False
+    order: str = ""
+    """The order of the list that a click on the title asks for."""
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -74,6 +90,26 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             self._columns = tuple(columns)
         self.endResetModel()
 
+    def append(self, rows: Sequence[R]) -> None:
+        """Show further rows below."""
+        there = len(self._rows)
+        self.beginInsertRows(_ROOT, there, there + len(rows) - 1)
+        self._rows = [*self._rows, *rows]
+        self.endInsertRows()
+
+    def prepend(self, rows: Sequence[R]) -> None:
+        """Show further rows above."""
+        self.beginInsertRows(_ROOT, 0, len(rows) - 1)
+        self._rows = [*rows, *self._rows]
+        self.endInsertRows()
+
+    def drop(self, count: int, *, from_start: bool) -> None:
+        """Show some rows no longer, at the start or at the end."""
+        first = 0 if from_start else len(self._rows) - count
+        self.beginRemoveRows(_ROOT, first, first + count - 1)
+        self._rows = [*self._rows[:first], *self._rows[first + count :]]
+        self.endRemoveRows()
+
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Return how many rows there are."""
         return 0 if parent.isValid() else len(self._rows)
@@ -88,6 +124,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._columns[section].title
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._columns[section].title or self._columns[section].name or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(self._columns[section])
         return None
@@ -228,11 +266,21 @@ class RowsView(QTableView, Generic[R]):
         chosen = self.selectionModel().selectedRows()
         return self._rows.rows[chosen[0].row()] if chosen else None
 
+    def all_chosen(self) -> list[R]:
+        """Return all rows that are chosen, from top to bottom."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._rows.rows[place] for place in places]
+
+    def choose(self, place: int) -> None:
+        """Choose one row and no other, whatever keys are held."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self._rows.index(place, 0), flags)
+
     def choose_where(self, wanted: Callable[[R], bool]) -> bool:
         """Choose the first such row; tell whether there is one."""
         for position, row in enumerate(self._rows.rows):
             if wanted(row):
-                self.selectRow(position)
+                self.choose(position)
                 return True
         return False
 

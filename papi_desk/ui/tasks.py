@@ -152,6 +152,10 @@ class Tasks(QObject):
         """Do work that waits for a printer, which may be slow; in the order asked."""
         return self._start(self._printer, owner, lambda: function(*args, **kwargs))
 
+    def do(self, use_case: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a use case here and now; only for work that is off the GUI thread already."""
+        return self._transact(use_case, *args, **kwargs)
+
     def announce(self, tables: frozenset[str]) -> None:
         """Tell open lists that these tables changed; may be called from a worker."""
         self.changed.emit(tables)

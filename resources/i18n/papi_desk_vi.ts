@@ -13,6 +13,25 @@
     </message>
 </context>
 <context>
+    <name>BatchBar</name>
+    <message>
+        <source>&amp;Step for all</source>
+        <translation>&amp;Bước cho tất cả</translation>
+    </message>
+    <message>
+        <source>&amp;Print for all</source>
+        <translation>&amp;In cho tất cả</translation>
+    </message>
+    <message>
+        <source>&amp;Hand over with form 06</source>
+        <translation>Bàn &amp;giao theo mẫu 06</translation>
+    </message>
+    <message>
+        <source>{0} cases chosen</source>
+        <translation>Đã chọn {0} hồ sơ</translation>
+    </message>
+</context>
+<context>
     <name>BatchDialog</name>
     <message>
         <source>Paper {0}</source>
@@ -49,6 +68,92 @@
     <message>
         <source>{0} of {1} papers are printed.</source>
         <translation>Đã in {0} trên {1} giấy.</translation>
+    </message>
+</context>
+<context>
+    <name>BatchSteps</name>
+    <message>
+        <source>Done so far</source>
+        <translation>Đã làm</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Mã</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Chủ hồ sơ</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>Chưa làm được</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>&amp;Dừng</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Đón&amp;g</translation>
+    </message>
+    <message>
+        <source>{0} of {1} cases are done.</source>
+        <translation>Đã xong {0} trên {1} hồ sơ.</translation>
+    </message>
+</context>
+<context>
+    <name>CaseColumns</name>
+    <message>
+        <source>Channel</source>
+        <translation>Kênh</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Trạng thái</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Số tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Official code</source>
+        <translation>Mã hồ sơ</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Chủ hồ sơ</translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <translation>Thủ tục</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Lĩnh vực</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>Hẹn trả</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Xử lý xong</translation>
+    </message>
+    <message>
+        <source>Received by</source>
+        <translation>Người tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Hạn</translation>
     </message>
 </context>
 <context>
@@ -217,60 +322,12 @@
 <context>
     <name>CasesPage</name>
     <message>
-        <source>Search cases</source>
-        <translation>Tìm hồ sơ</translation>
-    </message>
-    <message>
-        <source>Name without accents, number, phone, code…</source>
-        <translation>Tên không dấu, số định danh, điện thoại, mã hồ sơ…</translation>
-    </message>
-    <message>
-        <source>Every status</source>
-        <translation>Mọi trạng thái</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>Trạng thái</translation>
-    </message>
-    <message>
         <source>Cases</source>
         <translation>Hồ sơ</translation>
     </message>
     <message>
         <source>No case is like this.</source>
         <translation>Không có hồ sơ nào như vậy. Nhấn F2 để tiếp nhận hồ sơ mới.</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>Tất cả</translation>
-    </message>
-    <message>
-        <source>Due today</source>
-        <translation>Đến hạn hôm nay</translation>
-    </message>
-    <message>
-        <source>Overdue</source>
-        <translation>Quá hạn</translation>
-    </message>
-    <message>
-        <source>Waiting for papers</source>
-        <translation>Chờ bổ sung</translation>
-    </message>
-    <message>
-        <source>Due</source>
-        <translation>Hẹn trả</translation>
-    </message>
-    <message>
-        <source>Code</source>
-        <translation>Mã</translation>
-    </message>
-    <message>
-        <source>Owner</source>
-        <translation>Chủ hồ sơ</translation>
-    </message>
-    <message>
-        <source>Procedure</source>
-        <translation>Thủ tục</translation>
     </message>
     <message>
         <source>Choose a case to read it here. Enter opens it whole.</source>
@@ -281,12 +338,16 @@
         <translation>&amp;Về danh sách</translation>
     </message>
     <message>
-        <source>the latest {0}</source>
-        <translation>{0} hồ sơ mới nhất</translation>
-    </message>
-    <message>
         <source>{0} cases</source>
         <translation>{0} hồ sơ</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>&amp;Cột</translation>
+    </message>
+    <message>
+        <source>more than {0}</source>
+        <translation>hơn {0} hồ sơ</translation>
     </message>
 </context>
 <context>
@@ -389,6 +450,13 @@
     </message>
 </context>
 <context>
+    <name>ColumnChoice</name>
+    <message>
+        <source>As usual</source>
+        <translation>Như ban đầu</translation>
+    </message>
+</context>
+<context>
     <name>ContactDialog</name>
     <message>
         <source>By what means</source>
@@ -476,6 +544,136 @@
     <message>
         <source>No fee is charged.</source>
         <translation>Không thu phí, lệ phí.</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Order</source>
+        <translation>Thứ tự</translation>
+    </message>
+    <message>
+        <source>Filter…</source>
+        <translation>Lọc…</translation>
+    </message>
+    <message>
+        <source>Search cases</source>
+        <translation>Tìm hồ sơ</translation>
+    </message>
+    <message>
+        <source>Name without accents or initials, year of birth, number, phone, code…</source>
+        <translation>Tên không dấu hoặc chữ đầu, năm sinh, số định danh, điện thoại, mã…</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tất cả</translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation>Đến hạn hôm nay</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Quá hạn</translation>
+    </message>
+    <message>
+        <source>Due soon</source>
+        <translation>Sắp đến hạn</translation>
+    </message>
+    <message>
+        <source>Waiting for papers</source>
+        <translation>Chờ bổ sung</translation>
+    </message>
+    <message>
+        <source>To hand back</source>
+        <translation>Chờ trả kết quả</translation>
+    </message>
+    <message>
+        <source>Take this filter away</source>
+        <translation>Bỏ điều kiện này</translation>
+    </message>
+    <message>
+        <source>from {0}</source>
+        <translation>từ {0}</translation>
+    </message>
+    <message>
+        <source>to {0}</source>
+        <translation>đến {0}</translation>
+    </message>
+    <message>
+        <source>not digitised</source>
+        <translation>chưa số hóa</translation>
+    </message>
+    <message>
+        <source>not yet on the portal</source>
+        <translation>chưa lên Cổng</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Mới nhất trước</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Cũ nhất trước</translation>
+    </message>
+    <message>
+        <source>By day of reception</source>
+        <translation>Theo ngày tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Due first (open cases)</source>
+        <translation>Hẹn sớm trước (chưa xong)</translation>
+    </message>
+</context>
+<context>
+    <name>FilterDialog</name>
+    <message>
+        <source>any</source>
+        <translation>bất kỳ</translation>
+    </message>
+    <message>
+        <source>&amp;Status</source>
+        <translation>&amp;Trạng thái</translation>
+    </message>
+    <message>
+        <source>&amp;Field</source>
+        <translation>&amp;Lĩnh vực</translation>
+    </message>
+    <message>
+        <source>&amp;Procedure</source>
+        <translation>&amp;Thủ tục</translation>
+    </message>
+    <message>
+        <source>&amp;Officer</source>
+        <translation>&amp;Cán bộ</translation>
+    </message>
+    <message>
+        <source>C&amp;hannel</source>
+        <translation>&amp;Kênh tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Received f&amp;rom</source>
+        <translation>Tiếp nhận t&amp;ừ ngày</translation>
+    </message>
+    <message>
+        <source>&amp;to</source>
+        <translation>đến n&amp;gày</translation>
+    </message>
+    <message>
+        <source>Papers not &amp;digitised</source>
+        <translation>Giấy tờ chưa &amp;số hóa</translation>
+    </message>
+    <message>
+        <source>Not yet on the province&apos;s &amp;portal (no official code)</source>
+        <translation>Chưa lên &amp;Cổng của tỉnh (chưa có mã hồ sơ)</translation>
+    </message>
+    <message>
+        <source>Filter cases</source>
+        <translation>Lọc hồ sơ</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>Á&amp;p dụng</translation>
     </message>
 </context>
 <context>
@@ -1180,6 +1378,33 @@
     </message>
 </context>
 <context>
+    <name>SaveDialog</name>
+    <message>
+        <source>&amp;Name of the list</source>
+        <translation>&amp;Tên danh sách</translation>
+    </message>
+    <message>
+        <source>only me</source>
+        <translation>chỉ riêng tôi</translation>
+    </message>
+    <message>
+        <source>the whole office</source>
+        <translation>cả cơ quan</translation>
+    </message>
+    <message>
+        <source>&amp;For</source>
+        <translation>&amp;Dùng cho</translation>
+    </message>
+    <message>
+        <source>Save this list</source>
+        <translation>Lưu danh sách này</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+</context>
+<context>
     <name>SettingDialog</name>
     <message>
         <source>Value</source>
@@ -1535,6 +1760,29 @@
     <message>
         <source>Close</source>
         <translation>Đóng</translation>
+    </message>
+</context>
+<context>
+    <name>ViewMenu</name>
+    <message>
+        <source>Saved &amp;lists</source>
+        <translation>&amp;Danh sách đã lưu</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Của tôi</translation>
+    </message>
+    <message>
+        <source>The office&apos;s</source>
+        <translation>Của cơ quan</translation>
+    </message>
+    <message>
+        <source>Save this list…</source>
+        <translation>Lưu danh sách này…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Bỏ danh sách</translation>
     </message>
 </context>
 <context>

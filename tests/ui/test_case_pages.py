@@ -67,7 +67,7 @@ def test_an_overdue_case_is_found_by_its_filter(qtbot: QtBot, desk: DeskWindow) 
     late = _receive(desk, "Nguyễn Văn Mẫu", days_ago=30)
     _receive(desk, "Đỗ Thị Mẫu")
     page = _cases(qtbot, desk)
-    page.filters.button(2).click()
+    page.filters.quick.button(2).click()
     qtbot.waitUntil(lambda: [line.code for line in page.list.rows] == [late], timeout=5000)
 
 

@@ -1,9 +1,11 @@
 """Tables, split by noun; importing this package knows them all."""
 
+from papi_desk.db.models.attachments import Attachment
 from papi_desk.db.models.audit import AuditEntry, AuditHead
 from papi_desk.db.models.base import Base
 from papi_desk.db.models.books import BookEntry, BookPage, HandoverLine
 from papi_desk.db.models.cases import Case, CaseDocument, CaseEvent, Contact, Party, Result
+from papi_desk.db.models.lists import PartyWord, SavedView
 from papi_desk.db.models.money import Charge, Payment
 from papi_desk.db.models.numbers import LateCause, MonthSeal
 from papi_desk.db.models.offices import CalendarDay, Counter, Office, Officer, OfficeRule, Setting
@@ -11,6 +13,7 @@ from papi_desk.db.models.papers import Draft, IssuedPaper
 from papi_desk.db.models.procedures import Field, Procedure, ProcedureVersionRow
 
 __all__ = [
+    "Attachment",
     "AuditEntry",
     "AuditHead",
     "Base",
@@ -33,9 +36,11 @@ __all__ = [
     "OfficeRule",
     "Officer",
     "Party",
+    "PartyWord",
     "Payment",
     "Procedure",
     "ProcedureVersionRow",
     "Result",
+    "SavedView",
     "Setting",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Computed, ForeignKey, Index, Integer, UniqueConstraint
+from sqlalchemy import Column, Computed, ForeignKey, Index, Integer, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from papi_desk.db.models.base import BIG_ID, Base
@@ -25,6 +25,8 @@ class Case(Base):
         Column("record_span", Integer, Computed(SpanClass("recorded_at", "last_recorded_at"))),
         Index("ix_cases_open_span", "open_span", "received_at"),
         Index("ix_cases_record_span", "record_span", "recorded_at"),
+        Index("ix_cases_listed", "id", "status", "procedure_id", "officer_id", "channel", "received_at", "voided_at"),
+        Index("ix_cases_status_finished_at", "status", "finished_at"),
     )
 
     id: Mapped[int] = mapped_column(BIG_ID, primary_key=True)
@@ -136,6 +138,7 @@ class Party(Base):
     kind: Mapped[str] = mapped_column(default="person")
     name: Mapped[str]
     search_key: Mapped[str] = mapped_column(index=True)
+    initials: Mapped[str] = mapped_column(default="", server_default=text("''"))
     id_number: Mapped[str] = mapped_column(default="", index=True)
     tax_code: Mapped[str] = mapped_column(default="")
     birth_date: Mapped[date | None]

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget
 
-from papi_desk.domain.cases import STATUS_NAMES, Status
-from papi_desk.services.case_lists import CaseLine, find_cases
+from papi_desk.services.case_lists import CaseFilter, CaseLine, CasePage, page_of_cases
+from papi_desk.ui.cases.batch import BatchBar
+from papi_desk.ui.cases.case_columns import SHOWN, WIDE, CaseColumns
+from papi_desk.ui.cases.case_filters import FilterBar
 from papi_desk.ui.cases.case_view import CaseView
+from papi_desk.ui.cases.view_menu import ViewMenu
+from papi_desk.ui.columns import ColumnChoice
 from papi_desk.ui.dialogs import button
-from papi_desk.ui.fields import ChoiceField
-from papi_desk.ui.icons import icon
-from papi_desk.ui.labels import CHANNEL_ICONS, Chip, channel_name, due_chip, moment_text, status_chip
 from papi_desk.ui.layouts import STRETCH, column, row, text
 from papi_desk.ui.pages import Desk, Page
-from papi_desk.ui.rows import Column, RowsView
+from papi_desk.ui.paging import PagedView
 from papi_desk.ui.tasks import Pending
-
-SHOWN = 500
 
 
 class CasesPage(Page):
@@ -30,57 +30,29 @@ class CasesPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.search = QLineEdit()
-        self.search.setAccessibleName(self.tr("Search cases"))
-        self.search.setPlaceholderText(self.tr("Name without accents, number, phone, code…"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
-        self.filters = self._make_filters()
-        statuses = {"": self.tr("Every status"), **{str(s.value): STATUS_NAMES[s] for s in Status}}
-        self.status = ChoiceField(self.tr("Status"), statuses)
-        self.list = RowsView(self._columns(), name=self.tr("Cases"), empty=self.tr("No case is like this."))
+        self.filters = FilterBar(desk)
+        columns = CaseColumns(desk.clock).every()
+        self.list = PagedView(
+            columns, self._ask, name=self.tr("Cases"), same=lambda case: case.code,
+            empty=self.tr("No case is like this."),
+        )  # fmt: skip
+        self.columns = ColumnChoice(self.list, columns, wide=WIDE, shown=SHOWN)
+        self.views = ViewMenu(desk, self._content)
         self.view = CaseView(desk)
-        self.count = text("", "quiet")
-        self._asked: Pending[list[CaseLine]] | None = None
+        self.batch = BatchBar(desk)
         self._open_code = ""
-        self._soon = QTimer(self, singleShot=True, interval=100)
+        self._reading = QTimer(self, singleShot=True, interval=30)
         self._lay_out()
         self._connect()
+        self.filters.read_choices()
+        self.views.read()
 
-    def _make_filters(self) -> QButtonGroup:
-        group = QButtonGroup(self)
-        words = (self.tr("All"), self.tr("Due today"), self.tr("Overdue"), self.tr("Waiting for papers"))
-        for position, name in enumerate(words):
-            made = QPushButton(name)
-            made.setProperty("kind", "filter")
-            made.setCheckable(True)
-            made.setChecked(position == 0)
-            group.addButton(made, position)
-        return group
-
-    def _columns(self) -> tuple[Column[CaseLine], ...]:
-        return (
-            Column(self.tr("Due"), chip=self._due, tip=lambda c: moment_text(c.due_at), width=152),
-            Column(self.tr("Code"), lambda c: c.code, tip=lambda c: c.official_code or c.code, width=166, figures=True),
-            Column(self.tr("Owner"), lambda c: c.owner),
-            Column(self.tr("Procedure"), lambda c: c.procedure),
-            Column("", mark=lambda c: status_chip(c.status, voided=c.voided), width=36),
-            Column(
-                "",
-                icon=lambda c: CHANNEL_ICONS.get(c.channel, "user"),
-                tip=lambda c: channel_name(c.channel),
-                width=36,
-            ),
-        )
-
-    def _due(self, case: CaseLine) -> Chip | None:
-        if case.voided:
-            return None
-        return due_chip(case.status, case.due_at, case.finished_at, self.desk.clock(), by_hour=case.by_hour)
+    @property
+    def search(self) -> Any:
+        """Return the line that searches."""
+        return self.filters.search
 
     def _lay_out(self) -> None:
-        self.status.hide_label()
-        self.status.setFixedWidth(230)
         self._right = QStackedWidget()
         hint = text(self.tr("Choose a case to read it here. Enter opens it whole."), "quiet", wrap=True)
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -94,86 +66,99 @@ class CasesPage(Page):
         self._split.setHandleWidth(12)
         self._back = button(self.tr("&Back to the list"), self._show_list, kind="flat", picture="arrow-left")
         self._back.hide()
-        chips = [self.filters.button(position) for position in range(4)]
-        self._tools = QWidget()
-        self._tools.setLayout(
-            column(row((self.search, 1), self.status, gap=12), row(*chips, STRETCH, self.count, gap=6), gap=8)
-        )
-        head = row(text(self.tr("Cases"), "title"), STRETCH, self._back)
-        layout = column(head, self._tools, (self._split, 1), gap=10)
+        self._choose = button(self.tr("&Columns"), kind="flat", picture="columns")
+        self._choose.clicked.connect(self._offer_columns)
+        self._tools = (self.views, self._choose)
+        head = row(text(self.tr("Cases"), "title"), STRETCH, *self._tools, self._back, gap=4)
+        layout = column(head, self.filters, (self._split, 1), self.batch, gap=10)
         layout.setContentsMargins(20, 12, 20, 12)
         self.setLayout(layout)
 
     def _connect(self) -> None:
-        self.search.textEdited.connect(lambda _typed: self._soon.start())
-        self.search.textChanged.connect(lambda typed: None if typed else self._soon.start())
-        self.search.returnPressed.connect(self._to_list)
-        self._soon.timeout.connect(self.refresh)
-        self.status.changed.connect(self.refresh)
-        self.filters.idClicked.connect(lambda _position: self.refresh())
-        self.list.picked.connect(self._read)
+        self.filters.changed.connect(self._restart)
+        self.filters.search.returnPressed.connect(self._to_list)
+        self.list.filled.connect(self._filled)
+        self.list.picked.connect(lambda _case: self._reading.start())
+        self._reading.timeout.connect(self._read)
         self.list.opened.connect(self._show_whole)
+        self.list.selectionModel().selectionChanged.connect(self._selected)
+        self.columns.ordered.connect(self.filters.order_by)
+        self.columns.changed.connect(self.views.remember)
+        self.views.chosen.connect(self._show_view)
+        self.views.remembered.connect(lambda content: self.columns.restore(content.get("columns", {})))
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.activated.connect(self._show_list)
 
     def show_what(self, what: str) -> None:
-        """Show a search, or with «=code» one case."""
-        if what:
-            self._open_code = what.removeprefix("=") if what.startswith("=") else ""
-            self.search.setText(what.removeprefix("="))
+        """Show a search, or with «=code» one case, or with «?due=overdue» what a filter finds."""
+        if what.startswith("?"):
+            name, _, value = what[1:].partition("=")
             self._show_list()
-            self.refresh()
+            self.filters.show_value(CaseFilter.from_json({name: int(value) if value.isdigit() else value or True}))
+        elif what:
+            self._open_code = what.removeprefix("=") if what.startswith("=") else ""
+            self._show_list()
+            self.filters.show_value(CaseFilter(query=what.removeprefix("=")))
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def refresh(self) -> None:
-        """Find again what is asked for."""
-        if self._asked is not None:
-            self._asked.drop()
-        now, chosen = self.desk.clock(), self.filters.checkedId()
-        status = int(self.status.value()) if self.status.value() else None
-        end_of_today = now.replace(hour=23, minute=59, second=59)
-        self._asked = self.desk.tasks.read(
-            self,
-            find_cases,
-            query=self.search.text().strip(),
-            status=Status.SUPPLEMENT.value if chosen == 3 else status,
-            overdue=chosen == 2,
-            due_before=end_of_today if chosen == 1 else None,
-            limit=SHOWN,
-            now=now,
-        ).then(self._found)
+        """Read again what is shown."""
+        self.list.reread()
         self.view.refresh()
 
-    def _found(self, cases: Sequence[CaseLine]) -> None:
-        self.list.show_rows(cases, same=lambda case: case.code)
-        many = self.tr("the latest {0}").format(SHOWN)
-        self.count.setText(many if len(cases) >= SHOWN else self.tr("{0} cases").format(len(cases)))
+    def _ask(self, **how: Any) -> Pending[CasePage]:
+        return self.desk.tasks.read(self, page_of_cases, self.filters.value(), now=self.desk.clock(), **how)
+
+    def _restart(self) -> None:
+        self.list.restart()
+
+    def _content(self) -> Mapping[str, Any]:
+        """Return the list as it is, to be saved."""
+        return {"filter": self.filters.value().to_json(), "columns": self.columns.state()}
+
+    def _show_view(self, content: Mapping[str, Any]) -> None:
+        self.columns.restore(content.get("columns", {}))
+        self.filters.show_value(CaseFilter.from_json(content.get("filter", {})))
+
+    def _offer_columns(self) -> None:
+        self.columns.menu().popup(self._choose.mapToGlobal(self._choose.rect().bottomLeft()))
+
+    def _filled(self) -> None:
+        count = len(self.list.rows)
+        more = self.list.more_before or self.list.more_after
+        self.filters.count.setText((self.tr("more than {0}") if more else self.tr("{0} cases")).format(count))
         if self._open_code and self.list.choose_where(lambda case: case.code == self._open_code):
             self._open_code = ""
-        elif cases and self.list.chosen() is None:
-            self.list.selectRow(0)
+        elif count and self.list.chosen() is None:
+            self.list.choose(0)
 
-    def _read(self, case: CaseLine) -> None:
-        self._right.setCurrentWidget(self.view)
-        self.view.show_case(case.code)
+    def _selected(self) -> None:
+        self.batch.show_cases(self.list.all_chosen())
 
-    def _show_whole(self, case: CaseLine) -> None:
-        self._read(case)
+    def _read(self) -> None:
+        """Read the chosen case, once the arrow keys rest."""
+        place = self.list.currentIndex().row()
+        if 0 <= place < len(self.list.rows):
+            self._right.setCurrentWidget(self.view)
+            self.view.show_case(self.list.rows[place].code)
+
+    def _show_whole(self, _case: CaseLine) -> None:
+        self._read()
         self.view.spread(True)
-        self.list.hide()
-        self._tools.hide()
+        for part in (self.list, self.filters, *self._tools):
+            part.hide()
         self._back.show()
         self.view.focus_steps()
 
     def _show_list(self) -> None:
         if self.list.isHidden():
             self.view.spread(False)
-            self.list.show()
-            self._tools.show()
+            for part in (self.list, self.filters, *self._tools):
+                part.show()
             self._back.hide()
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _to_list(self) -> None:
         if self.list.chosen() is None and self.list.rows:
-            self.list.selectRow(0)
+            self.list.choose(0)
         self.list.setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,190 @@
+"""A list as long as the register: pages are fetched around what is seen, far ones are let go, nothing is counted."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Any, Final, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView
+
+from papi_desk.ui.rows import Column, RowsView
+from papi_desk.ui.tasks import Pending
+
+R = TypeVar("R")
+PAGE: Final = 100
+MOST: Final = 1500
+"""Rows kept at a time; those farther from what is seen are fetched again when one comes back."""
+AHEAD: Final = 120
+"""Rows from the edge of what is there at which the next page is asked for."""
+
+
+class Pages(Protocol):
+    """A page of a list (``services.case_lists.CasePage``)."""
+
+    @property
+    def lines(self) -> Sequence[Any]:
+        """Its rows."""
+
+    @property
+    def first(self) -> Any:
+        """The place of its first row."""
+
+    @property
+    def last(self) -> Any:
+        """The place of its last row."""
+
+    @property
+    def more(self) -> bool:
+        """Whether more rows come beyond it, in the direction asked."""
+
+
+class PagedView(RowsView[R], Generic[R]):
+    """A list whose rows are read from the register as one scrolls; what is shown stays until the answer is there."""
+
+    filled = Signal()
+    """Other rows are shown."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        ask: Callable[..., Pending[Any]],
+        *,
+        name: str,
+        same: Callable[[R], object],
+        empty: str = "",
+    ) -> None:
+        super().__init__(columns, name=name, empty=empty)
+        self._ask = ask
+        self._same = same
+        self._pages: deque[Pages] = deque()
+        self.more_before = self.more_after = False
+        self._asked: Pending[Any] | None = None
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
+
+    def restart(self) -> None:
+        """Show the list from its start, as it is now."""
+        self._fetch(self._show_start, limit=PAGE)
+
+    def reread(self) -> None:
+        """Read again what is shown: the register has changed."""
+        if not self._pages or not self.more_before:
+            self._fetch(self._show_start, limit=max(len(self.rows), PAGE))
+        else:
+            self._fetch(self._show_window, since=self._pages[0].first, limit=max(len(self.rows), PAGE))
+
+    def to_end(self) -> None:
+        """Show the end of the list."""
+        if self.more_after:
+            self._fetch(self._show_end, from_end=True, limit=PAGE)
+        else:
+            self.choose(len(self.rows) - 1)
+
+    def to_start(self) -> None:
+        """Show the start of the list."""
+        if self.more_before:
+            self._fetch(self._show_start_chosen, limit=PAGE)
+        else:
+            self.choose(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the ends of the whole list, not of what happens to be there."""
+        if event.matches(QKeySequence.StandardKey.MoveToEndOfDocument):
+            self.to_end()
+        elif event.matches(QKeySequence.StandardKey.MoveToStartOfDocument):
+            self.to_start()
+        else:
+            super().keyPressEvent(event)
+
+    # --- asking ----------------------------------------------------------------------------------------------
+
+    def _fetch(self, show: Callable[[Any], None], **how: Any) -> None:
+        if self._asked is not None:
+            self._asked.drop()
+        asked = self._ask(**how)
+        self._asked = asked
+        asked.then(show).always(lambda: self._answered(asked))
+
+    def _answered(self, asked: Pending[Any]) -> None:
+        if self._asked is asked:
+            self._asked = None
+
+    def _look_ahead(self) -> None:
+        """Ask for the next page when its rows will soon be seen."""
+        if self._asked is not None or not self._pages:
+            return
+        first = self.verticalScrollBar().value()
+        if self.more_after and first + self.verticalScrollBar().pageStep() > len(self.rows) - AHEAD:
+            self._fetch(self._append, after=self._pages[-1].last, limit=PAGE)
+        elif self.more_before and first < AHEAD:
+            self._fetch(self._prepend, before=self._pages[0].first, limit=PAGE)
+
+    # --- showing ---------------------------------------------------------------------------------------------
+
+    def _show_start(self, page: Pages) -> None:
+        self._show(page, before=False, after=page.more)
+
+    def _show_window(self, page: Pages) -> None:
+        self._show(page, before=True, after=page.more)
+
+    def _show_start_chosen(self, page: Pages) -> None:
+        self._show_start(page)
+        self.choose(0)
+
+    def _show_end(self, page: Pages) -> None:
+        self._show(page, before=page.more, after=False)
+        self.choose(len(self.rows) - 1)
+
+    def _show(self, page: Pages, *, before: bool, after: bool) -> None:
+        self._pages = deque([page])
+        self.more_before, self.more_after = before, after
+        at = self.verticalScrollBar().value()
+        self.show_rows(list(page.lines), same=self._same)
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(at)
+        self._asked = None
+        self.filled.emit()
+        self._look_ahead()
+
+    def _append(self, page: Pages) -> None:
+        self._pages.append(page)
+        self.more_after = page.more
+        self._rows.append(page.lines)
+        while self._too_many():
+            self._drop_first()
+        self._grown()
+
+    def _prepend(self, page: Pages) -> None:
+        at = self.verticalScrollBar().value()
+        self._pages.appendleft(page)
+        self.more_before = page.more
+        self._rows.prepend(page.lines)
+        self._scroll_to(at + len(page.lines))
+        while self._too_many():
+            self._rows.drop(len(self._pages.pop().lines), from_start=False)
+            self.more_after = True
+        self._grown()
+
+    def _drop_first(self) -> None:
+        at, gone = self.verticalScrollBar().value(), len(self._pages.popleft().lines)
+        self._rows.drop(gone, from_start=True)
+        self.more_before = True
+        self._scroll_to(at - gone)
+
+    def _scroll_to(self, row: int) -> None:
+        """Keep what is seen where it is while rows come and go above it."""
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(row)
+
+    def _too_many(self) -> bool:
+        """Tell whether far rows should go; none does while several are chosen."""
+        return len(self.rows) > MOST and len(self._pages) > 1 and len(self.selectionModel().selectedRows()) < 2
+
+    def _grown(self) -> None:
+        self._asked = None
+        self.filled.emit()
+        self._look_ahead()
+

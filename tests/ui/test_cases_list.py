@@ -1,0 +1,210 @@
+"""The list of cases: pages while scrolling, filters as chips, saved views, columns, several cases at once."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from papi_desk.domain.cases import Action, Status
+from papi_desk.domain.people import Person
+from papi_desk.services.case_files import case_file
+from papi_desk.services.cases import NewCase, register_case, take_step
+from papi_desk.services.imports import import_cases
+from papi_desk.services.saved_views import saved_views
+from papi_desk.ui.cases.batch import BatchSteps
+from papi_desk.ui.cases.cases_page import CasesPage
+from papi_desk.ui.paging import MOST
+from papi_desk.ui.printing.batch_dialog import BatchDialog
+from tests.ui.conftest import NOW, DeskWindow
+
+
+def _receive(desk: DeskWindow, name: str, code: str = "1.004884", *, days_ago: int = 0) -> str:
+    new = NewCase(procedure=code, owner=Person("person", name), all_documents=True)
+    return desk.do(register_case, new, at=NOW - timedelta(days=days_ago, hours=1), recorded_at=NOW).code
+
+
+def _many(desk: DeskWindow, count: int) -> None:
+    head = ("Mã hồ sơ", "Mã TTHC", "Chủ hồ sơ", "Ngày tiếp nhận", "Trạng thái")
+    rows = [
+        (f"T{number:05}", "2.000815", f"Nguyễn Văn Mẫu {number}", NOW - timedelta(hours=count - number), "Đang xử lý")
+        for number in range(count)
+    ]
+    desk.do(import_cases, [head, *rows], at=NOW)
+
+
+def _open(qtbot: QtBot, desk: DeskWindow, what: str = "") -> CasesPage:
+    desk.window.go("cases", what)
+    page = cast("CasesPage", desk.window.page("cases"))
+    qtbot.waitUntil(lambda: bool(page.list.rows), timeout=5000)
+    return page
+
+
+def _names(page: CasesPage) -> list[int]:
+    return [int(line.owner.rpartition(" ")[2]) for line in page.list.rows]
+
+
+def test_scrolling_to_the_end_and_back_shows_every_case_in_order(qtbot: QtBot, desk: DeskWindow) -> None:
+    count = MOST + 700
+    _many(desk, count)
+    page = _open(qtbot, desk)
+    bar = page.list.verticalScrollBar()
+    seen: list[int] = []
+
+    def scroll(step: int, until: int) -> None:
+        def moved() -> bool:
+            names = _names(page)
+            assert names == sorted(names, reverse=True)
+            assert len(names) <= MOST + 100
+            top = names[page.list.rowAt(2)]
+            seen.append(top)
+            bar.setValue(bar.value() + step)
+            return until in names and page.list.chosen() is not None
+
+        qtbot.waitUntil(moved, timeout=20000)
+
+    page.list.selectRow(0)
+    scroll(40, 0)
+    assert len(page.list.rows) <= MOST + 100
+    assert page.list.more_before
+    assert seen == sorted(seen, reverse=True)
+    seen.clear()
+    scroll(-40, count - 1)
+    assert seen == sorted(seen)
+
+
+def test_control_end_shows_the_oldest_case_at_once(qtbot: QtBot, desk: DeskWindow) -> None:
+    _many(desk, 400)
+    page = _open(qtbot, desk)
+    qtbot.keyClick(page.list, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: _names(page)[-1] == 0, timeout=5000)
+    assert page.list.chosen() == page.list.rows[-1]
+    qtbot.keyClick(page.list, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: _names(page)[0] == 399, timeout=5000)
+
+
+def test_what_is_seen_stays_in_place_when_another_desk_receives_a_case(qtbot: QtBot, desk: DeskWindow) -> None:
+    _many(desk, 400)
+    page = _open(qtbot, desk)
+    bar = page.list.verticalScrollBar()
+    bar.setValue(60)
+    before = page.list.rows[60].code
+    _receive(desk, "Trần Thị Ví Dụ")
+    qtbot.waitUntil(lambda: page.list.rows[0].owner == "Trần Thị Ví Dụ", timeout=5000)
+    assert bar.value() == 60
+    assert page.list.rows[61].code == before
+
+
+def test_a_filter_becomes_a_chip_that_can_be_taken_away(qtbot: QtBot, desk: DeskWindow) -> None:
+    _receive(desk, "Nguyễn Văn Mẫu", "2.000815")
+    birth = _receive(desk, "Trần Thị Ví Dụ")
+    page = _open(qtbot, desk)
+    qtbot.waitUntil(lambda: len(page.filters._choices.procedures) > 10, timeout=5000)
+    page.filters.more.click()
+    dialog = page.filters.findChild(QDialog)
+    assert dialog is not None
+    dialog.field.set_value("Hộ tịch")  # type: ignore[attr-defined]
+    dialog.agree()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: [line.code for line in page.list.rows] == [birth], timeout=5000)
+    chip = page.filters._chips.itemAt(0).widget()
+    assert "Hộ tịch" in chip.text()  # type: ignore[attr-defined]
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(page.list.rows) == 2, timeout=5000)
+
+
+def test_a_saved_list_comes_back_with_its_filter_and_its_columns(qtbot: QtBot, desk: DeskWindow) -> None:
+    late = _receive(desk, "Nguyễn Văn Mẫu", days_ago=30)
+    _receive(desk, "Trần Thị Ví Dụ")
+    page = _open(qtbot, desk)
+    page.filters.quick.button(2).click()
+    page.columns._toggle(5, True)
+    page.views.save()
+    dialog = page.views.findChild(QDialog)
+    assert dialog is not None
+    dialog.agree()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: dialog.name.wrong, timeout=5000)  # type: ignore[attr-defined]
+    dialog.name.set_value("Quá hạn")  # type: ignore[attr-defined]
+    dialog.whom.set_value("office")  # type: ignore[attr-defined]
+    dialog.agree()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: any(view.name for view in page.views.views), timeout=5000)
+    page.filters.quick.button(0).click()
+    page.columns._as_usual()
+    qtbot.waitUntil(lambda: len(page.list.rows) == 2, timeout=5000)
+    page.views.choose(next(view for view in page.views.views if view.name == "Quá hạn"))
+    qtbot.waitUntil(lambda: [line.code for line in page.list.rows] == [late], timeout=5000)
+    assert not page.list.horizontalHeader().isSectionHidden(5)
+    names = [(view.name, view.of_office) for view in desk.ask(saved_views, "cases", officer="")]
+    assert ("Quá hạn", True) in names
+
+
+def test_columns_stay_as_the_officer_left_them(qtbot: QtBot, desk: DeskWindow) -> None:
+    _receive(desk, "Nguyễn Văn Mẫu")
+    page = _open(qtbot, desk)
+    page.columns._toggle(2, True)
+    qtbot.waitUntil(lambda: bool(desk.ask(saved_views, "cases", officer="")), timeout=5000)
+    [left] = desk.ask(saved_views, "cases", officer="")
+    other = CasesPage(page.desk)
+    qtbot.addWidget(other)
+    qtbot.waitUntil(lambda: not other.list.horizontalHeader().isSectionHidden(2), timeout=5000)
+    assert other.columns.state() == left.content["columns"]
+
+
+def test_a_click_on_a_title_orders_the_list(qtbot: QtBot, desk: DeskWindow) -> None:
+    later = _receive(desk, "Nguyễn Văn Mẫu", "2.000815")
+    sooner = _receive(desk, "Trần Thị Ví Dụ", "2.000815", days_ago=5)
+    done = _receive(desk, "Đỗ Thị Mẫu", "2.000815")
+    desk.do(take_step, done, Action.FINISH, at=NOW)
+    page = _open(qtbot, desk)
+    page.list.horizontalHeader().sectionClicked.emit(0)
+    qtbot.waitUntil(lambda: [line.code for line in page.list.rows] == [sooner, later], timeout=5000)
+
+
+def test_a_step_for_several_cases_tells_which_could_not_take_it(qtbot: QtBot, desk: DeskWindow) -> None:
+    codes = [_receive(desk, f"Nguyễn Văn Mẫu {n}") for n in range(3)]
+    desk.do(take_step, codes[1], Action.FINISH, at=NOW)
+    page = _open(qtbot, desk)
+    page.list.selectAll()
+    assert page.batch.isVisible()
+    with qtbot.waitSignal(page.batch.asked) as asked:
+        page.batch.take_all(Action.PROCESS)
+    dialog = asked.args[0]
+    assert isinstance(dialog, BatchSteps)
+    qtbot.waitSignal(dialog.ended, timeout=5000).wait()
+    assert [one.code for one in dialog.failed] == [codes[1]]
+    assert "Đã xử lý xong" in dialog.failed[0].reason
+    assert [desk.ask(case_file, code).status for code in codes] == [4, 9, 4]
+    dialog.accept()
+
+
+def test_a_step_that_needs_a_reason_asks_for_it_once(qtbot: QtBot, desk: DeskWindow) -> None:
+    codes = [_receive(desk, f"Nguyễn Văn Mẫu {n}") for n in range(2)]
+    page = _open(qtbot, desk)
+    page.list.selectAll()
+    page.batch.take_all(Action.STOP)
+    form = page.batch.findChild(QDialog)
+    assert form is not None
+    form.fields["reason"].set_value("Theo đề nghị")  # type: ignore[attr-defined]
+    with qtbot.waitSignal(page.batch.asked) as asked:
+        form.agree()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: [desk.ask(case_file, code).status for code in codes] == [Status.STOPPED] * 2, timeout=5000)
+    assert asked.args[0].failed == []
+    asked.args[0].accept()
+
+
+def test_a_paper_of_each_chosen_case_goes_to_the_printer(qtbot: QtBot, desk: DeskWindow) -> None:
+    for number in range(2):
+        _receive(desk, f"Nguyễn Văn Mẫu {number}")
+    page = _open(qtbot, desk)
+    page.list.selectAll()
+    page.batch.hand_over.click()
+    dialog = desk.window.findChild(BatchDialog)
+    assert dialog is not None
+    with ThreadPoolExecutor(1) as printer:
+        papers = [printer.submit(paper).result() for paper in dialog._papers]
+    assert [paper.kind for paper in papers] == ["control", "control"]
+    assert all(paper.content.startswith(b"%PDF") for paper in papers)
+    dialog.close()
