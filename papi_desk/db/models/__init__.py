@@ -4,6 +4,7 @@ from papi_desk.db.models.audit import AuditEntry, AuditHead
 from papi_desk.db.models.base import Base
 from papi_desk.db.models.books import BookEntry, BookPage, HandoverLine
 from papi_desk.db.models.cases import Case, CaseDocument, CaseEvent, Contact, Party, Result
+from papi_desk.db.models.matters import MatterAttachment, MatterEvent, MatterRow
 from papi_desk.db.models.money import Charge, Payment
 from papi_desk.db.models.offices import CalendarDay, Counter, Office, Officer, OfficeRule, Setting
 from papi_desk.db.models.papers import Draft, IssuedPaper
@@ -26,6 +27,9 @@ __all__ = [
     "Field",
     "HandoverLine",
     "IssuedPaper",
+    "MatterAttachment",
+    "MatterEvent",
+    "MatterRow",
     "Office",
     "OfficeRule",
     "Officer",
