@@ -202,10 +202,10 @@ def _book_commands(command: Command) -> None:
 def _matter_commands(command: Command) -> None:
     for name, help_ in MATTER_COMMANDS.items():
         made = command(name, f"{help_}: ghi, xem, chuyển bước, kèm tệp, in danh sách")
-        whats = ("list", "show", "add", "amend", "step", "attach", "withdraw", "file", "fields", "report")
+        whats = ("list", "show", "add", "amend", "step", "attach", "withdraw", "file", "fields", "report", "print")
         made.add_argument("what", choices=whats, nargs="?", default="list")
         made.add_argument("key", nargs="?", metavar="NUMBER", help="số của mục; file, withdraw: số của tệp")
-        made.add_argument("action", nargs="?", metavar="STEP", help="bước (step)")
+        made.add_argument("action", nargs="?", metavar="STEP", help="step: bước; print: giấy")
         made.add_argument("--set", action="append", default=[], metavar="MỤC=GIÁ TRỊ")
         made.add_argument("--file", action="append", default=[], metavar="[LOẠI=]TỆP")
         for option in ("query", "status", "group", "reason"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,9 +11,11 @@ from papi_desk.answers import write
 from papi_desk.arguments import Misuse
 from papi_desk.books import written
 from papi_desk.db.database import Database
+from papi_desk.documents.forms import kept_layout
+from papi_desk.documents.layout import Layout, layouts_pdf
 from papi_desk.domain.disclosure import NOTICES, PLAN
 from papi_desk.domain.errors import Refused
-from papi_desk.domain.matters import MatterBook, MatterField
+from papi_desk.domain.matters import MatterField
 from papi_desk.domain.reports import Report
 from papi_desk.given import Given, now_of, read_date, read_whole, register_of
 from papi_desk.services.disclosure_reports import notices_report, plan_report
@@ -27,12 +30,23 @@ from papi_desk.services.matters import (
     take_matter_step,
     withdraw_file,
 )
+from papi_desk.services.notice_papers import paper_of_notice
+from papi_desk.services.papers import Printed
 
-_BOOKS: Final[Mapping[str, tuple[str, Callable[..., Report]]]] = {
-    "notices": (NOTICES, notices_report),
-    "notices-plan": (PLAN, plan_report),
+
+@dataclass(frozen=True)
+class _Room:
+    """A command's book, the report of a year or a quarter of it, and how its papers are laid out."""
+
+    book: str
+    report: Callable[..., Report]
+    paper: Callable[..., Printed] | None = None
+
+
+_ROOMS: Final[Mapping[str, _Room]] = {
+    "notices": _Room(NOTICES, notices_report, paper_of_notice),
+    "notices-plan": _Room(PLAN, plan_report),
 }
-"""Each command's book, and the report of a year or a quarter of it."""
 
 
 def notices(given: Given) -> Any:
@@ -46,16 +60,15 @@ def notices_plan(given: Given) -> Any:
 
 
 def _done(given: Given, command: str) -> Any:
-    name, report = _BOOKS[command]
-    verbs = _Verbs(given, matter_book(name), report)
+    verbs = _Verbs(given, _ROOMS[command])
     return getattr(verbs, given.what if given.what != "list" else "find")()
 
 
 class _Verbs:
     """What can be done with a register, by name."""
 
-    def __init__(self, given: Given, book: MatterBook, report: Callable[..., Report]) -> None:
-        self._given, self._book, self._report = given, book, report
+    def __init__(self, given: Given, room: _Room) -> None:
+        self._given, self._room, self._book = given, room, matter_book(room.book)
         self._database: Database = register_of(given)
         self._now = now_of(given)
         self._who: dict[str, Any] = {"at": self._now, "by": given.by}
@@ -124,9 +137,17 @@ class _Verbs:
     def report(self) -> Any:
         """Write the register of a year or a quarter as a table."""
         year = read_whole(self._given.year, "year") or self._now.year
-        return written(
-            self._database, self._given, self._report, year, read_whole(self._given.quarter, "quarter"), now=self._now
-        )
+        quarter = read_whole(self._given.quarter, "quarter")
+        return written(self._database, self._given, self._room.report, year, quarter, now=self._now)
+
+    def print(self) -> Any:
+        """Write a paper of a matter as PDF."""
+        if self._room.paper is None or not self._given.action or not self._given.output:
+            raise Misuse("Viết: print SỐ GIẤY -o TỆP.pdf (sổ này phải có giấy).")
+        key, paper = self._key(), self._given.action
+        printed = self._database.transact(self._room.paper, key, paper, lay_out=kept_layout, at=self._now)
+        content = layouts_pdf([Layout.from_bytes(printed.layout)])
+        return {"file": write(self._given.output, content), "form": printed.form, "number": printed.number}
 
     def _key(self) -> str:
         if not self._given.key:
