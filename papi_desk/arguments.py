@@ -17,6 +17,8 @@ BOOK_COMMANDS = (
     "book", "certification", "blank-slips", "handover", "turn-away", "turned-away", "cash", "fee-board",
 )  # fmt: skip
 """Commands on the office's books, done in ``books.py``."""
+MATTER_COMMANDS = {"notices": "sổ công khai", "notices-plan": "kế hoạch công khai"}
+"""Registers of matters, each a command, done in ``matter_commands.py``."""
 
 
 class Misuse(Exception):
@@ -53,6 +55,7 @@ def parser(version: str) -> argparse.ArgumentParser:
     _office_commands(command)
     _figure_commands(command)
     _book_commands(command)
+    _matter_commands(command)
     return made
 
 
@@ -278,3 +281,20 @@ def _turning_away(command: Command) -> None:
     turned = command("turned-away", "danh sách công dân chưa được tiếp nhận trong tháng")
     turned.add_argument("--month", required=True)
     turned.add_argument("--cut", choices=("calendar", "15th"), default="calendar")
+
+
+def _matter_commands(command: Command) -> None:
+    for name, help_ in MATTER_COMMANDS.items():
+        made = command(name, f"{help_}: ghi, xem, chuyển bước, kèm tệp, in danh sách")
+        whats = ("list", "show", "add", "amend", "step", "attach", "withdraw", "file", "fields", "report", "print")
+        made.add_argument("what", choices=whats, nargs="?", default="list")
+        made.add_argument("key", nargs="?", metavar="NUMBER", help="số của mục; file, withdraw: số của tệp")
+        made.add_argument("action", nargs="?", metavar="STEP", help="step: bước; print: giấy")
+        made.add_argument("--set", action="append", default=[], metavar="MỤC=GIÁ TRỊ")
+        made.add_argument("--file", action="append", default=[], metavar="[LOẠI=]TỆP")
+        for option in ("query", "status", "group", "reason"):
+            made.add_argument(f"--{option}", default="")
+        for option in ("parent", "year", "on", "by", "quarter"):
+            made.add_argument(f"--{option}")
+        made.add_argument("--warned", action="store_true", help="chỉ những mục có cảnh báo")
+        made.add_argument("-o", "--output")

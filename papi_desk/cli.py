@@ -15,7 +15,7 @@ from typing import Any
 
 from papi_desk import __version__
 from papi_desk.answers import ENVIRONMENT, MISUSE, REFUSED, show
-from papi_desk.arguments import BOOK_COMMANDS, Misuse, parser
+from papi_desk.arguments import BOOK_COMMANDS, MATTER_COMMANDS, Misuse, parser
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.names import composed_text
 from papi_desk.settings import data_folder
@@ -23,7 +23,7 @@ from papi_desk.settings import data_folder
 _ROOMS = {
     "due": "reckon", "fee": "reckon", "demo": "demo",
     "slip": "paper_commands", "sheet": "paper_commands", "papers": "paper_commands",
-    **dict.fromkeys(BOOK_COMMANDS, "books"),
+    **dict.fromkeys(BOOK_COMMANDS, "books"), **dict.fromkeys(MATTER_COMMANDS, "matter_commands"),
     **dict.fromkeys(("report", "reports", "stats", "cases-behind", "month", "late"), "reporting"),
 }  # fmt: skip
 _NOT_GIVEN = {"data": None, "database": None, "now": None, "json": False}
@@ -62,7 +62,7 @@ def composed(given: argparse.Namespace) -> argparse.Namespace:
     for name, value in vars(given).items():
         if isinstance(value, str) and name not in _PATHS:
             setattr(given, name, composed_text(value))
-        elif isinstance(value, list):
+        elif isinstance(value, list) and name not in _PATHS:
             setattr(given, name, [composed_text(one) for one in value])
     return given
 

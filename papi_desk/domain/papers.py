@@ -215,6 +215,8 @@ class NoticeWords:
     hotline: str = ""
     signer_title: str = ""
     signer: str = ""
+    blank: str = ""
+    """Always empty: leaves dots to write on."""
 
 
 @dataclass(frozen=True)
@@ -242,7 +244,7 @@ FORM_WORDS: Final[Mapping[str, type[Any]]] = {
         CaseWords,
     ),
     "sheet": SheetWords,
-    **dict.fromkeys(("posting", "feedback-address"), NoticeWords),
+    **dict.fromkeys(("posting", "posting-minutes", "feedback-address"), NoticeWords),
     **dict.fromkeys(("blank-slip", "ticket"), SlipWords),
 }  # fmt: skip
 """Every form there is, with the words it is filled from."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import BookEntry, BookPage, Counter
+from papi_desk.db.models import BookEntry, BookPage, Counter, MatterRow
 from papi_desk.db.numbers import book_counter, next_in_book
 
 BLANK_SLIPS: Final = "blank-slip"
@@ -52,7 +52,7 @@ def numbering_problems(session: Session) -> Iterator[tuple[str, dict[str, Any]]]
     """Prove that the numbers of every book run from 1 to its counter without a gap."""
     counters = {row.name: row.value for row in session.execute(select(Counter.name, Counter.value)) if row.value}
     seen = set()
-    for table, prefix in ((BookEntry, ""), (BookPage, "pages/")):
+    for table, prefix in ((BookEntry, ""), (BookPage, "pages/"), (MatterRow, "")):
         columns = (table.book, table.year)
         query = select(*columns, func.min(table.number), func.max(table.number), func.count()).group_by(*columns)
         for book, year, first, last, count in session.execute(query):

@@ -98,7 +98,8 @@ class Reference:
         rules = session.scalars(select(OfficeRule).order_by(OfficeRule.id))
         self.own_rules = [(row.kind, row.key, row.content) for row in rules]
         self.offices = list(session.scalars(select(Office).order_by(Office.id)))
-        session.expunge_all()
+        for office in self.offices:  # nothing else: a use case may have begun to change its rows
+            session.expunge(office)
         self._versions: dict[str, list[Version]] = {}
         self._by_id: dict[int, Version] = {}
         self.searched: list[tuple[Version, str, str]] | None = None

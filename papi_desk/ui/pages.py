@@ -109,6 +109,13 @@ PLACES: Final = (
         "ReturnPage",
     ),
     Place(
+        "notices",
+        "F6",
+        "megaphone",
+        "papi_desk.ui.matters.notices_page",
+        "NoticesPage",
+    ),
+    Place(
         "statistics",
         "F8",
         "chart-bar",
@@ -138,6 +145,7 @@ def place_words(name: str) -> str:
         "register": QCoreApplication.translate("places", "Register"),
         "cases": QCoreApplication.translate("places", "Cases"),
         "return": QCoreApplication.translate("places", "Hand back"),
+        "notices": QCoreApplication.translate("places", "Disclosure"),
         "statistics": QCoreApplication.translate("places", "Statistics"),
         "procedures": QCoreApplication.translate("places", "Procedures"),
         "settings": QCoreApplication.translate("places", "Settings"),

@@ -6,6 +6,7 @@ from papi_desk.db.models.base import Base
 from papi_desk.db.models.books import BookEntry, BookPage, HandoverLine
 from papi_desk.db.models.cases import Case, CaseDocument, CaseEvent, Contact, Party, Result
 from papi_desk.db.models.lists import PartyWord, SavedView
+from papi_desk.db.models.matters import MatterAttachment, MatterEvent, MatterRow
 from papi_desk.db.models.money import Charge, Payment
 from papi_desk.db.models.numbers import LateCause, MonthSeal
 from papi_desk.db.models.offices import CalendarDay, Counter, Office, Officer, OfficeRule, Setting
@@ -31,6 +32,9 @@ __all__ = [
     "HandoverLine",
     "IssuedPaper",
     "LateCause",
+    "MatterAttachment",
+    "MatterEvent",
+    "MatterRow",
     "MonthSeal",
     "Office",
     "OfficeRule",

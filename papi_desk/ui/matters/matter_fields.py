@@ -1,0 +1,149 @@
+"""The fields of a matter's form, made from what its book says of them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from papi_desk.domain.errors import Refused
+from papi_desk.domain.matters import MatterField
+from papi_desk.ui.fields import ChoiceField, DayField, Field, TextField
+from papi_desk.ui.labels import sentence
+from papi_desk.ui.layouts import column, row
+
+
+class LongField(Field):
+    """A text of several lines."""
+
+    def __init__(self, label: str, *, hint: str = "", lines: int = 5) -> None:
+        self.edit = QPlainTextEdit()
+        self.edit.setTabChangesFocus(True)
+        super().__init__(label, self.edit, hint=hint)
+        self.edit.setFixedHeight(lines * self.edit.fontMetrics().lineSpacing() + 14)
+        self.edit.textChanged.connect(self.clear_note)
+
+    def value(self) -> str:
+        """Return what was typed, in composed letters."""
+        return unicodedata.normalize("NFC", self.edit.toPlainText()).strip()
+
+    def set_value(self, value: str) -> None:
+        """Show a text."""
+        self.edit.setPlainText(value)
+
+
+class ChoicesField(Field):
+    """Several of a few values, each a box to tick."""
+
+    def __init__(self, label: str, choices: Mapping[str, str], *, hint: str = "") -> None:
+        self.boxes = {value: QCheckBox(words) for value, words in choices.items()}
+        holder = QWidget()
+        grid = QVBoxLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(2)
+        for box in self.boxes.values():
+            grid.addWidget(box)
+        super().__init__(label, holder, hint=hint)
+        self.setFocusProxy(next(iter(self.boxes.values()), holder))
+
+    def value(self) -> list[str]:
+        """Return the values ticked."""
+        return [value for value, box in self.boxes.items() if box.isChecked()]
+
+    def set_value(self, values: Iterable[str]) -> None:
+        """Tick these."""
+        wanted = set(values)
+        for value, box in self.boxes.items():
+            box.setChecked(value in wanted)
+
+
+class FlagField(Field):
+    """Yes or no."""
+
+    def __init__(self, label: str, *, hint: str = "") -> None:
+        self.box = QCheckBox(label)
+        super().__init__("", self.box, hint=hint)
+
+    def value(self) -> bool:
+        """Return whether it is ticked."""
+        return self.box.isChecked()
+
+    def set_value(self, value: bool) -> None:
+        """Tick it or not."""
+        self.box.setChecked(value)
+
+
+class MatterFields(QWidget):
+    """The fields of a matter or of a step, in two columns: short ones left and right, long ones below."""
+
+    def __init__(self, items: Iterable[MatterField]) -> None:
+        super().__init__()
+        self.items = tuple(items)
+        self.fields = {item.name: _made(item) for item in self.items}
+        first = [self.fields[item.name] for item in self.items if item.name == "title"]
+        wide = [self.fields[item.name] for item in self.items if item.kind in ("long", "lines")]
+        tall = [self.fields[item.name] for item in self.items if item.kind == "choices"]
+        short = [self.fields[item.name] for item in self.items if item.kind not in ("long", "lines", "choices")]
+        short = [field for field in short if field not in first]
+        pairs = [row(*((one, 1) for one in short[at : at + 2]), gap=16) for at in range(0, len(short), 2)]
+        beside = [row(*((one, 1) for one in (*tall, *wide)), gap=16)] if len(tall) + len(wide) == 2 else [*tall, *wide]
+        self.setLayout(column(*first, *pairs, *beside, gap=2))
+
+    def show_content(self, content: Mapping[str, Any]) -> None:
+        """Show what a matter says."""
+        for item in self.items:
+            field, value = self.fields[item.name], content.get(item.name)
+            if isinstance(field, DayField):
+                field.set_day(date.fromisoformat(value) if value else None)
+            elif isinstance(field, LongField):
+                field.set_value("\n".join(value) if isinstance(value, list) else value or "")
+            elif isinstance(field, ChoicesField):
+                field.set_value(value or ())
+            elif isinstance(field, FlagField):
+                field.set_value(bool(value))
+            elif isinstance(field, TextField | ChoiceField):
+                field.set_value("" if value is None else str(value))
+
+    def content(self) -> dict[str, Any]:
+        """Return what was typed; raises ``Refused`` with its field for what is no day."""
+        return {name: _value(name, field) for name, field in self.fields.items()}
+
+    def complain(self, refusal: Refused) -> bool:
+        """Show why it cannot be taken under its field; tell whether there is such a field."""
+        field = self.fields.get(refusal.field or "")
+        if field is None:
+            return False
+        field.complain(sentence(refusal))
+        field.setFocus()
+        return True
+
+
+def _made(item: MatterField) -> Field:
+    label = f"{item.label} *" if item.required else item.label
+    if item.kind == "day":
+        return DayField(label, hint=item.hint)
+    if item.kind in ("long", "lines"):
+        return LongField(label, hint=item.hint, lines=5 if item.kind == "long" else 4)
+    if item.kind == "choice":
+        blank = {} if item.required else {"": ""}
+        made = ChoiceField(label, {**blank, **item.choices}, hint=item.hint)
+        made.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        return made
+    if item.kind == "choices":
+        return ChoicesField(label, item.choices, hint=item.hint)
+    if item.kind == "flag":
+        return FlagField(label, hint=item.hint)
+    return TextField(label, hint=item.hint, longest=1000)
+
+
+def _value(name: str, field: Field) -> Any:
+    if isinstance(field, DayField):
+        try:
+            return field.day()
+        except Refused as refusal:
+            raise Refused(refusal.kind, name, **refusal.data) from refusal
+    assert isinstance(field, TextField | ChoiceField | LongField | ChoicesField | FlagField)
+    return field.value()

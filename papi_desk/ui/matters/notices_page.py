@@ -1,0 +1,79 @@
+"""Disclosure: the register of notices, the yearly plan, the display for citizens, and the web site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from papi_desk.domain.disclosure import NOTICES, PLAN
+from papi_desk.services.disclosure_reports import notices_report, plan_report
+from papi_desk.services.matter_books import matter_book
+from papi_desk.services.matter_lists import MatterFile, MatterLine, find_matters
+from papi_desk.services.notice_papers import NOTICE_PAPERS, paper_of_notice
+from papi_desk.services.papers import Printed
+from papi_desk.ui.dialogs import button
+from papi_desk.ui.labels import sentence
+from papi_desk.ui.layouts import STRETCH, column, row, text
+from papi_desk.ui.matters.matters_page import MattersList
+from papi_desk.ui.pages import Desk, Page
+from papi_desk.ui.papers import kept_layout
+from papi_desk.ui.printing.slips import issued_document
+
+
+class NoticesPage(Page):
+    """What the commune makes public, and what is to be done about it."""
+
+    tables = frozenset({"matters", "matter_events", "matter_files", "procedures", "settings"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.notices = MattersList(desk, matter_book(NOTICES), notices_report, self._papers)
+        self.plan = MattersList(desk, matter_book(PLAN), plan_report)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.notices, self.tr("Notices"))
+        self.tabs.addTab(self.plan, self.tr("Plan of the year"))
+        layout = column(row(text(self.tr("Disclosure"), "title"), STRETCH), (self.tabs, 1))
+        layout.setContentsMargins(20, 12, 20, 12)
+        self.setLayout(layout)
+
+    def refresh(self) -> None:
+        """Read the registers again."""
+        self.notices.refresh()
+        self.plan.refresh()
+        today = self.desk.clock().date()
+        self.desk.tasks.read(self, find_matters, PLAN, on=today).then(self._show_plan)
+
+    def show_what(self, what: str) -> None:
+        """Show a notice or an item of the plan by its number."""
+        if what:
+            shown = self.plan if what.startswith(f"{matter_book(PLAN).prefix}-") else self.notices
+            self.tabs.setCurrentWidget(shown)
+            shown.show_key(what)
+
+    def print_paper(self, key: str, paper: str) -> None:
+        """Print a paper of a notice."""
+        setting = self.desk.tasks.run(
+            self, paper_of_notice, key, paper, lay_out=kept_layout, at=self.desk.clock()
+        )
+        setting.then(self._write).failed(lambda refusal: self.notices.view.tell(sentence(refusal), "late"))
+
+    def _write(self, printed: Printed) -> None:
+        writing = self.desk.tasks.work(self, issued_document, printed, self.desk.papers_folder)
+        writing.then(lambda paper: self.desk.printing.show(paper, self, self.notices.view.tell))
+
+    def _papers(self, found: MatterFile) -> QWidget | None:
+        """Offer the papers that a notice has come to."""
+        offered = [name for name in NOTICE_PAPERS if found.line.closed_on or name != "taking-down-minutes"]
+        made = [
+            button(NOTICE_PAPERS[name], partial(self.print_paper, found.line.key, name), kind="flat", picture="printer")
+            for name in offered
+        ]
+        holder = QWidget()
+        holder.setLayout(row(*made, STRETCH, gap=4))
+        return holder
+
+    def _show_plan(self, lines: Sequence[MatterLine]) -> None:
+        self.notices.view.parents = {line.key: f"{line.key} · {line.title}" for line in lines}
