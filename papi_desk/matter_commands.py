@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from papi_desk.answers import write
 from papi_desk.arguments import Misuse
-from papi_desk.lists import written
 from papi_desk.db.database import Database
 from papi_desk.documents.forms import kept_layout
 from papi_desk.documents.layout import Layout, layouts_pdf
@@ -18,6 +17,7 @@ from papi_desk.domain.errors import Refused
 from papi_desk.domain.matters import MatterField
 from papi_desk.domain.reports import Report
 from papi_desk.given import Given, now_of, read_date, read_whole, register_of
+from papi_desk.lists import written
 from papi_desk.services.disclosure_reports import notices_report, plan_report
 from papi_desk.services.matter_books import matter_book
 from papi_desk.services.matter_lists import MatterLine, find_matters, matter_file

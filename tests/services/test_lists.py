@@ -11,8 +11,8 @@ import pytest
 from papi_desk.db.database import Database
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
+from papi_desk.domain.periods import month_period
 from papi_desk.domain.reports import Report
-from papi_desk.domain.statistics import month_period
 from papi_desk.services.boards import fee_board, procedure_list
 from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step
 from papi_desk.services.cash import cash_day, cash_report, count_cash
