@@ -25,6 +25,7 @@ KINDS: Final = {
     "sheet": "Bản niêm yết thủ tục hành chính",
     "fee-board": "Bảng phí, lệ phí",
     "posting": "Niêm yết công khai",
+    "posting-minutes": "Biên bản niêm yết công khai",
     "feedback-address": "Niêm yết địa chỉ tiếp nhận phản ánh, kiến nghị",
     "cash": "Bảng kê thu phí, lệ phí trong ngày",
     "book": "Sổ theo dõi hồ sơ",
