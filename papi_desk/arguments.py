@@ -278,6 +278,7 @@ def _turning_away(command: Command) -> None:
     for option in ("reason", "address", "phone", "by"):
         turn.add_argument(f"--{option}", default="")
     turn.add_argument("--missing", action="append", default=[], metavar="GIẤY TỜ")
+    turn.add_argument("-o", "--output", help="in mẫu 02 hoặc 03 ra tệp PDF")
     turned = command("turned-away", "danh sách công dân chưa được tiếp nhận trong tháng")
     turned.add_argument("--month", required=True)
     turned.add_argument("--cut", choices=("calendar", "15th"), default="calendar")

@@ -27,7 +27,7 @@ from papi_desk.services.certification_numbers import open_volume
 from papi_desk.services.day_book import BOOK, book_report, close_day
 from papi_desk.services.handover import hand_over, handover_lists, handover_report, tick
 from papi_desk.services.papers import Printed
-from papi_desk.services.sheets import slip_papers
+from papi_desk.services.sheets import slip_papers, turned_away_paper
 from papi_desk.services.turned_away import count_by_field
 from papi_desk.services.turned_away import turn_away as send_away
 from papi_desk.services.turned_away import turned_away as list_turned_away
@@ -139,11 +139,21 @@ def _codes(given: Given) -> list[str]:
 
 
 def turn_away(given: Given) -> Any:
-    """Write down that a citizen was turned away before registration."""
-    return register_of(given).transact(
-        send_away, given.form, given.name, given.procedure, given.reason, given.missing,
-        address=given.address, phone=given.phone, at=now_of(given), by=given.by or None,
-    )  # fmt: skip
+    """Write down that a citizen was turned away before registration, and print the form."""
+    now = now_of(given)
+
+    def away(session: Any) -> Any:
+        line = send_away(
+            session, given.form, given.name, given.procedure, given.reason, given.missing,
+            address=given.address, phone=given.phone, at=now, by=given.by or None,
+        )  # fmt: skip
+        return line, given.output and turned_away_paper(session, line, lay_out=kept_layout, at=now)
+
+    line, printed = register_of(given).transact(away)
+    if not printed:
+        return line
+    content = layouts_pdf([Layout.from_bytes(printed.layout)], copies=printed.copies)
+    return {**plain(line), "letter": printed.number, "file": write(given.output, content)}
 
 
 def turned_away(given: Given) -> Any:

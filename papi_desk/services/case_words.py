@@ -41,7 +41,7 @@ def case_words(session: Session, case: CaseFile, event: EventLine | None, *, on:
         sets=case.sets, limit=case.limit, received_at=case.received_at, due_at=promised,
         due_note="" if promised else "Thủ tục không quy định thời hạn giải quyết",
         result_place=case.result_place, fee=fee_words(case), book=str(received.year),
-        sequence=case.code.rpartition("-")[2], officer=_signing_officer(case, event), contact=_contact(office),
+        sequence=case.code.rpartition("-")[2], officer=_signing_officer(case, event), contact=contact_words(office),
         hand_overs=tuple(_hand_overs(case, office.unit)), result=_RESULTS.get(result.get("kind", ""), ""),
         result_number=result.get("number", ""), returned_at=case.returned_at, taken_by=result.get("taken_by", ""),
         questions=tuple(StepRow(text) for text in packaged("rating.toml")["contents"]),
@@ -119,7 +119,7 @@ def _identity_label(number: str) -> str:
     return "Mã số thuế" if tax_code else "Số CMND/Thẻ căn cước/Hộ chiếu"
 
 
-def _contact(office: Office) -> str:
+def contact_words(office: Office) -> str:
     """Say whom to ask, as far as the office has set it."""
     ways = (("", office.address), ("điện thoại ", office.phone), ("thư điện tử ", office.email), ("", office.website))
     return "; ".join(label + value.strip() for label, value in ways if value.strip())

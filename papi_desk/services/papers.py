@@ -93,7 +93,7 @@ def issue_paper(
         kept.prints += 1
         note(session, Note(at, officer.name, "reprint", case.code, {"form": form, "time": kept.prints - 1}))
         return _printed(kept, template, case.code)
-    number = _number(session, template, at.date()) or case.code
+    number = letter_number(session, template, at.date()) or case.code
     key = _lookup_key(session, case.id)
     transfer, payee = _transfer(ref, file)
     words = replace(words, number=number, lookup=_lookup(ref, file.code, key), transfer=transfer, payee=payee)
@@ -149,7 +149,7 @@ def _kept(
     return last if before == now else None
 
 
-def _number(session: Session, form: Form, day: date) -> str:
+def letter_number(session: Session, form: Form, day: date) -> str:
     """Give a letter its number, running through the year; a form that has none of its own gets none."""
     if not form.letter:
         return ""

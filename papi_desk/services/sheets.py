@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from papi_desk.db.audit import Note, note
 from papi_desk.db.models import Office
 from papi_desk.domain.fee_rules import ExemptionRule, FeeRule
-from papi_desk.domain.papers import NoticeWords, PaperRow, SheetWords, SlipWords, StepRow
+from papi_desk.domain.papers import CaseWords, NoticeWords, PaperRow, SheetWords, SlipWords, StepRow
 from papi_desk.domain.procedures import choosable_variants, limit_of
+from papi_desk.services.case_words import contact_words
 from papi_desk.services.forms import Form, FormSet, find_form
-from papi_desk.services.papers import LayOut, Printed
+from papi_desk.services.papers import LayOut, Printed, letter_number
 from papi_desk.services.reference import Reference, Version, office_head, reference
+from papi_desk.services.turned_away import TurnedAway
 
 _CHANNELS = {"direct": "trực tiếp", "online": "trực tuyến"}
 _WAYS = "Nộp trực tiếp tại {unit}; qua dịch vụ bưu chính; trực tuyến trên Cổng Dịch vụ công quốc gia{online}."
@@ -36,6 +38,22 @@ def notice_paper(session: Session, form: str, given: Mapping[str, Any], *, lay_o
     office = ref.office(at.date())
     words = NoticeWords(**{"office": office_head(office), "issued_on": at.date(), **_office_words(office), **given})
     return _printed(find_form(ref, form, at.date()), words, lay_out, words.number or form)
+
+
+def turned_away_paper(session: Session, line: TurnedAway, *, lay_out: LayOut, at: datetime) -> Printed:
+    """Lay out form 02 or 03 for a citizen turned away before registration; its number is given now."""
+    ref = reference(session)
+    office, form = ref.office(at.date()), find_form(ref, line.form, at.date())
+    number = letter_number(session, form[0], at.date())
+    words = CaseWords(
+        office=office_head(office), issued_on=at.date(), number=number, unit=office.unit, submitter=line.name,
+        owner=line.name, address=line.address, phone=line.phone, request=line.procedure_name,
+        procedure_code=line.procedure, reason=line.reason, missing=tuple(PaperRow(name, 1) for name in line.missing),
+        officer=line.officer, contact=contact_words(office), result_place=ref.setting("result_place"),
+        signer_title=office.signatory_title, signer=office.signatory_name,
+    )  # fmt: skip
+    note(session, Note(at, line.officer, "paper", f"turned-away/{line.form}/{line.number}", {"number": number}))
+    return _printed(form, words, lay_out, number)
 
 
 def slip_papers(
