@@ -13,11 +13,13 @@ from papi_desk.domain.errors import Refused
 from papi_desk.domain.forms import Form, FormSet, read_form
 from papi_desk.domain.papers import FORM_WORDS
 from papi_desk.services.office import noted
-from papi_desk.services.reference import Reference, reference
+from papi_desk.services.reference import Reference, packaged, reference
 
 __all__ = ["Form", "FormLine", "FormSet", "drop_form", "find_form", "form_text", "list_forms", "load_form"]
 
 _KIND = "form"
+_WIDE = "A4-landscape"
+_SETS = {"TT 01/2018/TT-VPCP": "2018", "TT 03/2025/TT-VPCP": "2025"}
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,29 @@ class FormLine:
 
 
 def list_forms(session: Session) -> list[FormLine]:
-    """List every form of every set."""
+    """List every paper: the forms of every set, the statutory book, and the tables."""
     ref = reference(session)
     own = {key for kind, key, _ in ref.own_rules if kind == _KIND}
-    return [
+    forms = [
         FormLine(form.form, one.name, form.title, one.number, one.basis, form.page, name in own)
         for name, form in ref.forms.items()
         for one in form.sets
     ]
+    return [*forms, *_tables()]
+
+
+def _tables() -> list[FormLine]:
+    """List the papers that are tables: A4 landscape, their heads in the data files of books and reports."""
+    books = [
+        FormLine("book", _SETS[row["circular"]], row["title"], row["number"], row["circular"], _WIDE, False)
+        for row in packaged("books.toml")["register"]
+    ]
+    reports = [
+        FormLine(name, "", row["title"], row.get("number", ""), row.get("basis", ""), _WIDE, False)
+        for name, row in packaged("reports.toml").items()
+        if isinstance(row, dict) and "columns" in row
+    ]
+    return [*books, *reports]
 
 
 def find_form(ref: Reference, name: str, day: date, chosen: str = "") -> tuple[Form, FormSet]:
