@@ -35,11 +35,13 @@ from papi_desk.documents.typesetting import (
     wrap,
 )
 from papi_desk.documents.values import is_there, spoken, value_of
+from papi_desk.domain.errors import Refused
 from papi_desk.domain.forms import Element, FormColumn, Words
 
 _QR_SIDE = 19 * MM
 _BAR_MODULE = 0.39 * MM
 _BAR_HEIGHT = 6.5 * MM
+_BAR_QUIET = 10 * _BAR_MODULE
 _DOTS = "." * 24
 _LONG_DOTS = "." * 44
 
@@ -90,13 +92,15 @@ class Elements:
         face, values = self.setting.face, self.words if number is None else values
         found = []
         for piece in pieces:
+            font = face.bold if piece.bold else face.italic if piece.italic else face.regular
             if isinstance(piece.content, str):
                 text = piece.content
             else:
                 text = spoken(values, piece.content, number)
+                text = font.capitals(text) if piece.content.style == "capitals" else text
                 text = text if text.strip() else dots
             if text:
-                found.append((face.bold if piece.bold else face.italic if piece.italic else face.regular, text))
+                found.append((font, text))
         return found
 
     def text(self, pieces: Words, dots: str = "") -> str:
@@ -237,12 +241,14 @@ class Elements:
         return [replace(beside(*blocks), lead=self.setting.body * 0.5)]
 
     def _signature(self, pieces: Words, x: float, width: float) -> Fragment:
-        lines = [line.strip() for line in self.text(pieces).split("\n")]
-        if lines[0].startswith("~"):
-            return self._sent_to([lines[0][1:], *lines[1:]], x, width)
-        above = next((line[1:].strip() for line in lines if line.startswith("^")), "")
-        title, hint, name = (*(line for line in lines if not line.startswith("^")), "", "", "")[:3]
-        if not title:
+        lines = _lines(pieces)
+        if _is_marked(lines[0], "~"):
+            first, *others = (self.text(line).strip() for line in lines)
+            return self._sent_to([first[1:], *others], x, width)
+        above = next((self.text(line).strip()[1:].strip() for line in lines if _is_marked(line, "^")), "")
+        shown = (self.text(line).strip() for line in lines if not _is_marked(line, "^"))
+        title, hint, name = (*shown, "", "", "")[:3]
+        if not title and not name:
             return Fragment((), 0)
         space = (22 if self.frame.width >= A4.width else self.setting.body * self.setting.spread * 1.1) * MM
         return signature(self.setting, title, x, width, name=name, hint=hint or SIGN_HERE, above=above, space=space)
@@ -269,18 +275,44 @@ class Elements:
         below = [centred([self.setting.slanted(caption)], left, _QR_SIDE, style)] if caption else []
         return [replace(stacked([square, *below]), lead=self.setting.body * 0.4)]
 
-    def bar(self, element: Element, x: float | None = None) -> list[Fragment]:
-        """Set a Code 128; its text alone where it would not fit."""
+    def bar(self, element: Element, room: float = 0) -> list[Fragment]:
+        """Set a Code 128, in the middle or at the left of ``room``; its text alone where no bars can be."""
         text = self.text(element.parts[0]).strip()
         if not text:
             return []
-        modules = code128_modules(text)
+        modules = _bar_modules(text)
         wide = len(modules) * _BAR_MODULE
-        left = (self.measure - wide) / 2 if x is None else x
-        if wide > self.measure:
-            return [centred([self.setting.plain(text)], 0, self.measure, self.setting.letters(0.8, "center"))]
+        if not modules or wide + (2 * _BAR_QUIET if room else 0) > (room or self.measure):
+            style = self.setting.letters(0.8, "left" if room else "center")
+            return [centred([self.setting.plain(text)], 0, room or self.measure, style)]
+        left = _BAR_QUIET if room else (self.measure - wide) / 2
         bars = Bars(left, 0, _BAR_MODULE, _BAR_HEIGHT, modules)
         return [Fragment((bars,), _BAR_HEIGHT, lead=self.setting.body * 0.4)]
+
+
+def _bar_modules(text: str) -> tuple[bool, ...]:
+    """Return the modules of a Code 128; none for a number that no scanner types, as imported ones may be."""
+    try:
+        return code128_modules(text)
+    except Refused:
+        return ()
+
+
+def _lines(pieces: Words) -> list[Words]:
+    """Part words where the template begins a new line."""
+    lines: list[Words] = [()]
+    for piece in pieces:
+        if piece.content == "\n":
+            lines.append(())
+        else:
+            lines[-1] = (*lines[-1], piece)
+    return lines
+
+
+def _is_marked(line: Words, mark: str) -> bool:
+    """Tell whether the template's own words begin a line with a mark; a value never does."""
+    first = line[0].content if line else ""
+    return isinstance(first, str) and first.strip().startswith(mark)
 
 
 def foot(elements: Elements, shown: Sequence[Element]) -> Fragment:
@@ -291,7 +323,7 @@ def foot(elements: Elements, shown: Sequence[Element]) -> Fragment:
     parts: list[Fragment] = []
     for element in shown:
         if element.kind == "bar":
-            parts += [*elements.bar(element, 4 * MM), Fragment((), 3)]
+            parts += [*elements.bar(element, measure), Fragment((), 3)]
         elif element.kind == "note":
             parts += elements.note(element, measure)
         elif element.kind == "line":

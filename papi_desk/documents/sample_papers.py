@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from papi_desk.domain.forms import Form
 from papi_desk.domain.papers import (
     FORM_WORDS,
     CaseWords,
@@ -18,24 +21,20 @@ from papi_desk.domain.papers import (
     StepRow,
 )
 from papi_desk.domain.vietqr import BankAccount, transfer_text
+from papi_desk.settings import resource
 
 OFFICE = OfficeHead(
     "Ủy ban nhân dân xã Ví Dụ", "Trung tâm Phục vụ hành chính công", "Ví Dụ", address="Thôn Mẫu, xã Ví Dụ",
     phone="0221 3000 000", email="xa@example.vn", website="example.vn",
 )  # fmt: skip
-_QUESTIONS = (
-    "Thời gian trả kết quả giải quyết so với quy định",
-    "Số lượng cơ quan, đơn vị phải liên hệ",
-    "Thái độ ứng xử của cán bộ, công chức, viên chức",
-    "Nội dung khác",
-)
 _ACCOUNT = BankAccount("970499", "0123456789012")
 
 
-def sample_words(form: str, day: date) -> Any:
+def sample_words(form: Form, day: date) -> Any:
     """Return the words of a sample paper of a form, received or issued on the day."""
     made = {CaseWords: _case, SheetWords: _sheet, NoticeWords: _notice, SlipWords: _slip}
-    return made[FORM_WORDS[form]](day)
+    words: Any = made[FORM_WORDS[form.form]](day)
+    return replace(words, number=form.letter.replace("{n}", "07")) if form.letter else words
 
 
 def _case(day: date) -> CaseWords:
@@ -68,8 +67,14 @@ def _case(day: date) -> CaseWords:
         charges=(ChargeRow("Lệ phí xác nhận tình trạng hôn nhân", 2, 8_000, 16_000),), owed=16_000, paid=16_000,
         method="tiền mặt", receipt_number="0001234",
         transfer=transfer_text(_ACCOUNT, 16_000, number), payee="0123456789012 TRUNG TAM VI DU",
-        questions=tuple(StepRow(text) for text in _QUESTIONS),
+        questions=tuple(StepRow(text) for text in _contents()),
     )  # fmt: skip
+
+
+def _contents() -> list[str]:
+    """Return what citizens rate."""
+    contents: list[str] = tomllib.loads(resource("data", "rating.toml").read_text(encoding="utf-8"))["contents"]
+    return contents
 
 
 def _sheet(day: date) -> SheetWords:

@@ -21,9 +21,9 @@ _WRITTEN: Final[Mapping[str, Callable[[Any], str]]] = {
     "count": lambda figure: f"{figure:02}" if figure else "–",
     "money": lambda amount: f"{thousands(amount)} đồng",
     "words": in_words,
-    "capitals": str.upper,
+    "capitals": str,
 }
-
+"""Capitals are made where the letters of the face are known."""
 
 _MOMENT_TO_WRITE: Final = "..... giờ ..... phút, ngày ..... tháng ..... năm ........."
 

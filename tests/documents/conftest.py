@@ -51,9 +51,9 @@ def made(forms: Mapping[str, Form]) -> Made:
 
 
 @pytest.fixture
-def words() -> CaseWords:
+def words(forms: Mapping[str, Form]) -> CaseWords:
     """Return the words of a sample case."""
-    return cast("CaseWords", sample_words("receipt", date(2024, 3, 4)))
+    return cast("CaseWords", sample_words(forms["receipt"], date(2024, 3, 4)))
 
 
 II06A = Definition.read("ii06a", tomllib.loads(resource("data", "reports.toml").read_text(encoding="utf-8"))["ii06a"])

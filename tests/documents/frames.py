@@ -62,7 +62,7 @@ def _assert_inside(mark: Mark, frame: Frame) -> None:
     assert at.right <= frame.measure + _SLACK, mark
     assert at.bottom <= frame.room + 1, mark
     is_page_number = isinstance(mark, Text) and frame.width >= A4.width and mark.y < 0
-    assert at.top >= (10 * MM - frame.top if is_page_number else -1), mark
+    assert at.top >= (8 * MM - frame.top if is_page_number else -1), mark
 
 
 def _assert_apart(page: Sequence[Mark]) -> None:
