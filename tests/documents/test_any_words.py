@@ -17,8 +17,10 @@ from pypdf import PdfReader
 
 from papi_desk.documents.fonts import packaged
 from papi_desk.documents.layout import Layout, layout_pdf
+from papi_desk.documents.sample_papers import sample_words
 from papi_desk.documents.typesetting import Text
 from papi_desk.documents.values import is_there, value_of
+from papi_desk.domain.errors import Refused
 from papi_desk.domain.forms import Element, Form
 from papi_desk.domain.papers import FORM_WORDS
 from tests.documents.frames import assert_inside_the_frame
@@ -106,3 +108,43 @@ def test_every_letter_is_there_and_inside_the_frame(made: Made, forms: Mapping[s
 
 def _kinds(form: Form) -> set[str]:
     return {element.kind for element in form.elements}
+
+
+_LONG = ("Số nhà 12, ngõ 345, đường <Ví Dụ & Mẫu>, thôn Mẫu, Nguyê\u0303n " * 6)[:300].strip()
+
+
+def _crowded(kind: Any, rows: int) -> Any:
+    """Fill every text with 300 letters and every table with many rows; what may be missing is missing."""
+    hints, made = get_type_hints(kind), {}
+    for item in fields(kind):
+        hint = hints[item.name]
+        inner = next((one for one in get_args(hint) if is_dataclass(one)), None)
+        if is_dataclass(hint):
+            made[item.name] = _crowded(hint, rows)
+        elif inner is not None:
+            made[item.name] = (_crowded(inner, rows),) * rows
+        elif hint is str:
+            made[item.name] = "" if item.name in ("lookup", "transfer", "phone") else _LONG
+        elif type(None) in get_args(hint):
+            made[item.name] = None
+        else:
+            made[item.name] = 9 if hint is int else date(2026, 2, 28)
+    return kind(**made)
+
+
+@pytest.mark.parametrize("form", FORM_WORDS)
+def test_long_names_and_forty_rows_flow_on_without_loss(made: Made, forms: Mapping[str, Form], form: str) -> None:
+    words = _crowded(FORM_WORDS[form], 40)
+    layout = made(words, form, face=FACE)
+    assert_inside_the_frame(layout)
+    assert not _typed(forms[form], words) - _bare(_drawn(layout))
+
+
+@pytest.mark.parametrize("form", FORM_WORDS)
+def test_a_letter_that_no_face_has_is_refused_by_name_in_every_form(
+    made: Made, forms: Mapping[str, Form], form: str
+) -> None:
+    words = sample_words(forms[form], date(2026, 3, 2))
+    with pytest.raises(Refused) as caught:
+        made(replace(words, office=replace(words.office, unit="Trung tâm 林")), form)
+    assert (caught.value.kind, caught.value.data["letter"]) == ("letter-not-printable", "林")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,8 +11,11 @@ from papi_desk.documents.codes import code128_modules, qr_modules
 from papi_desk.documents.fonts import Typeface, packaged
 from papi_desk.documents.layout import Layout, layout_pdf
 from papi_desk.documents.paper import A5, MM, Frame, Page, Sheet, pdf
+from papi_desk.documents.sample_papers import sample_words
 from papi_desk.documents.typesetting import Bars, Fragment, Mark, Placed, Squares
-from papi_desk.domain.papers import CaseWords
+from papi_desk.documents.values import spoken_words
+from papi_desk.domain.forms import Form, slot_name
+from papi_desk.domain.papers import FORM_WORDS, CaseWords
 from papi_desk.domain.vietqr import BankAccount, transfer_text
 
 ReadCodes = Callable[[bytes, int], set[str]]
@@ -33,12 +37,38 @@ def _bars(text: str, module: float = 0.38 * MM) -> Bars:
     return Bars(10 * module, 30 * MM, module, 10 * MM, code128_modules(text))
 
 
-@pytest.mark.parametrize("dpi", [300, 150])
-@pytest.mark.parametrize("sheet", ["a5", "a4"])
-def test_the_receipts_code_is_read_from_its_picture(
-    words: CaseWords, made: Callable[..., Layout], read_codes: ReadCodes, sheet: str, dpi: int
+def _codes(form: Form, words: object) -> set[str]:
+    """Return the texts of the codes that a form shows."""
+    return {spoken_words(e.parts[0], words) for e in form.elements if e.kind in ("qr", "bar")}
+
+
+@pytest.mark.parametrize("form", FORM_WORDS)
+def test_every_code_of_every_form_is_read_from_its_picture(
+    made: Callable[..., Layout], forms: Mapping[str, Form], read_codes: ReadCodes, form: str
 ) -> None:
-    assert {words.lookup, words.desk_number} == read_codes(layout_pdf(made(words), copies=2, sheet=sheet), dpi)
+    words = sample_words(forms[form], date(2026, 3, 2))
+    content = layout_pdf(made(words, form), copies=max(1, len(forms[form].copies)))
+    for dpi in (203,) if forms[form].page == "roll-80" else (300, 150):
+        assert read_codes(content, dpi) == _codes(forms[form], words)
+
+
+def test_the_forms_that_go_with_a_case_carry_its_number(forms: Mapping[str, Form]) -> None:
+    bars = {name for name, form in forms.items() if "bar" in {element.kind for element in form.elements}}
+    assert bars >= {name for name, kind in FORM_WORDS.items() if kind is CaseWords} - {"rating"}
+
+
+def test_no_personal_number_is_in_any_code(forms: Mapping[str, Form]) -> None:
+    for form in forms.values():
+        slots = {slot_name(p) for e in form.elements if e.kind in ("qr", "bar") for p in e.parts[0]}
+        assert slots <= {"lookup", "transfer", "desk_number", "number"}
+
+
+@pytest.mark.parametrize("dpi", [300, 150])
+def test_two_copies_on_one_sheet_are_read_alike(
+    words: CaseWords, made: Callable[..., Layout], read_codes: ReadCodes, dpi: int
+) -> None:
+    content = layout_pdf(made(words), copies=2, sheet="a4")
+    assert read_codes(content, dpi) == {words.lookup, words.desk_number}
 
 
 @pytest.mark.parametrize("dpi", [300, 150])
