@@ -9,6 +9,7 @@
                            5 ── close ─────→ 8 ■       (from the 16th day after the notice)
     2, 4 ── pay ──→ 6 ── paid ──→ 4                    (paid elsewhere only records money)
     2, 4, 6 ── extend ──→ same status                  (once, the day before the promise at the latest)
+    2, 4, 6, 9 ── apologise ──→ same status            (the promise was missed; it stays, a new day is named beside it)
     2, 4, 5, 6 ── withdraw ──→ 7 ■      ── stop ──→ 8 ■
     2, 4 ── finish ──→ 9 ── return ──→ 10 ■            2, 4 ── refuse ──→ 9 (result «từ chối»)
     any ── amend ──→ same    any ── void ──→ same, out of every figure ■
@@ -81,6 +82,7 @@ class Action(StrEnum):
     RESUBMIT = "resubmit"
     REFUSE = "refuse"
     EXTEND = "extend"
+    APOLOGISE = "apologise"
     PAY = "pay"
     PAID = "paid"
     WITHDRAW = "withdraw"
@@ -101,6 +103,7 @@ ACTION_NAMES: Final[Mapping[Action, str]] = {
     Action.RESUBMIT: "Nhận bổ sung",
     Action.REFUSE: "Từ chối giải quyết",
     Action.EXTEND: "Xin lỗi và gia hạn",
+    Action.APOLOGISE: "Xin lỗi vì quá hạn, hẹn lại",
     Action.PAY: "Yêu cầu nghĩa vụ tài chính",
     Action.PAID: "Thu tiền",
     Action.WITHDRAW: "Công dân rút hồ sơ",
@@ -130,6 +133,7 @@ _STEPS: Final[Mapping[Action, Mapping[Status, Status]]] = {
         Status.RETURNED: Status.RETURNED,
     },
     Action.EXTEND: {s: s for s in (*RUNNING, Status.PAYING)},
+    Action.APOLOGISE: {s: s for s in (*RUNNING, Status.PAYING, Status.FINISHED)},
     Action.WITHDRAW: dict.fromkeys(OPEN, Status.WITHDRAWN),
     Action.STOP: dict.fromkeys(OPEN, Status.STOPPED),
     Action.FINISH: dict.fromkeys(RUNNING, Status.FINISHED),
@@ -142,7 +146,10 @@ ALLOWED: Final = frozenset((a, start, end) for a, pairs in _STEPS.items() for st
 """Every allowed step as (action, from, to); nothing else is a transition."""
 
 NEEDS_REASON: Final = frozenset(
-    {Action.DENY, Action.SUPPLEMENT, Action.REFUSE, Action.EXTEND, Action.STOP, Action.AMEND, Action.VOID}
+    {
+        Action.DENY, Action.SUPPLEMENT, Action.REFUSE, Action.EXTEND, Action.APOLOGISE, Action.STOP, Action.AMEND,
+        Action.VOID,
+    }
 )
 _ENDS: Final = frozenset({Action.WITHDRAW, Action.STOP, Action.CLOSE, Action.FINISH, Action.REFUSE})
 
@@ -263,6 +270,15 @@ def can_extend(state: CaseState, at: datetime, rules: StepRules) -> Refused | No
     return None
 
 
+def can_apologise(state: CaseState, at: datetime) -> Refused | None:
+    """Tell why there is nothing to apologise for: the promise has not been missed (yet)."""
+    if state.due_at is None:
+        return Refused("no-due-to-extend")
+    if not is_late(state.finished_at or at, state.due_at, by_hour=state.by_hour):
+        return Refused("not-missed", due_at=state.due_at)
+    return None
+
+
 def can_supplement(state: CaseState, rules: StepRules) -> Refused | None:
     """Tell why more papers cannot be asked for: the rounds the decree allows are used up."""
     if state.supplement_rounds >= rules.supplement_rounds:
@@ -279,6 +295,8 @@ def can_take(state: CaseState, action: Action, at: datetime, rules: StepRules) -
         refusal = can_close(state, at, rules)
     elif refusal is None and action is Action.EXTEND:
         refusal = can_extend(state, at, rules)
+    elif refusal is None and action is Action.APOLOGISE:
+        refusal = can_apologise(state, at)
     return refusal
 
 
@@ -321,6 +339,10 @@ def _particulars(
         moved = _paid(old, moved, ask, clock)
     elif action is Action.EXTEND:
         moved = _extended(moved, ask)
+    elif action is Action.APOLOGISE:
+        if ask.new_due is None or ask.new_due <= ask.at:
+            raise Refused("new-due-needed", "new_due")
+        breaches = (*breaches, "promise-missed")
     elif action is Action.AMEND and ask.new_due is not None:
         if old.finished_at is not None:
             raise Refused("due-after-finish", "new_due")

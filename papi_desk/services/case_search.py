@@ -34,7 +34,14 @@ def matches(session: Session, typed: str) -> list[Any]:
     found = _codes(session, code) if any(letter.isdigit() for letter in code) else []
     found += _people(session, words, typed)
     procedures = _procedures(session, words, code)
-    return found + ([(Case.procedure_id + 0).in_(procedures)] if procedures else []) or [Case.id < 0]
+    return found + ([one_of(session, Case.procedure_id, procedures)] if procedures else []) or [Case.id < 0]
+
+
+def one_of(session: Session, column: Any, values: Sequence[int]) -> Any:
+    """Match cases by a column: through its index where they are few, else newest first («+ 0» hides the index)."""
+    some = select(Case.id).where(column.in_(values))
+    count = session.scalar(select(func.count()).select_from(some.limit(FREQUENT + 1).subquery())) or 0
+    return Case.id.in_(some.correlate(None)) if count <= FREQUENT else (column + 0).in_(values)
 
 
 def _codes(session: Session, code: str) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def register_of(path: Path, rows: Iterator[tuple[Any, ...]], *, at: datetime) ->
     database.upgrade()
     database.transact(set_up, at=datetime(2003, 1, 3, 8))
     header, count = next(rows), 0
-    while part := [row for row, _ in zip(rows, range(PART), strict=False)]:
+    while part := list(islice(rows, PART)):
         report = database.transact(import_cases, iter([header, *part]), at=at)
         assert report.rejected == ()
         count += report.imported
