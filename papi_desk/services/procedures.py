@@ -13,6 +13,7 @@ from papi_desk.db.audit import Note, note
 from papi_desk.db.models import Field, Procedure, ProcedureVersionRow
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.fee_rules import read_lateness
+from papi_desk.domain.matching import match_rank
 from papi_desk.domain.names import initials, search_key
 from papi_desk.domain.procedures import (
     ProcedureVersion,
@@ -107,25 +108,13 @@ def all_versions(session: Session) -> list[Version]:
 
 
 def _rank(query: str, code: str, version: ProcedureVersion, key: str, short: str) -> int | None:
-    """Rank a match: code, initials, start of the name, words in order, all words anywhere; None for no match."""
+    """Rank a match: the code first, else how well the name fits; None for no match."""
     if not query:
         return 9
     codes = (version.code, version.internal_id.upper(), version.code_unverified)
     if code and any(c and (c == code or c.startswith(code) or c.split(".")[-1] == code) for c in codes):
         return 0
-    tight = query.replace(" ", "")
-    if short.startswith(tight):
-        return 1 if short == tight else 4
-    if len(tight) > 1 and short.endswith(tight):
-        return 5
-    if key.startswith(query):
-        return 2
-    if query in key:
-        return 3
-    if len(tight) > 1 and tight in short:
-        return 6
-    words = key.split()
-    return 7 if all(any(w.startswith(q) for w in words) for q in query.split()) else None
+    return match_rank(query, key, short)
 
 
 def _line(session: Session, version: Version, day: date) -> ProcedureLine:
