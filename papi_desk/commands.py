@@ -215,7 +215,8 @@ def _new_case(given: Given, due_at: datetime | None) -> NewCase:
     )  # fmt: skip
     return NewCase(
         procedure=given.procedure, owner=owner, submitter=submitter if given.owner else None,
-        relation=given.relation or "", channel=given.channel, event_date=read_date(given.event_date, "event_date"),
+        relation=given.relation or "", authorisation=given.authorisation or "",
+        channel=given.channel, event_date=read_date(given.event_date, "event_date"),
         official_code=given.official_code or "", all_documents=given.documents == "all",
         quantities=read_counts(given.quantity), conditions=read_pairs(given.condition), exempt=given.exempt or "",
         exempt_evidence=given.exempt_evidence or "", due_at=due_at,

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from papi_desk.documents.receipt import receipt_pdf
 
 from papi_desk.documents.codes import code128_modules, qr_modules
 from papi_desk.documents.fonts import Typeface, packaged
