@@ -232,7 +232,9 @@ def case(given: Given) -> Any:
 
 
 def _shown(found: CaseFile) -> dict[str, Any]:
-    shown: dict[str, Any] = plain({**vars(found), "steps": [str(s.action) for s in found.steps if s.allowed]})
+    steps = [str(step.action) for step in found.steps if step.allowed]
+    undo = found.undo.words if found.undo is not None and found.undo.why_not is None else None
+    shown: dict[str, Any] = plain({**vars(found), "steps": steps, "undo": undo})
     shown["procedure"], shown["procedure_name"] = found.procedure_code, found.procedure
     return {**shown, "official_code": found.official_code or None, "fee_total": found.fee_total}
 

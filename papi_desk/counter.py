@@ -27,9 +27,11 @@ def attention(given: Given) -> Any:
         if number is None:
             raise Misuse("Thiếu số của mục chú ý.")
         return database.transact(end_attention, number, reason=given.reason or "", at=now, by=given.by)
-    texts = {name: getattr(given, name) or "" for name in ("effect", "reason", "number", "name", "words", "procedure")}
-    days = {"starts_on": read_date(given.first, "from"), "ends_on": read_date(given.last, "to")}
-    return database.transact(add_attention, Attention(0, **texts, **days), at=now, by=given.by)
+    entry = Attention(
+        0, given.effect, given.reason or "", given.number or "", given.name or "", given.words or "",
+        given.procedure or "", read_date(given.first, "from"), read_date(given.last, "to"),
+    )  # fmt: skip
+    return database.transact(add_attention, entry, at=now, by=given.by)
 
 
 def _line(line: AttentionLine) -> dict[str, Any]:
