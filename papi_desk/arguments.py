@@ -56,6 +56,7 @@ def parser(version: str) -> argparse.ArgumentParser:
     _figure_commands(command)
     _book_commands(command)
     _matter_commands(command)
+    _counter_commands(command)
     return made
 
 
@@ -65,7 +66,7 @@ def _register_commands(command: Command) -> None:
     new.add_argument("--name", required=True, help="người nộp")
     for option in (
         "owner", "tax-code", "id-number", "birth-date", "event-date", "phone", "email", "address", "at", "due",
-        "reason", "official-code", "exempt", "exempt-evidence", "by", "note", "relation", "sex",
+        "reason", "official-code", "exempt", "exempt-evidence", "by", "note", "relation", "authorisation", "sex",
         "receiving-unit", "competent-unit", "blank-slip",
     ):  # fmt: skip
         new.add_argument(f"--{option}")
@@ -104,6 +105,22 @@ def _register_commands(command: Command) -> None:
     out.add_argument("--from", dest="first", required=True)
     out.add_argument("--to", dest="last", required=True)
     out.add_argument("-o", "--output", required=True)
+
+
+def _counter_commands(command: Command) -> None:
+    undo = command("undo", "hoàn tác bước vừa làm: cùng người, trong ngày, trước khi trả kết quả")
+    undo.add_argument("code")
+    undo.add_argument("--by")
+    attention = command("attention", "danh sách chú ý khi tiếp nhận: cảnh báo hoặc không tiếp nhận")
+    attention.add_argument("what", choices=("list", "add", "end"), nargs="?", default="list")
+    attention.add_argument("subject", nargs="?", metavar="SỐ")
+    attention.add_argument("--effect", default="warn", help="warn: cảnh báo; refuse: không tiếp nhận")
+    for option, help_ in (
+        ("reason", "lý do và căn cứ"), ("number", "số định danh hoặc mã số thuế"), ("name", "họ tên"),
+        ("words", "từ ngữ nhận ra việc, ví dụ «thửa 12 tờ 5»"), ("procedure", "chỉ với thủ tục này"),
+        ("from", "từ ngày"), ("to", "đến hết ngày"), ("by", "cán bộ"),
+    ):  # fmt: skip
+        attention.add_argument(f"--{option}", dest={"from": "first", "to": "last"}.get(option, option), help=help_)
 
 
 def _paper_commands(command: Command) -> None:

@@ -25,6 +25,7 @@ _ROOMS = {
     "slip": "paper_commands", "sheet": "paper_commands", "papers": "paper_commands",
     **dict.fromkeys(BOOK_COMMANDS, "books"), **dict.fromkeys(MATTER_COMMANDS, "matter_commands"),
     **dict.fromkeys(("report", "reports", "stats", "cases-behind", "month", "late"), "reporting"),
+    "attention": "counter", "undo": "counter",
 }  # fmt: skip
 _NOT_GIVEN = {"data": None, "database": None, "now": None, "json": False}
 

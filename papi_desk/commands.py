@@ -215,7 +215,8 @@ def _new_case(given: Given, due_at: datetime | None) -> NewCase:
     )  # fmt: skip
     return NewCase(
         procedure=given.procedure, owner=owner, submitter=submitter if given.owner else None,
-        relation=given.relation or "", channel=given.channel, event_date=read_date(given.event_date, "event_date"),
+        relation=given.relation or "", authorisation=given.authorisation or "",
+        channel=given.channel, event_date=read_date(given.event_date, "event_date"),
         official_code=given.official_code or "", all_documents=given.documents == "all",
         quantities=read_counts(given.quantity), conditions=read_pairs(given.condition), exempt=given.exempt or "",
         exempt_evidence=given.exempt_evidence or "", due_at=due_at,
@@ -231,7 +232,9 @@ def case(given: Given) -> Any:
 
 
 def _shown(found: CaseFile) -> dict[str, Any]:
-    shown: dict[str, Any] = plain({**vars(found), "steps": [str(s.action) for s in found.steps if s.allowed]})
+    steps = [str(step.action) for step in found.steps if step.allowed]
+    undo = found.undo.words if found.undo is not None and found.undo.why_not is None else None
+    shown: dict[str, Any] = plain({**vars(found), "steps": steps, "undo": undo})
     shown["procedure"], shown["procedure_name"] = found.procedure_code, found.procedure
     return {**shown, "official_code": found.official_code or None, "fee_total": found.fee_total}
 

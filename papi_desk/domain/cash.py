@@ -23,11 +23,15 @@ class Share:
 
 
 def share_of(amount: int, before: int, owed: Iterable[tuple[str, int | None]]) -> Share:
-    """Part a payment by what the case owes: lệ phí first, phí after it, counting what was paid before.
+    """Part a payment by what the case owes: lệ phí first, phí after it, counting what was paid before;
+    money given back comes out of the same shares.
 
     ``owed`` holds (kind, amount); what is more than owed goes to phí, or to lệ phí where nothing else is owed.
     """
     lines = list(owed)
+    if amount < 0:
+        back = share_of(-amount, before + amount, lines)
+        return Share(-back.charge, -back.fee)
     if lines and all(kind == "charge" for kind, _ in lines):
         return Share(amount, 0)
     charges = sum(due or 0 for kind, due in lines if kind == "charge")

@@ -1,4 +1,4 @@
-"""People and organisations at the desk: names, identity numbers, tax codes, phones, the card's QR text."""
+"""People and organisations at the desk: names, identity numbers, tax codes, phones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from papi_desk.domain.names import initials, plain_words, search_key, tidy_name
 
 __all__ = [
     "SEXES",
-    "Card",
     "Person",
     "check_email",
     "check_personal_number",
@@ -23,7 +22,6 @@ __all__ = [
     "initials",
     "mask_number",
     "mask_phone",
-    "parse_card",
     "plain_number",
     "plain_words",
     "search_key",
@@ -156,76 +154,6 @@ def _masked(text: str, *, first: int, last: int) -> str:
     if len(text) <= first + last:
         return "*" * len(text)
     return text[:first] + "*" * (len(text) - first - last) + text[-last:]
-
-
-@dataclass(frozen=True)
-class Card:
-    """What the QR code of an identity card says."""
-
-    number: str
-    old_number: str
-    """The 9-digit number before it; empty when the card has none."""
-    name: str
-    birth_date: date | None
-    """None where the card gives no whole date."""
-    sex: str
-    """«male», «female», or «» when it cannot be read."""
-    address: str
-    """As on the card, even where the commune has been merged since."""
-    issued_on: date | None
-
-    @property
-    def accents_lost(self) -> bool:
-        """Tell whether the scanner dropped the Vietnamese letters, so that name and address must be typed."""
-        text = f"{self.name} {self.address}"
-        return text.isascii() or "?" in text or "\ufffd" in text
-
-
-def parse_card(text: str) -> Card | None:
-    """Read the QR text of an identity card by position, 6 to 11 fields between bars; None if it is no card.
-
-    Fields: number | old number | name | ddmmyyyy | Nam/Nữ | address | ddmmyyyy of issue; later ones are
-    ignored. Letters garbled by a scanner that took UTF-8 for Latin are put right where that is certain.
-    """
-    fields = [part.strip() for part in _ungarbled(text.strip()).split("|")]
-    if not 6 <= len(fields) <= 11 or not _NUMBER.fullmatch(fields[0]) or not fields[2]:
-        return None
-    return Card(
-        number=fields[0],
-        old_number=fields[1],
-        name=tidy_name(fields[2]),
-        birth_date=_card_date(fields[3]),
-        sex=_card_sex(fields[4]),
-        address=tidy_name(fields[5]),
-        issued_on=_card_date(fields[6]) if len(fields) > 6 else None,
-    )
-
-
-def _ungarbled(text: str) -> str:
-    """Undo UTF-8 read as Windows-1252 or Latin-1 («Nguyá»…n» was Nguyễn)."""
-    for encoding in ("cp1252", "latin-1"):
-        try:
-            return text.encode(encoding).decode("utf-8")
-        except UnicodeError:
-            continue
-    return text
-
-
-def _card_date(text: str) -> date | None:
-    if not re.fullmatch(r"[0-9]{8}", text):
-        return None
-    try:
-        return date(int(text[4:]), int(text[2:4]), int(text[:2]))
-    except ValueError:
-        return None
-
-
-def _card_sex(text: str) -> str:
-    """Read the card's sex by its first letters: «Nữ» may have come as Nu or N?."""
-    word = search_key(text)
-    if word.startswith("nam"):
-        return "male"
-    return "female" if word.startswith("n") else ""
 
 
 @dataclass(frozen=True)

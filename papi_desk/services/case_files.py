@@ -28,9 +28,11 @@ from papi_desk.domain.deadlines import TraceDay
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
 from papi_desk.domain.procedures import limit_of
+from papi_desk.domain.undo import action_name, standing
 from papi_desk.services.cases import HandedIn, find_case, version_of
 from papi_desk.services.entries import BLANK_SLIPS, slip_code
 from papi_desk.services.reference import reference
+from papi_desk.services.undo import UNDONE, UndoOffer, undo_offer
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class EventLine:
     old_due: datetime | None
     new_due: datetime | None
     data: Mapping[str, Any]
+    undone: bool = False
+    """Whether it was taken back, or takes back another."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,7 @@ class CaseFile:
     papers: tuple[Mapping[str, Any], ...]
     history: tuple[EventLine, ...]
     steps: tuple[StepOffer, ...]
+    undo: UndoOffer | None
     checks: tuple[str, ...]
     certification: str = ""
     """«Số chứng thực 12 quyển số 01/2024-SCT/BS»."""
@@ -166,11 +171,12 @@ def case_file(session: Session, code: str, *, at: datetime | None = None) -> Cas
         documents=tuple(_handed_in(paper) for paper in case.documents),
         charges=_rows(session, Charge, case, _CHARGE),
         payments=_rows(session, Payment, case, ("amount", "method", "receipt_number", "at")),
-        results=_rows(session, Result, case, ("kind", "number", "recorded_at", "taken_by", "taken_at")),
+        results=_results(session, case),
         contacts=_contacts(session, case, names),
         papers=_rows(session, IssuedPaper, case, ("id", "form", "issued_at")),
-        history=tuple(_event_line(event, names) for event in case.events),
-        steps=_offers(session, case, at or case.last_at), checks=version.content.checks,
+        history=_history(case, names),
+        steps=_offers(session, case, at or case.last_at),
+        undo=undo_offer(ref, case, case.events, at or case.last_at), checks=version.content.checks,
         **_in_books(session, case, opened),
     )  # fmt: skip
 
@@ -204,17 +210,24 @@ def _rows(session: Session, table: type[Any], case: Case, columns: tuple[str, ..
     return tuple({name: getattr(row, name) for name in columns} for row in found)
 
 
+def _results(session: Session, case: Case) -> tuple[Mapping[str, Any], ...]:
+    rows = _rows(session, Result, case, ("kind", "number", "recorded_at", "taken_by", "taken_at"))
+    return tuple(row for row in rows if row["kind"] != UNDONE)
+
+
 def _contacts(session: Session, case: Case, names: Mapping[int, str]) -> tuple[Mapping[str, Any], ...]:
     told = _rows(session, Contact, case, ("at", "means", "content", "officer_id"))
     return tuple({**row, "officer": names.get(row["officer_id"], "")} for row in told)
 
 
-def _event_line(event: CaseEvent, names: Mapping[int, str]) -> EventLine:
-    label = ACTION_NAMES.get(Action(event.action), "") if event.action in set(Action) else _OWN[event.action]
+def _history(case: Case, names: Mapping[int, str]) -> tuple[EventLine, ...]:
+    stands = {event.id for event in standing(case.events)}
+    return tuple(_event_line(event, names, undone=event.id not in stands) for event in case.events)
+
+
+def _event_line(event: CaseEvent, names: Mapping[int, str], *, undone: bool) -> EventLine:
     return EventLine(
-        event.at, event.recorded_at, names.get(event.officer_id, ""), event.approver, event.action, label,
-        event.from_status, event.to_status, event.reason, event.old_due, event.new_due, event.data,
+        event.at, event.recorded_at, names.get(event.officer_id, ""), event.approver, event.action,
+        action_name(event.action), event.from_status, event.to_status, event.reason, event.old_due, event.new_due,
+        event.data, undone,
     )  # fmt: skip
-
-
-_OWN = {"register": "Tiếp nhận", "import": "Nhập từ hệ thống khác"}

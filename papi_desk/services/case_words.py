@@ -14,6 +14,7 @@ from papi_desk.domain.cases import CHANNELS, Action
 from papi_desk.domain.papers import BatchRow, CaseWords, ChargeRow, HandOverRow, PaperRow, StepRow
 from papi_desk.domain.words import in_words
 from papi_desk.services.case_files import CaseFile, EventLine
+from papi_desk.services.cases import HandedIn
 from papi_desk.services.reference import office_head, packaged, reference
 from papi_desk.services.step_records import METHODS
 
@@ -26,7 +27,7 @@ def case_words(session: Session, case: CaseFile, event: EventLine | None, *, on:
     """Fill the words of a case's papers; ``event`` is the step that a letter tells of."""
     ref, received = reference(session), case.received_at.date()
     office = ref.office(received if event is None else on)
-    promised = next((e.new_due for e in reversed(case.history) if e.action in _PROMISES), None)
+    promised = next((e.new_due for e in reversed(case.history) if e.action in _PROMISES and not e.undone), None)
     apart = case.owner.name if _same(case.owner.name) != _same(case.submitter.name) else ""
     number = case.owner.id_number or case.owner.tax_code
     result = case.results[-1] if case.results else {}
@@ -37,7 +38,7 @@ def case_words(session: Session, case: CaseFile, event: EventLine | None, *, on:
         owner_apart=apart, id_label=_identity_label(number), id_number=number, address=case.owner.address,
         phone=case.submitter.phone or case.owner.phone, email=case.submitter.email or case.owner.email,
         channel=CHANNELS[case.channel], request=case.procedure, procedure_code=case.procedure_code,
-        papers=tuple(PaperRow(d.name, d.originals, d.certified, d.photos) for d in case.documents),
+        papers=tuple(_paper_row(paper) for paper in case.documents),
         sets=case.sets, limit=case.limit, received_at=case.received_at, due_at=promised,
         due_note="" if promised else "Thủ tục không quy định thời hạn giải quyết",
         result_place=case.result_place, fee=fee_words(case), book=str(received.year),
@@ -89,7 +90,7 @@ def _step_words(session: Session, case: CaseFile, event: EventLine) -> dict[str,
 def _hand_overs(case: CaseFile, unit: str) -> list[HandOverRow]:
     """Follow the case through the office: from the desk to who settles it, and back."""
     rows = []
-    for event in case.history:
+    for event in (event for event in case.history if not event.undone):
         if event.action == Action.PROCESS:
             rows.append(HandOverRow(case.competent_unit or unit, case.officer, event.officer, event.at))
         elif event.action in (Action.FINISH, Action.REFUSE):
@@ -107,6 +108,11 @@ def _outcome(event: EventLine, *, by_hour: bool) -> str:
 
 def _signing_officer(case: CaseFile, event: EventLine | None) -> str:
     return case.officer if event is None else event.officer
+
+
+def _paper_row(paper: HandedIn) -> PaperRow:
+    reused = f" (dùng lại bản đã lưu theo hồ sơ {paper.reused_from})" if paper.reused_from else ""
+    return PaperRow(paper.name + reused, paper.originals, paper.certified, paper.photos)
 
 
 def _same(name: str) -> str:

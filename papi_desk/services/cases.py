@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -25,7 +25,6 @@ from papi_desk.domain.cases import (
     Action,
     Ask,
     CaseState,
-    Outcome,
     Status,
     take,
 )
@@ -35,15 +34,17 @@ from papi_desk.domain.fees import Bill
 from papi_desk.domain.names import search_key, tidy_name
 from papi_desk.domain.people import Person
 from papi_desk.domain.procedures import limit_of
+from papi_desk.services.histories import plain_day, write_history
+from papi_desk.services.intake import warnings_of
 from papi_desk.services.intake_books import enter_in_books
 from papi_desk.services.procedures import is_offered
 from papi_desk.services.promises import bill_of, case_due, channel_of, lateness_of
-from papi_desk.services.reference import OfficerLine, Reference, Version, is_unknown, reference
+from papi_desk.services.reference import Reference, Version, is_unknown, reference
 from papi_desk.services.sentences import sentence
-from papi_desk.services.step_records import StepDetails, official_code, on_the_side
+from papi_desk.services.step_records import Paid, StepDetails, official_code, on_the_side, record_payment
 
 __all__ = [
-    "HandedIn", "NewCase", "Preview", "Registered", "StepDetails", "StepTaken", "check_past", "find_case",
+    "HandedIn", "NewCase", "Paid", "Preview", "Registered", "StepDetails", "StepTaken", "check_past", "find_case",
     "preview_case", "register_case", "take_step", "version_of",
 ]  # fmt: skip
 
@@ -60,6 +61,8 @@ class HandedIn:
     photos: int = 0
     position: int | None = None
     digitised: bool = False
+    reused_from: str = ""
+    """The earlier case whose digitised paper serves again."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,8 @@ class NewCase:
     competent_unit: str = ""
     """Who decides it; the body above this unit when not given."""
     note: str = ""
+    paid: Paid | None = None
+    """What was paid when it was handed in."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,8 @@ class Preview:
     fees: Bill
     warnings: list[str]
     missing: list[str]
+    stops: list[Refused]
+    """What the officer has to see before it is received: open cases of the person, the attention list."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +150,7 @@ def preview_case(session: Session, new: NewCase, *, at: datetime) -> Preview:
     try:
         version = ref.version(session, new.procedure, at.date())
     except Refused as refusal:
-        return Preview(None, "", False, [], _NO_BILL, [sentence(refusal)], _missing(new))
+        return Preview(None, "", False, [], _NO_BILL, [sentence(refusal)], _missing(new), [])
     promise, warnings = case_due(ref, version, at), list(version.content.checks)
     warnings += promise.warnings
     bill = _NO_BILL
@@ -158,10 +165,19 @@ def preview_case(session: Session, new: NewCase, *, at: datetime) -> Preview:
         warnings.append(sentence(refusal))
     shown = new.due_at or promise.at
     words = limit_of(version.content, "", ref.conventions).words()
-    return Preview(shown, words, promise.by_hour, promise.trace(), bill, warnings, _missing(new))
+    stops = _stops(session, ref, version, new, at.date(), open_cases=True)
+    return Preview(shown, words, promise.by_hour, promise.trace(), bill, warnings, _missing(new), stops)
 
 
 _NO_BILL = Bill((), None, None, ())
+
+
+def _stops(
+    session: Session, ref: Reference, version: Version, new: NewCase, on: date, *, open_cases: bool
+) -> list[Refused]:
+    people = [person for person in (new.owner, new.submitter) if person is not None]
+    text = " ".join((new.owner.address, new.note))
+    return warnings_of(session, ref, version, people, text, on=on, open_cases=open_cases)
 
 
 def _missing(new: NewCase) -> list[str]:
@@ -181,11 +197,14 @@ def register_case(
     recorded_at: datetime | None = None,
     draft: int | None = None,
     blank_slip: str = "",
+    seen: Collection[str] | None = None,
 ) -> Registered:
     """Receive a case: number, promise, charges, history and audit in one transaction; its draft goes with it.
 
     ``at`` is the office wall time of reception (for online channels: of submission; the clock then starts
     at acceptance, A6). ``recorded_at`` is when it is written down, later than ``at`` for a late entry.
+    ``seen`` names the warnings that the officer has looked at; one that is not among them is refused as
+    «look-first», so that none is passed unseen. None asks for no look, and the attention list still refuses.
     """
     ref, recorded_at = reference(session), recorded_at or at
     check_past(at, recorded_at)
@@ -197,6 +216,7 @@ def register_case(
     officer, channel = ref.officer(by, at.date()), channel_of(new.channel)
     owner = new.owner.checked(on=at.date(), prefix="owner_")
     submitter = new.submitter and new.submitter.checked(on=at.date(), prefix="submitter_")
+    warned = _looked_at(_stops(session, ref, version, new, at.date(), open_cases=seen is not None), seen)
     bill = bill_of(
         ref, version, quantities=new.quantities, channel=channel, exempt=new.exempt, on=at.date(),
         conditions={**new.conditions, **lateness_of(ref, version.code, new.event_date, at)},
@@ -223,18 +243,33 @@ def register_case(
     session.add(case)
     session.flush()
     session.add_all(_charges(case, bill, new.exempt_evidence))
+    beside = {"warned": warned} if warned else {}
+    if new.paid is not None:
+        beside |= record_payment(session, case, new.paid, bill.total, officer, at)
     session.add(
         CaseEvent(
             case_id=case.id, action="register", at=at, recorded_at=recorded_at, officer_id=officer.id,
-            from_status=None, to_status=case.status, reason=new.due_reason, new_due=promise.due_at, data={},
+            from_status=None, to_status=case.status, reason=new.due_reason, new_due=promise.due_at, data=beside,
         )
     )  # fmt: skip
     data = {"procedure": version.code, "channel": channel, "at": at, "due": promise.due_at, "fee": bill.total}
+    data |= beside
     data |= enter_in_books(session, case, version.code, new.quantities, officer, at, blank_slip)
     note(session, Note(recorded_at, officer.name, "register", code, {**data, "owner": owner.name}))
     if draft is not None:
         session.execute(delete(Draft).where(Draft.id == draft))
     return Registered(code, official, version.code, at, promise.due_at, bill.total, case.status)
+
+
+def _looked_at(stops: list[Refused], seen: Collection[str] | None) -> list[str]:
+    """Refuse what the attention list forbids, and what the officer has not seen yet; return the rest."""
+    for stop in stops:
+        if stop.kind == "attention-refused":
+            raise stop
+    keys = [str(stop.data["key"]) for stop in stops]
+    if seen is not None and not set(keys) <= set(seen):
+        raise Refused("look-first", None, keys=keys)
+    return keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,11 +291,7 @@ def _promise(ref: Reference, version: Version, new: NewCase, at: datetime) -> _P
     if is_unknown(limit):
         raise Refused("due-needed", "due_at", name=version.content.name)
     found = due(limit, at, ref.calendar, ref.conventions)
-    return _Promise(found.at, found.by_hour, [_plain_day(day) for day in found.trace()])
-
-
-def _plain_day(day: TraceDay) -> list[Any]:
-    return [day.date.isoformat(), day.counted, day.why]
+    return _Promise(found.at, found.by_hour, [plain_day(day) for day in found.trace()])
 
 
 def _number(session: Session, ref: Reference, day: date) -> tuple[str, int, str]:
@@ -293,7 +324,7 @@ def _documents(new: NewCase, version: Version) -> list[CaseDocument]:
     return [
         CaseDocument(
             position=paper.position or place, name=tidy_name(paper.name), originals=paper.originals,
-            certified=paper.certified, photos=paper.photos, digitised=paper.digitised,
+            certified=paper.certified, photos=paper.photos, digitised=paper.digitised, reused_from=paper.reused_from,
         )
         for place, paper in enumerate(handed, 1)
     ]  # fmt: skip
@@ -331,7 +362,7 @@ def take_step(
         raise Refused("action-unknown", "action", action=action, known=", ".join(Action)) from None
     check_past(at, recorded_at)
     case = find_case(session, code, lock=True)
-    officer, state = ref.officer(by, at.date()), case.state
+    officer, state, old_trace = ref.officer(by, at.date()), case.state, case.trace
     version = version_of(session, case)
     wanted = Ask(step, at, details.reason, details.approver, details.new_due, details.variant)
     outcome = take(state, wanted, ref.step_rules(state.opened_at.date()), ref.clock(version.content))
@@ -343,52 +374,13 @@ def take_step(
     if counted_anew and not details.new_due:
         case.trace = _new_trace(ref, version, outcome.state)
     case.last_recorded_at = recorded_at
-    _write_history(session, case, wanted, state, outcome, officer, recorded_at, data)
+    write_history(session, case, wanted, state, outcome, officer, recorded_at, data, old_trace)
     return StepTaken(case.code, case.status, case.due_at, outcome.breaches)
 
 
 def _new_trace(ref: Reference, version: Version, state: CaseState) -> list[Any]:
     start = state.clock_from or state.opened_at
-    return [_plain_day(day) for day in case_due(ref, version, start, state.variant).trace()]
-
-
-def _write_history(
-    session: Session,
-    case: Case,
-    ask: Ask,
-    old: CaseState,
-    outcome: Outcome,
-    officer: OfficerLine,
-    recorded_at: datetime,
-    data: dict[str, Any],
-) -> None:
-    new = outcome.state
-    if outcome.breaches:
-        data["breaches"] = list(outcome.breaches)
-    if new.variant != old.variant:
-        data["variant"] = new.variant
-    if changes := {**data.get("changes", {}), **_counting_changes(old, new)}:
-        data["changes"] = changes
-    session.add(
-        CaseEvent(
-            case_id=case.id, action=str(ask.action), at=ask.at, recorded_at=recorded_at, officer_id=officer.id,
-            approver=ask.approver, from_status=int(old.status), to_status=int(new.status), reason=ask.reason,
-            old_due=old.due_at, new_due=new.due_at, data=data,
-        )
-    )  # fmt: skip
-    told = {"at": ask.at, "from": int(old.status), "to": int(new.status), "due": new.due_at, **data}
-    told |= {name: value for name, value in (("reason", ask.reason), ("approver", ask.approver)) if value}
-    note(session, Note(recorded_at, officer.name, str(ask.action), case.code, told))
-
-
-def _counting_changes(old: CaseState, new: CaseState) -> dict[str, Any]:
-    """Return what a step changes of how a case is counted, so that an older table can be counted again."""
-    pairs = {name: (getattr(old, name), getattr(new, name)) for name in ("original_due_at", "by_hour")}
-    return {name: {"old": _plain(was), "new": _plain(now)} for name, (was, now) in pairs.items() if was != now}
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
+    return [plain_day(day) for day in case_due(ref, version, start, state.variant).trace()]
 
 
 # --- finding --------------------------------------------------------------------------------------------

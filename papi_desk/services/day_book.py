@@ -16,17 +16,17 @@ from sqlalchemy.orm import Session
 from papi_desk.db.audit import locked_head
 from papi_desk.db.models import AuditEntry, Case, Field
 from papi_desk.domain.books import SealedPage, report_words, sheets
-from papi_desk.domain.cases import ACTION_NAMES, Action
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.periods import Period
 from papi_desk.domain.reports import Report, ReportRow, Value
+from papi_desk.domain.undo import UNDO, action_name
 from papi_desk.services.book_lines import COLUMNS, FOOTNOTE, BookLine, book_lines
 from papi_desk.services.book_pages import last_page, seal_page
 from papi_desk.services.reference import OfficerLine, in_force, office_head, packaged, reference
 
 BOOK: Final = "register"
 _ENTERS: Final = ("register", "accept")
-_ADDS: Final = ("extend", "verify", "resubmit", "amend", "return", "refuse", "withdraw", "stop", "close", "void")
+_ADDS: Final = ("extend", "verify", "resubmit", "amend", "return", "refuse", "withdraw", "stop", "close", "void", UNDO)
 """Steps that are written beside a case which is already in the book."""
 _TOLD_BY_THE_LINE: Final = ("return", "void")
 
@@ -191,7 +191,7 @@ def _rows(session: Session, day: date, log: Iterable[_LogLine], first: int) -> I
 
 def _with_note(line: BookLine, steps: Iterable[_LogLine]) -> tuple[Value, ...]:
     """Put what was done on the day in place of the notes."""
-    words = (": ".join(filter(None, (ACTION_NAMES[Action(step.action)], step.reason))) for step in steps)
+    words = (": ".join(filter(None, (action_name(step.action), step.reason))) for step in steps)
     return (*line.values[:-1], "; ".join(words))
 
 

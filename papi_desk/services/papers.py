@@ -122,7 +122,7 @@ def _step_told(session: Session, case_id: int, file: CaseFile, form: str) -> tup
     ids = session.scalars(select(CaseEvent.id).where(CaseEvent.case_id == case_id).order_by(CaseEvent.id))
     pairs = list(zip(ids, file.history, strict=True))
     for event_id, event in reversed(pairs):
-        if event.action in steps:
+        if event.action in steps and not event.undone:
             return event_id, event
     raise Refused("paper-needs-step", "form", form=form, steps=", ".join(sorted(steps)))
 

@@ -13,6 +13,7 @@ from papi_desk.db.audit import Note, note
 from papi_desk.db.models import Field, Procedure, ProcedureVersionRow
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.fee_rules import read_lateness
+from papi_desk.domain.matching import SURE, match_rank
 from papi_desk.domain.names import initials, search_key
 from papi_desk.domain.procedures import (
     ProcedureVersion,
@@ -32,6 +33,7 @@ from papi_desk.services.reference import (
     version_from_json,
     version_to_json,
 )
+from papi_desk.services.usage import uses
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,13 @@ def find_procedures(
     offered_on: date | None = None,
     on: date | None = None,
     limit: int = 500,
+    by_use: bool = False,
 ) -> list[ProcedureLine]:
-    """Find procedures by words without accents, initials or code; best match first."""
+    """Find procedures by words without accents, initials or code; best match first.
+
+    ``by_use`` puts those first that this desk is asked for most, among matches as good.
+    """
+    used = uses(session) if by_use else {}
     day = offered_on or on or date.today()  # noqa: DTZ011  (only decides which version is shown)
     found = []
     for version, key, short in searched_procedures(session):
@@ -88,8 +95,9 @@ def find_procedures(
             continue
         rank = _rank(search_key(query), plain_code(query), version.content, key, short)
         if rank is not None:
-            found.append((rank, len(key) if query else 0, key, line))
-    return [line for *_, line in sorted(found, key=lambda item: item[:3])][:limit]
+            band = min(rank, 1) + (rank > SURE) if used else rank
+            found.append((band, -used.get(version.procedure_id, 0), rank, len(key) if query else 0, key, line))
+    return [line for *_, line in sorted(found, key=lambda item: item[:5])][:limit]
 
 
 def searched_procedures(session: Session) -> list[tuple[Version, str, str]]:
@@ -107,25 +115,13 @@ def all_versions(session: Session) -> list[Version]:
 
 
 def _rank(query: str, code: str, version: ProcedureVersion, key: str, short: str) -> int | None:
-    """Rank a match: code, initials, start of the name, words in order, all words anywhere; None for no match."""
+    """Rank a match: the code first, else how well the name fits; None for no match."""
     if not query:
         return 9
     codes = (version.code, version.internal_id.upper(), version.code_unverified)
     if code and any(c and (c == code or c.startswith(code) or c.split(".")[-1] == code) for c in codes):
         return 0
-    tight = query.replace(" ", "")
-    if short.startswith(tight):
-        return 1 if short == tight else 4
-    if len(tight) > 1 and short.endswith(tight):
-        return 5
-    if key.startswith(query):
-        return 2
-    if query in key:
-        return 3
-    if len(tight) > 1 and tight in short:
-        return 6
-    words = key.split()
-    return 7 if all(any(w.startswith(q) for w in words) for q in query.split()) else None
+    return match_rank(query, key, short)
 
 
 def _line(session: Session, version: Version, day: date) -> ProcedureLine:

@@ -17,6 +17,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.models import (
+    AttentionRow,
     CalendarDay,
     Counter,
     Field,
@@ -28,6 +29,7 @@ from papi_desk.db.models import (
     Setting,
 )
 from papi_desk.db.numbers import next_number
+from papi_desk.domain.attention import Attention
 from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.cases import StepRules
 from papi_desk.domain.day_rules import DayRule, read_days
@@ -98,6 +100,7 @@ class Reference:
         rules = session.scalars(select(OfficeRule).order_by(OfficeRule.id))
         self.own_rules = [(row.kind, row.key, row.content) for row in rules]
         self.offices = list(session.scalars(select(Office).order_by(Office.id)))
+        self.attention = [attention_of(row) for row in session.scalars(select(AttentionRow))]
         for office in self.offices:  # nothing else: a use case may have begun to change its rows
             session.expunge(office)
         self._versions: dict[str, list[Version]] = {}
@@ -349,6 +352,11 @@ def version_from_json(plain: Mapping[str, Any]) -> ProcedureVersion:
 
 def _covers(version: ProcedureVersion, day: date) -> bool:
     return (version.valid_from or date.min) <= day <= (version.valid_to or date.max)
+
+
+def attention_of(row: AttentionRow) -> Attention:
+    """Return an entry of the attention list from its row."""
+    return Attention(**{item.name: getattr(row, item.name) for item in fields(Attention)})
 
 
 def _day_rule(row: CalendarDay) -> DayRule:

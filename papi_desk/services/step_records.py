@@ -39,6 +39,18 @@ class StepDetails:
     changes: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Paid:
+    """Money taken from the citizen."""
+
+    amount: int | None = None
+    """None means all that is owed."""
+    method: str = "cash"
+    receipt_number: str = ""
+    given: int | None = None
+    """The cash handed over, from which change was given."""
+
+
 def on_the_side(
     session: Session, case: Case, step: Action, ask: StepDetails, officer: OfficerLine, at: datetime
 ) -> dict[str, Any]:
@@ -50,7 +62,7 @@ def on_the_side(
         session.add(Result(case_id=case.id, kind=kind, number=ask.result_number, recorded_at=at))
         return {"result_number": ask.result_number} if ask.result_number else {}
     if step is Action.RETURN:
-        result = session.scalars(select(Result).where(Result.case_id == case.id)).first()
+        result = session.scalars(select(Result).where(Result.case_id == case.id, Result.kind != "undone")).first()
         taken_by = ask.taken_by or next(p.name for p in case.parties if p.role == "owner")
         if result is None:
             result = Result(case_id=case.id, kind="granted", recorded_at=at)
@@ -66,20 +78,30 @@ def on_the_side(
 
 def _pay(session: Session, case: Case, ask: StepDetails, officer: OfficerLine, at: datetime) -> dict[str, Any]:
     charges = session.scalars(select(Charge.amount).where(Charge.case_id == case.id)).all()
-    amount = ask.amount if ask.amount is not None else sum(a or 0 for a in charges)
-    if amount < 0 or amount > 10**12 or (amount == 0 and ask.amount is not None):
+    paid = Paid(ask.amount, ask.method or "cash", ask.receipt_number)
+    return record_payment(session, case, paid, sum(amount or 0 for amount in charges), officer, at)
+
+
+def record_payment(
+    session: Session, case: Case, paid: Paid, owed: int | None, officer: OfficerLine, at: datetime
+) -> dict[str, Any]:
+    """Write down money taken; return what the history tells of it."""
+    amount = paid.amount if paid.amount is not None else owed or 0
+    if amount < 0 or amount > 10**12 or (amount == 0 and paid.amount is not None):
         raise Refused("amount-wrong", "amount", amount=amount)
-    method = ask.method or "cash"
-    if method not in METHODS:
-        raise Refused("method-unknown", "method", method=method)
+    if paid.given is not None and paid.given < amount:
+        raise Refused("cash-short", "cash", given=paid.given, amount=amount)
+    if paid.method not in METHODS:
+        raise Refused("method-unknown", "method", method=paid.method)
     if amount:
         session.add(
             Payment(
-                case_id=case.id, amount=amount, method=method, receipt_number=ask.receipt_number, at=at,
+                case_id=case.id, amount=amount, method=paid.method, receipt_number=paid.receipt_number, at=at,
                 officer_id=officer.id,
             )
         )  # fmt: skip
-    return {"amount": amount, "method": method, "receipt_number": ask.receipt_number}
+    told = {"amount": amount, "method": paid.method, "receipt_number": paid.receipt_number}
+    return told if paid.given is None else {**told, "given": paid.given}
 
 
 _AMENDABLE = (

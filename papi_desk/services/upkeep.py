@@ -18,6 +18,7 @@ from papi_desk.db import audit
 from papi_desk.db.database import Database, known_revisions
 from papi_desk.db.models import Case, CaseEvent, Counter
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.undo import UNDO, standing
 from papi_desk.services.book_pages import verify_pages
 from papi_desk.services.entries import numbering_problems
 
@@ -32,7 +33,7 @@ class Problem:
 
 def verify(session: Session) -> list[Problem]:
     """Prove the register: file and references, audit chain, numbering without gap, histories, the books' pages."""
-    checks = (_integrity, audit.problems, _numbering, _histories, numbering_problems, _pages)
+    checks = (_integrity, audit.problems, _numbering, _histories, _undone, numbering_problems, _pages)
     return [Problem(kind, data) for check in checks for kind, data in check(session)]
 
 
@@ -84,6 +85,20 @@ def _histories(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
 def _pages(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
     for problem in verify_pages(session).problems:
         yield problem.kind, {"book": problem.book, "year": problem.year, "number": problem.number}
+
+
+def _undone(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Prove that each undoing takes back an earlier step of its own case and leaves it where the last one stood."""
+    undone = select(CaseEvent.case_id).where(CaseEvent.action == UNDO).distinct()
+    query = select(CaseEvent, Case.code, Case.status).join(Case, Case.id == CaseEvent.case_id)
+    rows = session.execute(query.where(CaseEvent.case_id.in_(undone)).order_by(CaseEvent.case_id, CaseEvent.id)).all()
+    for (code, status), group in itertools.groupby(rows, lambda row: (row[1], row[2])):
+        events = [row[0] for row in group]
+        earlier = {event.id for event in events if event.action != UNDO}
+        strange = [e.id for e in events if e.action == UNDO and e.data.get("undoes") not in earlier]
+        stands = standing(events)
+        if strange or not stands or stands[-1].to_status != status:
+            yield "undo", {"code": code, "status": status, "events": strange}
 
 
 def backup(database: Database, target: Path) -> None:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import (
-    Card,
     Person,
     check_email,
     check_personal_number,
@@ -20,7 +19,6 @@ from papi_desk.domain.people import (
     initials,
     mask_number,
     mask_phone,
-    parse_card,
     search_key,
     tidy_name,
 )
@@ -36,7 +34,6 @@ LOWER = {
 } | {"đ": "d"}
 LETTERS = LOWER | {letter.upper(): plain for letter, plain in LOWER.items()}
 NAME = "Nguyễn Văn Mẫu"
-CARD = f"033090001234|145678901|{NAME}|02091990|Nam|Thôn Ví Dụ, Tiền Phong, Ân Thi, Hưng Yên|10052021"
 
 
 def refusal_of(action: object, *arguments: object) -> tuple[str, str | None]:
@@ -211,63 +208,6 @@ def test_a_sex_is_read_from_words_and_anything_else_is_refused() -> None:
         "",
     ]
     assert refusal_of(check_sex, "khác") == ("sex-unknown", "sex")
-
-
-def test_a_card_is_read_by_position() -> None:
-    assert parse_card(CARD + "\r\n") == Card(
-        number="033090001234",
-        old_number="145678901",
-        name=NAME,
-        birth_date=date(1990, 9, 2),
-        sex="male",
-        address="Thôn Ví Dụ, Tiền Phong, Ân Thi, Hưng Yên",
-        issued_on=date(2021, 5, 10),
-    )
-
-
-def test_a_card_may_lack_old_number_and_day_of_issue_or_have_more_fields() -> None:
-    short = parse_card(f"034305001234||{NAME}|01012005|Nữ|Thái Bình")
-    assert short is not None
-    assert (short.old_number, short.sex, short.issued_on) == ("", "female", None)
-    long = parse_card(CARD + "||Trần Văn Cha|Lê Thị Mẹ|")
-    assert long is not None
-    assert long.issued_on == date(2021, 5, 10)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "MC-240304-0001", "a|b|c|d|e|f|g", "033090001234|1|2|3|4", CARD + "|" * 5]
-)
-def test_other_texts_are_no_card(text: str) -> None:
-    assert parse_card(text) is None
-
-
-@given(st.text(max_size=80))
-def test_reading_a_card_never_fails(text: str) -> None:
-    parse_card(text)
-    parse_card("|".join(["033090001234", "", "Trần Thị Ví Dụ", text, text, text]))
-
-
-def test_a_card_read_as_windows_text_is_put_right() -> None:
-    garbled = "033090001234||Lê Hồng Vi|02091990|Nữ|Tiền Phong|10052021".encode().decode("latin-1")
-    card = parse_card(garbled)
-    assert card is not None
-    assert (card.name, card.sex, card.accents_lost) == ("Lê Hồng Vi", "female", False)
-
-
-def test_a_card_whose_scanner_dropped_the_letters_says_so() -> None:
-    bare = parse_card("033190001234||TRAN THI VI DU|02091990|N?|Tien Phong, Hung Yen|10052021")
-    assert bare is not None
-    assert bare.accents_lost
-    assert bare.sex == "female"
-    kept = parse_card(CARD)
-    assert kept is not None
-    assert not kept.accents_lost
-
-
-def test_a_card_with_only_the_year_of_birth_has_no_birth_date() -> None:
-    card = parse_card(f"033050001234||{NAME}|00001950|Nam|Hưng Yên|10052021")
-    assert card is not None
-    assert card.birth_date is None
 
 
 def test_numbers_are_masked_for_public_screens() -> None:

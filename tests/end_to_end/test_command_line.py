@@ -187,3 +187,31 @@ def test_hours_and_rates_of_the_office_are_set_listed_and_dropped(run: Any, tmp_
     assert (code, refused["error"]["kind"]) == (1, "fee-rule-bad")
     assert "thiếu mục name, procedures, kind, basis" in refused["error"]["message"]
     assert len(run("rates")[1]) > 60
+
+
+def test_a_step_is_taken_back_and_a_wrong_registration_voided(run: Any) -> None:
+    now = ("--now", "2024-03-04T09:30")
+    case = run(*BIRTH, *now)[1]["code"]
+    run("step", case, "process", *now)
+    assert run("undo", case, *now)[1]["undone"] == "process"
+    undone = run("undo", case, *now)[1]
+    assert (undone["code"], undone["undone"], undone["voided"]) == (case, "register", True)
+    code, answer = run("undo", case, *now)
+    assert (code, answer["error"]["kind"]) == (1, "undo-nothing")
+    assert run("verify")[1]["ok"]
+
+
+def test_the_attention_list_is_kept_and_obeyed(run: Any) -> None:
+    now = ("--now", "2024-03-04T09:30")
+    number = ("--id-number", "034083001234")
+    entry = run(
+        "attention", "add", "--effect", "refuse", "--number", "034083001234", "--reason", "Giấy tờ giả (mẫu)", *now
+    )[1]
+    assert (entry["id"], entry["effect"], entry["starts_on"]) == (1, "refuse", "2024-03-04")
+    code, answer = run(*BIRTH, *number, *now)
+    assert (code, answer["error"]["kind"]) == (1, "attention-refused")
+    assert "Giấy tờ giả (mẫu)" in answer["error"]["message"]
+    assert run("attention", "end", "1", "--reason", "Xong", *now)[0] == 0
+    assert [(line["id"], line["in_force"]) for line in run("attention", "list", *now)[1]] == [(1, False)]
+    assert run(*BIRTH, *number, *now)[0] == 0
+    assert run("attention", "end", *now)[0] == 2

@@ -1,6 +1,7 @@
 """Tables, split by noun; importing this package knows them all."""
 
 from papi_desk.db.models.attachments import Attachment
+from papi_desk.db.models.attention import AttentionRow
 from papi_desk.db.models.audit import AuditEntry, AuditHead
 from papi_desk.db.models.base import Base
 from papi_desk.db.models.books import BookEntry, BookPage, HandoverLine
@@ -15,6 +16,7 @@ from papi_desk.db.models.procedures import Field, Procedure, ProcedureVersionRow
 
 __all__ = [
     "Attachment",
+    "AttentionRow",
     "AuditEntry",
     "AuditHead",
     "Base",

@@ -126,6 +126,12 @@ class Case(Base):
         ):
             setattr(self, name, getattr(state, name))
 
+    def put_back(self, state: CaseState) -> None:
+        """Take over the state from before the last step, which is taken back."""
+        self.move_to(state)
+        if not state.voided:
+            self.voided_at = None
+
 
 class Party(Base):
     """A person or organisation on a case: its owner, or who handed it in for them."""
@@ -164,6 +170,8 @@ class CaseDocument(Base):
     certified: Mapped[int] = mapped_column(default=0)
     photos: Mapped[int] = mapped_column(default=0)
     digitised: Mapped[bool] = mapped_column(default=False)
+    reused_from: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """The earlier case whose digitised paper serves again; empty when it was handed in."""
     case: Mapped[Case] = relationship(lazy="raise", back_populates="documents")
 
 

@@ -43,3 +43,7 @@ class Draft(Base):
     page: Mapped[str]
     content: Mapped[dict[str, Any]]
     saved_at: Mapped[datetime]
+    counter: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """The computer it is typed at; each counter sees its own."""
+    held_at: Mapped[datetime | None]
+    """When the citizen was asked to wait; None for the form being typed."""

@@ -47,13 +47,16 @@ _JOIN: Final = {
 }
 _STOOD: Final = """
 SELECT c.id, c.code, c.procedure_id, c.officer_id, c.competent_unit, {channel} AS channel, c.received_at,
-       {by_hour} AS by_hour, c.refused, {told} AS told, c.finished_at, {due} AS due_at,
+       {by_hour} AS by_hour, c.refused, {told} AS told, {finished} AS finished_at, {due} AS due_at,
        CASE WHEN NOT {told} THEN c.status
             WHEN e.action = 'import' AND e.to_status > 6 AND (c.finished_at IS NULL OR c.finished_at >= :end) THEN 4
             ELSE e.to_status END AS status
   FROM {spans} s CROSS JOIN cases c {join}
  WHERE c.{column} = s.class AND c.{begun} >= s.low AND c.received_at < :end AND {reach} AND {alive}
-   AND (e.id IS NOT NULL OR NOT {told})"""
+   AND (e.id IS NOT NULL AND e.action <> 'void' OR NOT {told})"""
+_FINISHED: Final = """CASE WHEN {told} THEN coalesce((SELECT x.at FROM case_events x WHERE x.case_id = c.id AND x.at < :end{then}
+  AND x.to_status IN (7, 8, 9) AND x.from_status < 7 ORDER BY x.id DESC LIMIT 1), c.finished_at) ELSE c.finished_at END"""
+"""When it was finished as far as was known: a finish may have been taken back since, and another one written."""
 _CROSSING: Final = "(c.received_at >= :start OR c.finished_at IS NULL OR c.finished_at >= :start)"
 _UNWRITTEN: Final = "c.last_recorded_at > :known AND c.received_at < :start AND c.finished_at < :start"
 """Closed before the period, but not yet as far as was known."""
@@ -116,6 +119,7 @@ def facts_sql(dialect: str, *, known: bool, original: bool) -> str:
     first_due = _before("original_due_at", dialect, told, later)
     usual = {
         "told": told, "alive": alive, "join": _JOIN[dialect].format(told=told, step=_STEP.format(then=then)),
+        "finished": _FINISHED.format(told=told, then=then),
         "channel": _before("channel", dialect, told, unknown) if known else "c.channel",
         "by_hour": _before("by_hour", dialect, told, later),
         "due": first_due if original else f"CASE WHEN {told} THEN e.new_due ELSE c.due_at END",

@@ -14,11 +14,13 @@ from papi_desk.services.reports.facts import numbers
 
 _DIALECTS: Final = {
     "sqlite": {
+        "undoes": "json_extract(u.data, '$.undoes')",
         "weekday": "CAST(strftime('%w', k.received_at) AS INTEGER)",
         "hour": "CAST(strftime('%H', k.received_at) AS INTEGER)",
         "days_late": "(julianday(date({until})) - julianday(date(k.due_at)))",
     },
     "postgresql": {
+        "undoes": "(u.data ->> 'undoes')::bigint",
         "weekday": "extract(dow FROM k.received_at)::int",
         "hour": "extract(hour FROM k.received_at)::int",
         "days_late": "(date({until}) - date(k.due_at))",
@@ -44,10 +46,18 @@ def sums(dialect: str, *, known: bool) -> Mapping[str, str]:
     return {name: expression.format(**said) for name, expression in _SUMS.items()}
 
 
+_STANDS: Final = (
+    " AND NOT EXISTS (SELECT 1 FROM case_events u WHERE u.case_id = v.case_id AND u.action = 'undo'"
+    " AND {undoes} = v.id{known})"
+)
+"""A step that has not been taken back."""
+
+
 @cache
 def _said(dialect: str, known: bool) -> Mapping[str, str]:
     rules, own = packaged("statistics.toml"), _DIALECTS[dialect]
-    then = " AND v.recorded_at <= :known" if known else ""
+    then = _STANDS.format(undoes=own["undoes"], known=" AND u.recorded_at <= :known" if known else "")
+    then += " AND v.recorded_at <= :known" if known else ""
     asked = f"v.case_id = k.id AND v.action = 'supplement' AND v.at < :end{then}"
     return {
         "by_date": numbers(rules["finished_by_date"]),

@@ -38,8 +38,8 @@ class _Line:
             counter.setValue(counts.get(kind, 0))
 
     def handed_in(self) -> HandedIn:
-        counts = {kind: counter.value() for kind, counter in self.counters.items()}
-        return HandedIn(name=self.name, position=self.position, digitised=self.digitised.isChecked(), **counts)
+        originals, certified, photos = (counter.value() for counter in self.counters.values())
+        return HandedIn(self.name, originals, certified, photos, self.position, self.digitised.isChecked())
 
 
 class PaperList(QWidget):
