@@ -302,6 +302,9 @@ def _turning_away(command: Command) -> None:
 
 
 def _matter_commands(command: Command) -> None:
+    publish = command("publish", "ghi trang web công khai vào một thư mục")
+    publish.add_argument("-o", "--output", required=True, metavar="DIR")
+    publish.add_argument("--by")
     for name, help_ in MATTER_COMMANDS.items():
         made = command(name, f"{help_}: ghi, xem, chuyển bước, kèm tệp, in danh sách")
         whats = ("list", "show", "add", "amend", "step", "attach", "withdraw", "file", "fields", "report", "print")

@@ -23,6 +23,7 @@ from papi_desk.settings import data_folder
 _ROOMS = {
     "due": "reckon", "fee": "reckon", "demo": "demo",
     "slip": "paper_commands", "sheet": "paper_commands", "papers": "paper_commands",
+    "publish": "publishing",
     **dict.fromkeys(BOOK_COMMANDS, "books"), **dict.fromkeys(MATTER_COMMANDS, "matter_commands"),
     **dict.fromkeys(("report", "reports", "stats", "cases-behind", "month", "late"), "reporting"),
     "attention": "counter", "undo": "counter",

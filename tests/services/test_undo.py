@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from papi_desk.services.statistics import statistics
 
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.statistics import Period
 from papi_desk.services.cases import Paid, Registered
 from papi_desk.services.officers import add_officer
 from papi_desk.services.papers import issue_paper
-from papi_desk.services.statistics import statistics
 from papi_desk.services.undo import Undone, undo_step
 from papi_desk.services.upkeep import verify
 from tests.services.conftest import LAID_DOWN, Desk, moment

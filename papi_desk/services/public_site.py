@@ -1,0 +1,128 @@
+"""Gather what the office shows the public: on its display and on its web site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Final
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from papi_desk.db.audit import Note, note
+from papi_desk.db.models import Case, IssuedPaper
+from papi_desk.domain.calendar import Calendar
+from papi_desk.domain.disclosure import ATTACHMENT, NOTICES, POSTED
+from papi_desk.domain.papers import SheetWords, StatisticsTable
+from papi_desk.domain.public_site import PublicCase, PublicFile, PublicNotice, PublicSite, public_text
+from papi_desk.domain.statistics import month_period
+from papi_desk.services.matter_lists import MatterLine, find_matters, matter_file
+from papi_desk.services.matters import file_content
+from papi_desk.services.notice_papers import notice_words
+from papi_desk.services.procedures import all_versions, is_offered
+from papi_desk.services.reference import office_head, reference
+from papi_desk.services.sheets import sheet_words
+from papi_desk.services.statistics import statistics
+
+WEEK: Final = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+
+
+def public_site(session: Session, *, now: datetime) -> PublicSite:
+    """Return everything that is published at a moment."""
+    ref = reference(session)
+    return PublicSite(
+        office=office_head(ref.office(now.date())), made_at=now, hours=week_hours(ref.calendar, now.date()),
+        procedures=public_procedures(session, now.date()), notices=public_notices(session, now.date(), "website"),
+        figures=last_month(session, now), cases=looked_up_cases(session, now),
+    )  # fmt: skip
+
+
+def note_publication(session: Session, folder: str, *, at: datetime, by: int | str | None = None) -> None:
+    """Write into the audit log that the web site was published."""
+    officer = reference(session).officer(by, at.date())
+    note(session, Note(at, officer.name, "publish", "site", {"folder": folder}))
+
+
+def week_hours(calendar: Calendar, day: date) -> tuple[tuple[str, str], ...]:
+    """Return the desk hours of an ordinary week, days of equal hours together; days off in it are told apart."""
+    monday = day - timedelta(days=day.weekday())
+    days = [(name, _hours(calendar, monday + timedelta(days=at))) for at, name in enumerate(WEEK)]
+    found = list[tuple[str, str]]()
+    for hours, group in groupby(days, key=lambda one: one[1]):
+        names = [name for name, _ in group]
+        words = names[0] if len(names) == 1 else f"{names[0]} – {names[-1].lower()}"
+        found.append((words, hours))
+    return tuple(found)
+
+
+def _hours(calendar: Calendar, day: date) -> str:
+    sessions = calendar.sessions(day) if calendar.is_working(day) else ()
+    return ", ".join(f"{start:%H:%M}–{end:%H:%M}" for start, end in sessions) or "nghỉ"
+
+
+def public_procedures(session: Session, day: date) -> tuple[SheetWords, ...]:
+    """Return the public sheet of every procedure that the office offers, by field and name."""
+    ref = reference(session)
+    offered = [version for version in all_versions(session) if is_offered(version, day)]
+    sheets = [sheet_words(ref, version, day) for version in offered]
+    return tuple(sorted(sheets, key=lambda sheet: (sheet.field, sheet.name)))
+
+
+def public_notices(session: Session, day: date, form: str) -> tuple[PublicNotice, ...]:
+    """Return the notices that are up and to be disclosed in a form («website», «board»), the newest first."""
+    lines = find_matters(session, NOTICES, status=POSTED, on=day)
+    wanted = [line for line in lines if form in (line.content.get("forms") or ()) and line.opened_on is not None]
+    found = [_notice(session, line, day) for line in wanted]
+    return tuple(sorted(found, key=lambda notice: notice.posted_on, reverse=True))
+
+
+def _notice(session: Session, line: MatterLine, day: date) -> PublicNotice:
+    said = notice_words(line)
+    return PublicNotice(
+        key=line.key, title=public_text(line.title), group=said["group"], decision=public_text(said["decision"]),
+        text=public_text(said["text"]), posted_on=line.opened_on or day, until=line.due_on,
+        places=tuple(line.content.get("places") or ()), files=tuple(_attachments(session, line, day)),
+    )  # fmt: skip
+
+
+def _attachments(session: Session, line: MatterLine, day: date) -> list[PublicFile]:
+    if not line.files.get(ATTACHMENT):
+        return []
+    kept = matter_file(session, line.key, on=day).files
+    return [PublicFile(*file_content(session, one.id)) for one in kept if one.role == ATTACHMENT and not one.withdrawn]
+
+
+def last_month(session: Session, now: datetime) -> StatisticsTable:
+    """Return the table of the last whole month."""
+    before = now.date().replace(day=1) - timedelta(days=1)
+    return statistics(session, period=month_period(before.year, before.month), now=now).table
+
+
+def looked_up_cases(session: Session, now: datetime) -> tuple[PublicCase, ...]:
+    """Return the cases that have a slip with a key: the open ones, and the settled ones of the last months."""
+    days = int(reference(session).setting("lookup_days"))
+    since = now - timedelta(days=days)
+    query = (
+        select(
+            Case.code, IssuedPaper.lookup, Case.status, Case.received_at, Case.submitted_at, Case.due_at,
+            Case.finished_at, Case.returned_at,
+        )
+        .join(Case, Case.id == IssuedPaper.case_id)
+        .where(IssuedPaper.lookup != "", Case.voided_at.is_(None))
+        .where(or_(Case.finished_at.is_(None), Case.finished_at >= since, Case.returned_at >= since))
+        .distinct()
+    )  # fmt: skip
+    return tuple(_case(row) for row in session.execute(query.order_by(Case.code)))
+
+
+def _case(row: Sequence[object]) -> PublicCase:
+    code, key, status, received, submitted, due_at, finished, returned = row
+    return PublicCase(
+        str(code), str(key), int(str(status)), _day(received) or _day(submitted) or date.min,
+        due_at if isinstance(due_at, datetime) else None, _day(finished), _day(returned),
+    )  # fmt: skip
+
+
+def _day(moment: object) -> date | None:
+    return moment.date() if isinstance(moment, datetime) else None
