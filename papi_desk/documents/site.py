@@ -235,7 +235,7 @@ class _Pages:
         """Return the last month's figures by field."""
         table = self._site.figures
         heads = [el("th", words, scope="col", class_="n") for _, words in _COLUMNS]
-        rows = [(row.name, row.figures) for row in table.rows] + [("Tổng số", table.total)]
+        rows = [*table.rows, ("Tổng số", table.total)]
         body = [
             el("tr", el("th", name, scope="row"), *(el("td", thousands(figures[at]), class_="n") for at, _ in _COLUMNS))
             for name, figures in rows

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from papi_desk.domain.papers import OfficeHead, SheetWords, StatisticsTable
+from papi_desk.domain.papers import OfficeHead, SheetWords
 from papi_desk.domain.people import mask_number
 
 _PERSONAL_NUMBER: Final = re.compile(r"(?<!\d)\d{12}(?!\d)")
@@ -63,6 +63,18 @@ class PublicCase:
 
 
 @dataclass(frozen=True)
+class MonthFigures:
+    """The last whole month by field: columns (3) to (13) of the month's table."""
+
+    first_day: date
+    last_day: date
+    on_time_percent: str
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+    total: tuple[int, ...]
+    footnotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PublicSite:
     """Everything that is published."""
 
@@ -72,8 +84,7 @@ class PublicSite:
     """Days and sessions: («Thứ Hai – thứ Sáu», «07:30–11:30, 13:00–17:00»)."""
     procedures: tuple[SheetWords, ...]
     notices: tuple[PublicNotice, ...]
-    figures: StatisticsTable
-    """Of the last whole month."""
+    figures: MonthFigures
     cases: tuple[PublicCase, ...] = ()
 
 

@@ -14,16 +14,18 @@ from papi_desk.db.audit import Note, note
 from papi_desk.db.models import Case, IssuedPaper
 from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.disclosure import ATTACHMENT, NOTICES, POSTED
-from papi_desk.domain.papers import SheetWords, StatisticsTable
-from papi_desk.domain.public_site import PublicCase, PublicFile, PublicNotice, PublicSite, public_text
-from papi_desk.domain.statistics import month_period
+from papi_desk.domain.papers import SheetWords
+from papi_desk.domain.periods import month_period
+from papi_desk.domain.public_site import MonthFigures, PublicCase, PublicFile, PublicNotice, PublicSite, public_text
+from papi_desk.domain.statistics import percent_words
 from papi_desk.services.matter_lists import MatterLine, find_matters, matter_file
 from papi_desk.services.matters import file_content
 from papi_desk.services.notice_papers import notice_words
 from papi_desk.services.procedures import all_versions, is_offered
 from papi_desk.services.reference import office_head, reference
+from papi_desk.services.reports.facts import Asked
+from papi_desk.services.reports.run import report as run_report
 from papi_desk.services.sheets import sheet_words
-from papi_desk.services.statistics import statistics
 
 WEEK: Final = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
@@ -93,10 +95,16 @@ def _attachments(session: Session, line: MatterLine, day: date) -> list[PublicFi
     return [PublicFile(*file_content(session, one.id)) for one in kept if one.role == ATTACHMENT and not one.withdrawn]
 
 
-def last_month(session: Session, now: datetime) -> StatisticsTable:
-    """Return the table of the last whole month."""
+def last_month(session: Session, now: datetime) -> MonthFigures:
+    """Return the month's table of the last whole month, by field."""
     before = now.date().replace(day=1) - timedelta(days=1)
-    return statistics(session, period=month_period(before.year, before.month), now=now).table
+    period = month_period(before.year, before.month)
+    report = run_report(session, "ii06a", Asked(period, now))
+    rows = [(row.kind, str(row.values[1]), tuple(int(str(value)) for value in row.values[2:])) for row in report.rows]
+    total = next((figures for kind, _, figures in rows if kind == "total"), (0,) * 11)
+    lines = tuple((name, figures) for kind, name, figures in rows if kind == "row")
+    share = percent_words(report.figures["on_time_percent"])
+    return MonthFigures(period.first, period.last, share, lines, total, report.footnotes)
 
 
 def looked_up_cases(session: Session, now: datetime) -> tuple[PublicCase, ...]:

@@ -11,8 +11,8 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from papi_desk.documents.site import site_files
 from papi_desk.documents.site_folder import replace_site
-from papi_desk.domain.papers import OfficeHead, PaperRow, SheetWords, StatisticsTable, StepRow
-from papi_desk.domain.public_site import PublicCase, PublicSite
+from papi_desk.domain.papers import OfficeHead, PaperRow, SheetWords, StepRow
+from papi_desk.domain.public_site import MonthFigures, PublicCase, PublicSite
 
 AT = datetime(2026, 4, 6, 9)
 OFFICE = OfficeHead("ỦY BAN NHÂN DÂN XÃ MẪU", "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", "Xã Mẫu")
@@ -25,9 +25,10 @@ def the_site(codes: int, procedures: int) -> PublicSite:
         SheetWords(OFFICE, AT.date(), f"Thủ tục mẫu số {n}", f"1.{n:06}", "Hộ tịch", papers=papers, fees=fees)
         for n in range(procedures)
     )
-    table = StatisticsTable(OFFICE, "", "", "", date(2026, 3, 1), date(2026, 3, 31), "", (), (0,) * 11, "–", (), AT)
+    table = MonthFigures(date(2026, 3, 1), date(2026, 3, 31), "–", (), (0,) * 11)
     cases = tuple(
-        PublicCase(f"MC-26{n // 9999:04}-{n % 9999:04}", secrets.token_urlsafe(9), 4, AT.date(), AT) for n in range(codes)
+        PublicCase(f"MC-26{n // 9999:04}-{n % 9999:04}", secrets.token_urlsafe(9), 4, AT.date(), AT)
+        for n in range(codes)
     )
     return PublicSite(OFFICE, AT, (("Thứ Hai – thứ Sáu", "07:30–11:30"),), sheets, (), table, cases)
 

@@ -54,8 +54,10 @@ SELECT c.id, c.code, c.procedure_id, c.officer_id, c.competent_unit, {channel} A
   FROM {spans} s CROSS JOIN cases c {join}
  WHERE c.{column} = s.class AND c.{begun} >= s.low AND c.received_at < :end AND {reach} AND {alive}
    AND (e.id IS NOT NULL AND e.action <> 'void' OR NOT {told})"""
-_FINISHED: Final = """CASE WHEN {told} THEN coalesce((SELECT x.at FROM case_events x WHERE x.case_id = c.id AND x.at < :end{then}
-  AND x.to_status IN (7, 8, 9) AND x.from_status < 7 ORDER BY x.id DESC LIMIT 1), c.finished_at) ELSE c.finished_at END"""
+_FINISHED: Final = """CASE WHEN {told} THEN coalesce(
+  (SELECT x.at FROM case_events x WHERE x.case_id = c.id AND x.at < :end{then}
+   AND x.to_status IN (7, 8, 9) AND x.from_status < 7 ORDER BY x.id DESC LIMIT 1), c.finished_at)
+  ELSE c.finished_at END"""
 """When it was finished as far as was known: a finish may have been taken back since, and another one written."""
 _CROSSING: Final = "(c.received_at >= :start OR c.finished_at IS NULL OR c.finished_at >= :start)"
 _UNWRITTEN: Final = "c.last_recorded_at > :known AND c.received_at < :start AND c.finished_at < :start"
