@@ -13,8 +13,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from papi_desk.commands.given import open_register
 from papi_desk.domain.errors import Refused, Unavailable
-from papi_desk.given import open_register
 from papi_desk.services.reference import reference
 from papi_desk.services.sentences import sentence
 from papi_desk.settings import office_now

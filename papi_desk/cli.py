@@ -14,18 +14,18 @@ from importlib import import_module
 from typing import Any
 
 from papi_desk import __version__
-from papi_desk.answers import ENVIRONMENT, MISUSE, REFUSED, show
-from papi_desk.arguments import BOOK_COMMANDS, MATTER_COMMANDS, Misuse, parser
+from papi_desk.commands.answers import ENVIRONMENT, MISUSE, REFUSED, show
+from papi_desk.commands.arguments import BOOK_COMMANDS, MATTER_COMMANDS, Misuse, parser
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.names import composed_text
 from papi_desk.settings import data_folder
 
 _ROOMS = {
     "due": "reckon", "fee": "reckon", "demo": "demo",
-    "slip": "paper_commands", "sheet": "paper_commands", "papers": "paper_commands",
+    "slip": "papers", "sheet": "papers", "papers": "papers",
     "publish": "publishing",
-    **dict.fromkeys(BOOK_COMMANDS, "books"), **dict.fromkeys(MATTER_COMMANDS, "matter_commands"),
-    **dict.fromkeys(("report", "reports", "stats", "cases-behind", "month", "late"), "reporting"),
+    **dict.fromkeys(BOOK_COMMANDS, "books"), **dict.fromkeys(MATTER_COMMANDS, "matters"),
+    **dict.fromkeys(("report", "reports", "stats", "cases-behind", "month", "late"), "reports"),
     "attention": "counter", "undo": "counter",
 }  # fmt: skip
 _NOT_GIVEN = {"data": None, "database": None, "now": None, "json": False}
@@ -70,7 +70,7 @@ def composed(given: argparse.Namespace) -> argparse.Namespace:
 
 
 def _run(given: argparse.Namespace) -> int:
-    module = import_module(f"papi_desk.{_ROOMS.get(given.command, 'commands')}")
+    module = import_module(f"papi_desk.commands.{_ROOMS.get(given.command, 'desk')}")
     command: Callable[[argparse.Namespace], Any] = getattr(module, given.command.replace("-", "_"))
     answer = command(given)
     if isinstance(answer, int):

@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ROOT / "papi_desk"
 OURS = ("papi_desk", "tests", "resources", "docs", ".ci")
-LATE_IMPORTS = {"app.py", "cli.py", "commands.py", "given.py", "db/database.py"}
+LATE_IMPORTS = {"app.py", "cli.py", "commands/desk.py", "commands/given.py", "db/database.py"}
 TEXT = {".py", ".md", ".toml", ".txt", ".csv", ".qss", ".ts", ".spec", ".ini", ".mako", ".json", ""}
 
 

@@ -6,9 +6,9 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from papi_desk.commands.given import Given, now_of, register_of
 from papi_desk.documents.site import site_files
 from papi_desk.documents.site_folder import replace_site
-from papi_desk.given import Given, now_of, register_of
 from papi_desk.services.public_site import note_publication, public_site
 from papi_desk.settings import resource
 

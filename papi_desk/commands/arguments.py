@@ -16,9 +16,9 @@ Command = Callable[[str, str], argparse.ArgumentParser]
 BOOK_COMMANDS = (
     "book", "certification", "blank-slips", "handover", "turn-away", "turned-away", "cash", "fee-board",
 )  # fmt: skip
-"""Commands on the office's books, done in ``books.py``."""
+"""Commands on the office's books, done in ``books``."""
 MATTER_COMMANDS = {"notices": "sổ công khai", "notices-plan": "kế hoạch công khai"}
-"""Registers of matters, each a command, done in ``matter_commands.py``."""
+"""Registers of matters, each a command, done in ``matters``."""
 
 
 class Misuse(Exception):

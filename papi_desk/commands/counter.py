@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from papi_desk.answers import plain
-from papi_desk.arguments import Misuse
+from papi_desk.commands.answers import plain
+from papi_desk.commands.arguments import Misuse
+from papi_desk.commands.given import Given, now_of, read_date, read_whole, register_of
 from papi_desk.domain.attention import Attention
-from papi_desk.given import Given, now_of, read_date, read_whole, register_of
 from papi_desk.services.attention import AttentionLine, add_attention, attention_list, end_attention
 from papi_desk.services.undo import undo_step
 

@@ -6,14 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from papi_desk.arguments import Misuse
+from papi_desk.commands.arguments import Misuse
+from papi_desk.commands.given import Given, at_of, now_of, read_counts, read_date, read_pairs, register_of
 from papi_desk.domain.deadlines import Due, Limit, Stage, Unit, parse_stage
 from papi_desk.domain.deadlines import due as count_due
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.fees import Bill
 from papi_desk.domain.limits import parse_amount, parse_cutoff
 from papi_desk.domain.procedures import ProcedureVersion, in_force, limit_of
-from papi_desk.given import Given, at_of, now_of, read_counts, read_date, read_pairs, register_of
 from papi_desk.services.promises import bill_of, channel_of
 from papi_desk.services.reference import reference
 

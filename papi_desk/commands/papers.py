@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from papi_desk.answers import REFUSED, show, write
+from papi_desk.commands.answers import REFUSED, show, write
+from papi_desk.commands.given import Given, now_of, read_date, read_whole, register_of
 from papi_desk.documents.forms import kept_layout
 from papi_desk.documents.layout import Layout, layouts_pdf
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.papers import StepRow
-from papi_desk.given import Given, now_of, read_date, read_whole, register_of
 from papi_desk.services.book_pages import verify_pages
 from papi_desk.services.forms import drop_form, form_text, list_forms, load_form
 from papi_desk.services.papers import Printed, issue_paper

@@ -8,20 +8,20 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from papi_desk.answers import write
+from papi_desk.commands.answers import write
+from papi_desk.commands.given import now_of, open_register
+from papi_desk.commands.tables import rendered
 from papi_desk.db.database import Database
 from papi_desk.documents.forms import kept_layout
 from papi_desk.documents.layout import Layout, layout_pdf
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.periods import month_period
-from papi_desk.given import now_of, open_register
 from papi_desk.services.cases import register_case, take_step
 from papi_desk.services.office import set_office
 from papi_desk.services.papers import issue_paper
 from papi_desk.services.reports.facts import Asked
 from papi_desk.services.reports.run import report
 from papi_desk.services.sample import sample_cases
-from papi_desk.tables import rendered
 
 
 def demo(given: argparse.Namespace) -> Any:

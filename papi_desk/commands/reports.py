@@ -7,12 +7,13 @@ import io
 from dataclasses import replace
 from typing import Any
 
-from papi_desk.answers import REFUSED, show, write
-from papi_desk.arguments import Misuse
+from papi_desk.commands.answers import REFUSED, show, write
+from papi_desk.commands.arguments import Misuse
+from papi_desk.commands.given import Given, now_of, read_date, read_optional_time, read_text, register_of
+from papi_desk.commands.tables import rendered
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.periods import Period, free_period, read_period
 from papi_desk.domain.statistics import published_problems
-from papi_desk.given import Given, now_of, read_date, read_optional_time, read_text, register_of
 from papi_desk.services.lateness import cause_of, record_cause
 from papi_desk.services.months import close_month, closed_months, differences, verify_month
 from papi_desk.services.reports.behind import cases_behind as find_behind
@@ -21,7 +22,6 @@ from papi_desk.services.reports.counting import late_causes
 from papi_desk.services.reports.facts import Asked
 from papi_desk.services.reports.run import define_report, definition_of, report_names
 from papi_desk.services.reports.run import report as run_report
-from papi_desk.tables import rendered
 
 
 def report(given: Given) -> Any:

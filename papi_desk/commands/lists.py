@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from papi_desk.answers import write
+from papi_desk.commands.answers import write
+from papi_desk.commands.given import Given
+from papi_desk.commands.tables import rendered
 from papi_desk.db.database import Database
 from papi_desk.documents.report_text import report_json, report_table
 from papi_desk.domain.reports import Report
-from papi_desk.given import Given
-from papi_desk.tables import rendered
 
 
 def written(database: Database, given: Given, make: Callable[..., Report], *words: Any, **more: Any) -> Any:

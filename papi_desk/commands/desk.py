@@ -8,16 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from papi_desk.answers import REFUSED, plain, show, write
-from papi_desk.arguments import Misuse
-from papi_desk.domain.calendar import FIRST_YEAR, LAST_YEAR
-from papi_desk.domain.cases import Status
-from papi_desk.domain.catalogue import read_catalogue
-from papi_desk.domain.day_rules import check_year, read_days
-from papi_desk.domain.errors import Refused
-from papi_desk.domain.people import Person
-from papi_desk.domain.periods import free_period
-from papi_desk.given import (
+from papi_desk.commands.answers import REFUSED, plain, show, write
+from papi_desk.commands.arguments import Misuse
+from papi_desk.commands.given import (
     Given,
     at_of,
     now_of,
@@ -31,6 +24,13 @@ from papi_desk.given import (
     register_of,
     unopened,
 )
+from papi_desk.domain.calendar import FIRST_YEAR, LAST_YEAR
+from papi_desk.domain.cases import Status
+from papi_desk.domain.catalogue import read_catalogue
+from papi_desk.domain.day_rules import check_year, read_days
+from papi_desk.domain.errors import Refused
+from papi_desk.domain.people import Person
+from papi_desk.domain.periods import free_period
 from papi_desk.services.boards import procedure_list
 from papi_desk.services.case_files import CaseFile, case_file
 from papi_desk.services.case_lists import EXPORT_HEADERS, export_rows, find_cases, promises_touched
@@ -170,7 +170,7 @@ def procedures(given: Given) -> Any:
         day = now.date() if given.offered else None
         return database.read(find_procedures, query=given.query, offered_on=day, on=now.date())
     if given.what == "print":
-        from papi_desk.lists import written
+        from papi_desk.commands.lists import written
 
         return written(database, given, procedure_list, now=now)
     if not given.code:

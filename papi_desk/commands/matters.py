@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from papi_desk.answers import write
-from papi_desk.arguments import Misuse
+from papi_desk.commands.answers import write
+from papi_desk.commands.arguments import Misuse
+from papi_desk.commands.given import Given, now_of, read_date, read_whole, register_of
+from papi_desk.commands.lists import written
 from papi_desk.db.database import Database
 from papi_desk.documents.forms import kept_layout
 from papi_desk.documents.layout import Layout, layouts_pdf
@@ -16,8 +18,6 @@ from papi_desk.domain.disclosure import NOTICES, PLAN
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.matters import MatterField
 from papi_desk.domain.reports import Report
-from papi_desk.given import Given, now_of, read_date, read_whole, register_of
-from papi_desk.lists import written
 from papi_desk.services.disclosure_reports import notices_report, plan_report
 from papi_desk.services.matter_books import matter_book
 from papi_desk.services.matter_lists import MatterLine, find_matters, matter_file

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from papi_desk.answers import plain, write
+from papi_desk.commands.answers import plain, write
+from papi_desk.commands.given import Given, now_of, read_counts, read_date, read_whole, register_of
+from papi_desk.commands.lists import written
 from papi_desk.documents.forms import kept_layout
 from papi_desk.documents.layout import Layout, layouts_pdf
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.periods import Period, month_period
-from papi_desk.given import Given, now_of, read_counts, read_date, read_whole, register_of
-from papi_desk.lists import written
 from papi_desk.services.blank_slips import blank_slip_list, spoil_blank_slip
 from papi_desk.services.blank_slips import blank_slips as reserve_blank_slips
 from papi_desk.services.boards import fee_board as make_fee_board

@@ -1,0 +1,1 @@
+"""THE COMMAND LINE: one function a command, the same services as the screens; no Qt."""
