@@ -85,6 +85,14 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
+def swap(area: QScrollArea, content: QWidget) -> None:
+    """Show other content in a scrolled area; the old one goes once the events under way are done with it."""
+    old = area.takeWidget()
+    area.setWidget(content)
+    if old is not None:
+        old.deleteLater()
+
+
 def text(words: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
     """Make a label; ``kind`` («title», «figure», «quiet», «section») is what the style sheet knows it by."""
     label = QLabel(words)
@@ -112,14 +120,22 @@ def chain_tabs(root: QWidget, *, later: Sequence[QWidget] = ()) -> None:
 
 
 def _fields_of(layout: QLayout | None) -> Iterator[QWidget]:
-    """Yield what can be tabbed to, in the order of the layout."""
-    if layout is None:
+    """Yield what can be tabbed to, in the order of the layout.
+
+    A layout is never asked for its items: Python keeps what stands for an item after Qt has freed it, and takes
+    it for whatever comes to lie there next, which brings the program down.
+    """
+    holder = layout.parentWidget() if layout is not None else None
+    if layout is None or holder is None:
         return
-    for item in filter(None, map(layout.itemAt, range(layout.count()))):
-        widget = item.widget()
-        if widget is None:
-            yield from _fields_of(item.layout())
-        elif widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
-            yield widget
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    parts: list[QWidget | QLayout] = [
+        *holder.findChildren(QWidget, options=direct), *layout.findChildren(QLayout, options=direct)
+    ]  # fmt: skip
+    for _, part in sorted((place, part) for part in parts if (place := layout.indexOf(part)) >= 0):
+        if isinstance(part, QLayout):
+            yield from _fields_of(part)
+        elif part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None:
+            yield part
         else:
-            yield from _fields_of(widget.layout())
+            yield from _fields_of(part.layout())

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import secrets
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
+from itertools import count
+from threading import Event
+from typing import Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from papi_desk.domain.errors import Refused, Unavailable
 
 P = ParamSpec("P")
 T = TypeVar("T")
+SWEEP_EVERY_MS: Final = 1000
 _log = logging.getLogger(__name__)
 
 
@@ -27,17 +31,17 @@ class Transact(Protocol):
         """Return what the use case returns."""
 
 
-class Pending(QObject, Generic[T]):
+class Pending(Generic[T]):
     """An answer that will come: ``tasks.run(…).then(show).failed(complain)``; on the GUI thread only."""
 
     def __init__(self, owner: QObject) -> None:
-        super().__init__()
         self._owner = owner
         self._then: Callable[[T], None] | None = None
         self._failed: Callable[[Refused], None] | None = None
         self._hindered: Callable[[Unavailable], None] | None = None
         self._always: Callable[[], None] | None = None
-        self.dropped = False
+        self.dropped = Event()
+        """All that the worker knows of it: a worker must never be the last to hold a widget."""
 
     def then(self, show: Callable[[T], None]) -> Pending[T]:
         """Call ``show`` with the answer."""
@@ -61,12 +65,12 @@ class Pending(QObject, Generic[T]):
 
     def drop(self) -> None:
         """Want the answer no longer; work not begun is not done."""
-        self.dropped = True
+        self.dropped.set()
 
     @property
     def wanted(self) -> bool:
         """Tell whether somebody still waits for the answer."""
-        return not self.dropped and isValid(self._owner)
+        return not self.dropped.is_set() and isValid(self._owner)
 
     def answer(self, value: T) -> None:
         """Hand over the answer."""
@@ -99,6 +103,33 @@ class Pending(QObject, Generic[T]):
             self._always()
 
 
+class Sweeper(QObject):
+    """Free what the screens left behind on the GUI thread only, while workers run beside it.
+
+    Python's collector runs on whatever thread allocates. On a worker it would free the Python side of widgets
+    and layouts at the very moment Qt destroys them, which brings the program down.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._every = QTimer(self, interval=SWEEP_EVERY_MS)
+        self._every.timeout.connect(self.sweep)
+        self._every.start()
+
+    def sweep(self) -> None:
+        """Collect the generations that have grown past Python's own thresholds."""
+        pairs = zip(gc.get_count(), gc.get_threshold(), strict=True)
+        grown = [age for age, (objects, most) in enumerate(pairs) if objects > most]
+        if grown:
+            gc.collect(grown[-1])
+
+    def stop(self) -> None:
+        """Leave collecting to Python again: the workers are gone."""
+        self._every.stop()
+        gc.enable()
+
+
 class Tasks(QObject):
     """The desk's workers: one for what is written, one for what is read or drawn, one that waits for printers."""
 
@@ -121,8 +152,10 @@ class Tasks(QObject):
         self._reader = ThreadPoolExecutor(1, "desk-reader")
         self._printer = ThreadPoolExecutor(1, "desk-printer")
         self._closed = False
-        self._under_way: set[Pending[Any]] = set()
+        self._under_way: dict[int, Pending[Any]] = {}
+        self._numbers = count(1)
         self._delivered.connect(self._deliver)
+        self._sweeper = Sweeper(self)
 
     def run(
         self,
@@ -171,72 +204,71 @@ class Tasks(QObject):
         self._reader.shutdown(wait=True, cancel_futures=True)
         self._printer.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
+        self._sweeper.stop()
 
     def _start(self, worker: ThreadPoolExecutor, owner: QObject, job: Callable[[], T]) -> Pending[T]:
         pending: Pending[T] = Pending(owner)
         if self._closed:
             pending.drop()
-            return pending
-        self._under_way.add(pending)
-        self.busy_changed.emit(True)
-        worker.submit(self._do, pending, job, worker)
+        else:
+            self._submit(worker, pending, job)
         return pending
 
-    def _do(self, pending: Pending[T], job: Callable[[], T], worker: ThreadPoolExecutor) -> None:
+    def _submit(self, worker: ThreadPoolExecutor, pending: Pending[T], job: Callable[[], T]) -> None:
+        number = next(self._numbers)
+        self._under_way[number] = pending
+        self.busy_changed.emit(True)
+        worker.submit(self._do, number, pending.dropped, job, worker)
+
+    def _do(self, number: int, dropped: Event, job: Callable[[], T], worker: ThreadPoolExecutor) -> None:
         """Do the job on the worker's thread and post what came of it to the GUI thread."""
-        if pending.dropped:
-            self._post(lambda: self._forget(pending))
+        if dropped.is_set():
+            self._post(partial(self._take, number))
             return
         try:
             value = job()
         except Refused as refusal:
-            self._post(partial(self._refuse, pending, refusal))
+            self._post(partial(self._refuse, number, refusal))
         except Unavailable as trouble:
-            self._post(partial(self._report, pending, trouble, job, worker))
+            self._post(partial(self._report, number, trouble, job, worker))
         except Exception:
-            text = traceback.format_exc()
-            self._post(lambda: self._crash(pending, text))
+            self._post(partial(self._crash, number, traceback.format_exc()))
         else:
-            self._post(lambda: self._answer(pending, value))
+            self._post(partial(self._answer, number, value))
 
-    def _post(self, delivery: Callable[[], None]) -> None:
+    def _post(self, delivery: Callable[[], object]) -> None:
         if isValid(self):
             self._delivered.emit(delivery)
 
-    def _deliver(self, delivery: Callable[[], None]) -> None:
+    def _deliver(self, delivery: Callable[[], object]) -> None:
         delivery()
 
-    def _forget(self, pending: Pending[Any]) -> None:
-        self._under_way.discard(pending)
+    def _take(self, number: int) -> Pending[Any]:
+        """Return what was under way and count it as done."""
+        pending = self._under_way.pop(number)
         if not self._under_way:
             self.busy_changed.emit(False)
+        return pending
 
-    def _answer(self, pending: Pending[T], value: T) -> None:
-        self._forget(pending)
+    def _answer(self, number: int, value: object) -> None:
+        pending = self._take(number)
         if pending.wanted:
             pending.answer(value)
 
-    def _refuse(self, pending: Pending[Any], error: Refused) -> None:
-        self._forget(pending)
+    def _refuse(self, number: int, error: Refused) -> None:
+        pending = self._take(number)
         if pending.wanted and not pending.refuse(error):
             self.refused.emit(error)
 
     def _report(
-        self, pending: Pending[T], error: Unavailable, job: Callable[[], T], worker: ThreadPoolExecutor
+        self, number: int, error: Unavailable, job: Callable[[], object], worker: ThreadPoolExecutor
     ) -> None:
-        if not pending.wanted:
-            self._forget(pending)
-            return
+        pending = self._take(number)
+        if pending.wanted and not pending.hinder(error):
+            self.unavailable.emit(error, partial(self._submit, worker, pending, job))
 
-        def again() -> None:
-            worker.submit(self._do, pending, job, worker)
-
-        self._forget(pending)
-        if not pending.hinder(error):
-            self.unavailable.emit(error, again)
-
-    def _crash(self, pending: Pending[Any], text: str) -> None:
-        self._forget(pending)
+    def _crash(self, number: int, text: str) -> None:
+        pending = self._take(number)
         reference = secrets.token_hex(4).upper()
         _log.error("bug %s\n%s", reference, text)
         if pending.wanted:

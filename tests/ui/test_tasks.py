@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -134,3 +136,42 @@ def test_a_long_report_does_not_delay_a_save(qtbot: QtBot, tasks: Tasks) -> None
     tasks.run(owner, lambda _session: "saved").then(saved.append)
     qtbot.waitUntil(lambda: saved == ["saved"])
     gate.set()
+
+
+class _Left:
+    """Something left behind in a circle, that tells on which thread it was freed."""
+
+    def __init__(self, freed: list[threading.Thread]) -> None:
+        self.itself = self
+        self._freed = freed
+
+    def __del__(self) -> None:
+        self._freed.append(threading.current_thread())
+
+
+def test_what_screens_leave_behind_is_freed_on_the_gui_thread_only(qtbot: QtBot, tasks: Tasks) -> None:
+    owner, freed, answers = QObject(), [], []
+
+    def allocate(_session: object) -> int:
+        return len([[] for _ in range(200_000)])
+
+    for _ in range(2000):
+        _Left(freed)
+    tasks.run(owner, allocate).then(answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    qtbot.waitUntil(lambda: len(freed) == 2000, timeout=10_000)
+    assert set(freed) == {threading.main_thread()}
+
+
+def test_a_worker_is_never_the_last_to_hold_a_form(qtbot: QtBot, tasks: Tasks) -> None:
+    waiting, freed = threading.Event(), []
+    owner = QObject()
+    pending = tasks.run(owner, lambda _session: waiting.wait(5))
+    pending.then(partial(_ignore, _Left(freed)))
+    worker_holds = [one for one in gc.get_referrers(pending) if isinstance(one, tuple | list)]
+    waiting.set()
+    assert worker_holds == []
+
+
+def _ignore(_left: _Left, _answer: object) -> None:
+    """Take an answer and forget it."""

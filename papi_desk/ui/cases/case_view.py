@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from papi_desk.domain.cases import Action
 from papi_desk.domain.errors import Refused
@@ -24,7 +24,7 @@ from papi_desk.ui.cases.step_dialog import StepDialog, asks_of
 from papi_desk.ui.cases.trace_dialog import TraceDialog
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import channel_name, due_chip, moment_text, money, sentence, status_chip
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, swap, text
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.papers import kept_layout
 from papi_desk.ui.printing.slips import issued_document
@@ -98,12 +98,11 @@ class CaseView(QWidget):
             _section(self.tr("Fee"), self._money(case)),
             _section(self.tr("History"), self._history(case.history)),
         ]
-        beside = row((column(*upper, STRETCH, gap=10), 1), (column(*lower, STRETCH, gap=10), 1), gap=32)
-        layout = beside if self._wide else column(*upper, *lower, STRETCH, gap=10)
+        layout: QBoxLayout = column(*upper, *lower, STRETCH, gap=10) if not self._wide else _beside(upper, lower)
         layout.setContentsMargins(4, 0, 8, 8)
         body.setLayout(layout)
         had_focus = self._body.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        self._area.setWidget(body)
+        swap(self._area, body)
         self._body = body
         if had_focus:
             self.focus_steps()
@@ -321,6 +320,10 @@ class CaseView(QWidget):
         self._tone = tone
         self._result.setText(words)
         restyle(self._result, "tone", tone)
+
+
+def _beside(left: Sequence[QWidget], right: Sequence[QWidget]) -> QBoxLayout:
+    return row((column(*left, STRETCH, gap=10), 1), (column(*right, STRETCH, gap=10), 1), gap=32)
 
 
 def _section(title: str, body: QLayout) -> QWidget:

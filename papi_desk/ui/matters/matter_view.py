@@ -14,7 +14,7 @@ from papi_desk.services.matter_lists import FileLine, MatterEventLine, MatterFil
 from papi_desk.services.matters import file_content
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import Chip, day_text, moment_text, sentence
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, swap, text
 from papi_desk.ui.matters.matter_dialogs import AttachDialog, MatterDialog, MatterStepDialog
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.papers import write_file
@@ -84,7 +84,7 @@ class MatterView(QWidget):
         layout = column(*parts, *sections, STRETCH, gap=10)
         layout.setContentsMargins(4, 0, 8, 8)
         body.setLayout(layout)
-        self._area.setWidget(body)
+        swap(self._area, body)
         self._body = body
 
     def _head(self, found: MatterFile) -> QWidget:

@@ -18,7 +18,7 @@ from papi_desk.services.procedures import (
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.icons import icon
 from papi_desk.ui.labels import Chip, day_text, money
-from papi_desk.ui.layouts import STRETCH, boxed, column, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, boxed, column, row, scrolled, swap, text
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.rows import Column, RowsView, chip_label
 from papi_desk.ui.tasks import Pending
@@ -130,7 +130,7 @@ class ProceduresPage(Page):
         made = SheetView(sheet)
         made.receive.clicked.connect(lambda: self._receive(sheet.line))
         made.toggle.clicked.connect(lambda: self._offer(sheet.line))
-        self._area.setWidget(made)
+        swap(self._area, made)
         self.sheet = made
 
     def _receive(self, line: ProcedureLine) -> None:
