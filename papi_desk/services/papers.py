@@ -128,15 +128,15 @@ def _step_told(session: Session, case_id: int, file: CaseFile, form: str) -> tup
 
 
 def _shown(form: Form, words: CaseWords) -> dict[str, Any]:
-    """Return as plain values what the form shows of the words."""
+    """Return as plain values what the form shows of the words, also where it is empty."""
     plain = asdict(words)
-    return {name: _plain(plain[name]) for name in sorted(form.names) if plain[name] not in ("", None, (), [])}
+    return {name: _plain(plain[name]) for name in sorted(form.names)}
 
 
 def _kept(
     session: Session, case_id: int, form: str, of_set: FormSet, event_id: int | None, content: Mapping[str, Any]
 ) -> IssuedPaper | None:
-    """Return the last issue of a paper where the case still says the same."""
+    """Return the last issue of a paper where the case still says the same; another wording alone is no reason."""
     last = session.scalars(
         select(IssuedPaper)
         .where(IssuedPaper.case_id == case_id, IssuedPaper.form == form, IssuedPaper.form_set == of_set.name)
@@ -144,9 +144,8 @@ def _kept(
     ).first()
     if last is None or last.event_id != event_id:
         return None
-    before = {name: value for name, value in last.content.items() if name not in _NOT_OF_THE_CASE}
-    now = {name: value for name, value in content.items() if name not in _NOT_OF_THE_CASE}
-    return last if before == now else None
+    both = (last.content.keys() & content.keys()) - _NOT_OF_THE_CASE
+    return last if all(last.content[name] == content[name] for name in both) else None
 
 
 def letter_number(session: Session, form: Form, day: date) -> str:

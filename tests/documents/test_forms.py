@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -256,3 +257,24 @@ def test_a_signature_keeps_its_name_and_no_value_is_a_mark(
 def test_a_letter_without_a_capital_in_the_face_stays_small(words: CaseWords, made: Made, face: Typeface) -> None:
     layout = made(replace(words, signer_title="Trưởng µ"), "stop", face=face)
     assert "TRƯỞNG µ" in {mark.runs[0][1] for mark in layout.pages[0] if isinstance(mark, Text)}
+
+
+def _texts_and_places(content: bytes) -> Counter[tuple[str, float, float]]:
+    found: Counter[tuple[str, float, float]] = Counter()
+
+    def note(text: str, _matrix: object, place: list[float], _font: object, _size: float) -> None:
+        if text.strip():
+            found[text.strip(), round(place[4], 2), round(place[5], 2)] += 1
+
+    for page in PdfReader(BytesIO(content)).pages:
+        page.extract_text(visitor_text=note)
+    return found
+
+
+@pytest.mark.parametrize("form", ["receipt", "stop", "thermal"])
+def test_a_reprint_differs_from_the_first_print_in_its_mark_alone(words: CaseWords, made: Made, form: str) -> None:
+    kept = made(words, form).to_bytes()
+    first = _texts_and_places(layout_pdf(Layout.from_bytes(kept), copies=2))
+    again = _texts_and_places(layout_pdf(Layout.from_bytes(kept), copies=2, reprint=3))
+    assert not first - again
+    assert [text for text, _, _ in (again - first).elements()] == ["In lại lần 3"] * 2

@@ -70,7 +70,11 @@ class Desk:
 
     def file(self, case: Registered) -> CaseFile:
         """Read everything on a case."""
-        return self.database.read(case_file, case.code)
+        return self.file_of(case.code)
+
+    def file_of(self, code: str) -> CaseFile:
+        """Read everything on the case of this number."""
+        return self.database.read(case_file, code)
 
     def choose(self, settings: Mapping[str, str]) -> None:
         """Choose settings of the office."""
