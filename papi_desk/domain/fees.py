@@ -402,3 +402,15 @@ def bill(
         on=on,
         province=province,
     )
+
+
+def summed(bills: Sequence[Bill]) -> Bill:
+    """Return the bill of several papers of one case."""
+    amounts = [one.total for one in bills]
+    total = None if None in amounts else sum(amount or 0 for amount in amounts)
+    return Bill(
+        lines=tuple(line for one in bills for line in one.lines), total=total,
+        in_words=None if total is None else in_words(total),
+        warnings=tuple(dict.fromkeys(words for one in bills for words in one.warnings)),
+        conditions=tuple(dict.fromkeys(name for one in bills for name in one.conditions)),
+    )  # fmt: skip

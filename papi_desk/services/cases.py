@@ -81,6 +81,8 @@ class NewCase:
     documents: tuple[HandedIn, ...] = ()
     all_documents: bool = False
     quantities: Mapping[str, int] = field(default_factory=dict)
+    further: tuple[Mapping[str, int], ...] = ()
+    """Figures of further papers to be certified, each with a number of its own."""
     conditions: Mapping[str, str] = field(default_factory=dict)
     exempt: str = ""
     exempt_evidence: str = ""
@@ -158,7 +160,7 @@ def preview_case(session: Session, new: NewCase, *, at: datetime) -> Preview:
     try:
         bill = bill_of(
             ref, version, quantities=new.quantities, conditions=conditions,
-            channel=channel_of(new.channel), exempt=new.exempt, on=at.date(),
+            channel=channel_of(new.channel), exempt=new.exempt, on=at.date(), further=new.further,
         )  # fmt: skip
         warnings += bill.warnings
     except Refused as refusal:
@@ -218,7 +220,7 @@ def register_case(
     submitter = new.submitter and new.submitter.checked(on=at.date(), prefix="submitter_")
     warned = _looked_at(_stops(session, ref, version, new, at.date(), open_cases=seen is not None), seen)
     bill = bill_of(
-        ref, version, quantities=new.quantities, channel=channel, exempt=new.exempt, on=at.date(),
+        ref, version, quantities=new.quantities, channel=channel, exempt=new.exempt, on=at.date(), further=new.further,
         conditions={**new.conditions, **lateness_of(ref, version.code, new.event_date, at)},
     )  # fmt: skip
     waiting = channel in ONLINE_CHANNELS and ref.conventions.online_start == "acceptance"
@@ -254,7 +256,7 @@ def register_case(
     )  # fmt: skip
     data = {"procedure": version.code, "channel": channel, "at": at, "due": promise.due_at, "fee": bill.total}
     data |= beside
-    data |= enter_in_books(session, case, version.code, new.quantities, officer, at, blank_slip)
+    data |= enter_in_books(session, case, version.code, (new.quantities, *new.further), officer, at, blank_slip)
     note(session, Note(recorded_at, officer.name, "register", code, {**data, "owner": owner.name}))
     if draft is not None:
         session.execute(delete(Draft).where(Draft.id == draft))
@@ -369,7 +371,7 @@ def take_step(
     data = on_the_side(session, case, step, details, officer, at)
     case.move_to(outcome.state)
     if step is Action.ACCEPT:
-        enter_in_books(session, case, version.code, {}, officer, at)
+        enter_in_books(session, case, version.code, ({},), officer, at)
     counted_anew = step is Action.VERIFY or (outcome.state.clock_from == at and state.clock_from != at)
     if counted_anew and not details.new_due:
         case.trace = _new_trace(ref, version, outcome.state)

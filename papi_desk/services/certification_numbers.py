@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -69,17 +69,21 @@ def _refuse_closed(session: Session, kind: Kind, year: int) -> None:
 
 
 def number_case(
-    session: Session, case: Case, code: str, quantities: Mapping[str, int], officer: OfficerLine, at: datetime
+    session: Session, case: Case, code: str, figures: Sequence[Mapping[str, int]], officer: OfficerLine, at: datetime
 ) -> None:
     """Give a case the next numbers of its certification book, where it has one and the office numbers it.
 
+    ``figures`` are those of each paper to be certified; each takes its own number.
     Raises ``Refused`` «book-closed» for a moment in a year whose book is closed.
     """
     kind = next((kind for kind in kinds() if code in kind["procedures"]), None)
     if kind is None or reference(session).setting(f"certification_{kind['key']}") != "yes":
         return
-    count = 1 if kind["per"] == "case" else max(1, quantities.get(kind["per"], 1))
-    contents = [{"count": quantities.get(kind["counts"], 1)} for _ in range(count)]
+    contents = [
+        {"count": quantities.get(kind["counts"], 1)}
+        for quantities in figures
+        for _ in range(1 if kind["per"] == "case" else max(1, quantities.get(kind["per"], 1)))
+    ]
     entries = add_entries(
         session, book_of(kind), at.year, contents, at=at, officer_id=officer.id, case_id=case.id
     )

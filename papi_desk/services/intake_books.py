@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,13 +14,13 @@ from papi_desk.services.reference import OfficerLine
 
 
 def enter_in_books(
-    session: Session, case: Case, code: str, quantities: Mapping[str, int], officer: OfficerLine,
+    session: Session, case: Case, code: str, figures: Sequence[Mapping[str, int]], officer: OfficerLine,
     at: datetime, blank_slip: str = "",
 ) -> dict[str, str]:  # fmt: skip
-    """Give a received case its certification number and link the blank slip it was first written on.
+    """Give a received case its certification numbers, one for each paper's figures, and link the blank slip it was first written on.
 
     Returns what the audit log should tell of it.
     """
     if case.received_at is not None:
-        number_case(session, case, code, quantities, officer, at)
+        number_case(session, case, code, figures, officer, at)
     return {"blank_slip": use_blank_slip(session, blank_slip, case, at=at)} if blank_slip else {}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from papi_desk.domain.cases import CHANNELS
 from papi_desk.domain.deadlines import Due, due
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.fee_rules import flat_rule, read_lateness, set_by_province
-from papi_desk.domain.fees import Bill
+from papi_desk.domain.fees import Bill, summed
 from papi_desk.domain.procedures import limit_of
 from papi_desk.services.reference import Reference, Version, packaged
 
@@ -48,8 +48,12 @@ def bill_of(
     channel: str,
     exempt: str,
     on: date,
+    further: Sequence[Mapping[str, int]] = (),
 ) -> Bill:
-    """Return the bill of a case; a procedure without a rule is charged its flat amount of the catalogue."""
+    """Return the bill of a case; a procedure without a rule is charged its flat amount of the catalogue.
+
+    ``further`` are the figures of further papers of the same kind in the case, each charged by itself.
+    """
     table, code, content = ref.fees, version.code, version.content
     if not table.covers(code):
         doubtful = content.fee_vnd is None or set_by_province(content.fee_note)
@@ -58,12 +62,11 @@ def bill_of(
         name = f"Phí, lệ phí: {content.name}"
         rule = flat_rule(f"flat:{code}", name, code, amount, content.fee_unit, content.legal_basis, unsure)
         table = table.with_rule(rule)
-    return table.bill(
-        procedure=code,
-        quantities=quantities,
-        conditions=conditions,
-        channel=channel,
-        exempt=exempt or None,
-        on=on,
-        province=ref.setting("province"),
-    )
+    bills = [
+        table.bill(
+            procedure=code, quantities=figures, conditions=conditions, channel=channel, exempt=exempt or None, on=on,
+            province=ref.setting("province"),
+        )
+        for figures in (quantities, *further)
+    ]  # fmt: skip
+    return bills[0] if len(bills) == 1 else summed(bills)

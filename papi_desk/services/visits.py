@@ -1,0 +1,143 @@
+"""A citizen's visit: several cases received in one transaction, and paid for together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from papi_desk.db.audit import Note, note
+from papi_desk.db.models import BookEntry, Case, Draft
+from papi_desk.domain.cases import Action
+from papi_desk.domain.errors import Refused
+from papi_desk.services.cases import NewCase, Registered, StepDetails, preview_case, register_case, take_step
+from papi_desk.services.certification_numbers import kinds
+from papi_desk.services.reference import Reference, reference
+
+
+@dataclass(frozen=True)
+class VisitPreview:
+    """What each line of a visit would cost, and the warnings."""
+
+    fees: tuple[int | None, ...]
+    total: int | None
+    due_at: datetime | None
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A visit that is in the register."""
+
+    cases: tuple[Registered, ...]
+    numbers: tuple[str, ...]
+    """Certification numbers in the order of the lines."""
+    total: int | None
+    cash: int | None
+    change: int | None
+    slip: str
+    """The form to be printed, «» when no slip is asked for."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the numbers of its cases."""
+        return tuple(case.code for case in self.cases)
+
+
+def preview_visit(session: Session, lines: Sequence[NewCase], *, at: datetime) -> VisitPreview:
+    """Work out what each line costs and what the visit comes to."""
+    found = [preview_case(session, line, at=at) for line in lines]
+    fees = tuple(one.fees.total for one in found)
+    return VisitPreview(
+        fees, _sum(fees), max((one.due_at for one in found if one.due_at), default=None),
+        tuple(dict.fromkeys(words for one in found for words in one.warnings)),
+    )  # fmt: skip
+
+
+def _sum(amounts: Sequence[int | None]) -> int | None:
+    return None if None in amounts else sum(amount or 0 for amount in amounts)
+
+
+def register_visit(
+    session: Session,
+    lines: Sequence[NewCase],
+    *,
+    at: datetime,
+    by: int | str | None = None,
+    recorded_at: datetime | None = None,
+    cash: int | None = None,
+    draft: int | None = None,
+) -> Visit:
+    """Receive everything that a citizen brought, all or nothing; with ``cash`` given, take the fees and give change.
+
+    Papers of one kind make one case where the office wants it so; each line keeps its certification number.
+    Raises ``Refused`` «visit-empty», «visit-fee-unknown», «visit-cash-short», and what refuses a case.
+    """
+    if not lines:
+        raise Refused("visit-empty", "lines")
+    ref = reference(session)
+    cases = tuple(
+        register_case(session, new, at=at, by=by, recorded_at=recorded_at) for new in _as_cases(ref, lines)
+    )
+    total = _sum([case.fee_total for case in cases])
+    change = _take_cash(session, cases, total, cash, at, by, recorded_at)
+    if draft is not None:
+        session.execute(delete(Draft).where(Draft.id == draft))
+    if len(cases) > 1 or cash is not None:
+        told = {"cases": [case.code for case in cases], "total": total, "cash": cash, "change": change}
+        officer = ref.officer(by, at.date()).name
+        note(session, Note(recorded_at or at, officer, "visit", cases[0].code, told))
+    return Visit(cases, _numbers(session, cases), total, cash, change, _slip(ref, cases, at))
+
+
+def _as_cases(ref: Reference, lines: Sequence[NewCase]) -> list[NewCase]:
+    """Put papers of one kind into one case, where the office wants it so."""
+    certified = {code for kind in kinds() for code in kind["procedures"]}
+    found: dict[object, NewCase] = {}
+    for place, line in enumerate(lines):
+        together = line.procedure in certified and ref.setting("visit_cases") == "kind"
+        key: object = (line.procedure, line.owner) if together else place
+        first = found.get(key)
+        found[key] = line if first is None else replace(first, further=(*first.further, line.quantities))
+    return list(found.values())
+
+
+def _take_cash(
+    session: Session, cases: Sequence[Registered], total: int | None, cash: int | None, at: datetime,
+    by: int | str | None, recorded_at: datetime | None,
+) -> int | None:  # fmt: skip
+    """Pay every case from the cash handed over and return the change, None when nothing is paid now."""
+    if cash is None:
+        return None
+    if total is None:
+        raise Refused("visit-fee-unknown", "cash")
+    if cash < total:
+        raise Refused("visit-cash-short", "cash", cash=cash, total=total)
+    for case in cases:
+        if case.fee_total:
+            ask = StepDetails(amount=case.fee_total, method="cash")
+            take_step(session, case.code, Action.PAID, at=at, by=by, ask=ask, recorded_at=recorded_at)
+    return cash - total
+
+
+def _numbers(session: Session, cases: Sequence[Registered]) -> tuple[str, ...]:
+    """Return the certification numbers given to the cases."""
+    query = (
+        select(BookEntry.content)
+        .join(Case, Case.id == BookEntry.case_id)
+        .where(Case.code.in_([case.code for case in cases]), BookEntry.book.startswith("certification/"))
+        .order_by(BookEntry.id)
+    )
+    return tuple(content["text"] for content in session.scalars(query))
+
+
+def _slip(ref: Reference, cases: Sequence[Registered], at: datetime) -> str:
+    """Return the form of the slip that the office hands out: always, or only for what is not done today."""
+    wanted = ref.setting("certification_slip")
+    if wanted != "later":
+        return wanted
+    later = any(case.due_at is not None and case.due_at.date() > at.date() for case in cases)
+    return "receipt" if later else ""
