@@ -65,7 +65,7 @@ def told(session: Session, register: list[Life], wanted: list[Asked]) -> list[tu
 @pytest.mark.parametrize("due", ["in-force", "original"])
 def test_the_database_counts_what_plain_python_counts(empty: Database, due: str) -> None:
     empty.transact(set_setting, "statistics_due", due, at=datetime(2023, 1, 3, 8))
-    named = empty.read(lambda s: {key: name for key, name in s.execute(select(Procedure.id, Procedure.name))})
+    named = empty.read(lambda s: dict(s.execute(select(Procedure.id, Procedure.name)).all()))
 
     @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
     @given(registers(), st.lists(asked, min_size=1, max_size=3))
