@@ -55,7 +55,7 @@ def lives(draw: st.DrawFn, number: int, procedures: list[int]) -> Life:
     """Draw a life: any order of steps that the rules allow, each at a moment near an edge."""
     life = Life(number, draw(st.sampled_from(procedures)))
     at = draw(st.sampled_from(MOMENTS[:-1]))
-    due = draw(st.none() | st.sampled_from([m for m in MOMENTS if m >= at]))
+    due = draw(_promise(at))
     by_hour = draw(st.booleans()) if due else False
     channel = draw(st.sampled_from(["direct", "post", "online", "vneid"]))
     if draw(st.integers(0, 5)) == 0:
@@ -65,8 +65,7 @@ def lives(draw: st.DrawFn, number: int, procedures: list[int]) -> Life:
                  None if waits else due, by_hour, channel)  # fmt: skip
     life.steps.append(state)
     for _ in range(draw(st.integers(0, 5))):
-        later = [m for m in MOMENTS if m >= state.at]
-        moved = _next(draw, state, draw(st.sampled_from(later)))
+        moved = _next(draw, state, draw(st.sampled_from(_soon(state.at))))
         if moved is None:
             break
         state = moved
@@ -77,12 +76,21 @@ def lives(draw: st.DrawFn, number: int, procedures: list[int]) -> Life:
 
 
 def _imported(draw: st.DrawFn, life: Life, at: datetime, due: datetime | None, channel: str) -> Life:
-    finished = draw(st.none() | st.sampled_from([m for m in MOMENTS if m >= at]))
+    finished = draw(st.sampled_from([*_soon(at), None]))
     last = finished or at
     status = 4 if finished is None else draw(st.sampled_from([9, 10, 7]))
     life.imported_finish = finished
     life.steps.append(Step("import", at, _written(draw, last, last), status, due, due, False, channel))
     return life
+
+
+def _soon(at: datetime) -> list[datetime]:
+    """Return the moments that come next, so that lives meet their promises and the edges of the months."""
+    return [moment for moment in MOMENTS if moment >= at][:14] or [at + timedelta(days=2)]
+
+
+def _promise(at: datetime) -> st.SearchStrategy[datetime | None]:
+    return st.sampled_from([*_soon(at), None])
 
 
 def _written(draw: st.DrawFn, at: datetime, before: datetime) -> datetime:
@@ -92,18 +100,19 @@ def _written(draw: st.DrawFn, at: datetime, before: datetime) -> datetime:
 def _next(draw: st.DrawFn, state: Step, at: datetime) -> Step | None:
     """Take a step that the status allows; None when the life ends here."""
     allowed: Mapping[int, tuple[str, ...]] = {
-        1: ("accept", "deny", "void"), 2: ("process", "supplement", "pay", "extend", "verify", "amend", *ENDS, "void"),
-        4: ("supplement", "pay", "extend", "verify", "amend", *ENDS, *ENDS), 5: ("resubmit", "withdraw", "stop"),
+        1: ("accept", "accept", "deny"),
+        2: ("finish", "finish", "process", "supplement", "pay", "extend", "verify", "amend", *ENDS, "void"),
+        4: ("finish", "finish", "supplement", "pay", "extend", "verify", "amend", *ENDS),
+        5: ("resubmit", "resubmit", "withdraw", "stop"),
         6: ("paid", "withdraw"), 9: ("return", "amend", "void"),
     }  # fmt: skip
     if state.status not in allowed:
         return None
     action = draw(st.sampled_from(allowed[state.status]))
-    later = st.none() | st.sampled_from([m for m in MOMENTS if m >= at] or [at + timedelta(days=2)])
     status, due, original = state.status, state.due, state.original
     by_hour, channel = state.by_hour, state.channel
     if action in ("accept", "verify", "resubmit"):
-        due = original = draw(later)
+        due = original = draw(_promise(at))
         by_hour = draw(st.booleans()) if due else False
     if action == "extend" and due is not None:
         due = due + timedelta(days=draw(st.integers(1, 20)))

@@ -51,6 +51,21 @@ class Wanted:
     """The column that must equal the sum of others, in several ways: {"c3": ("c4+c5+c6", "c7+c11")}."""
 
 
+    def checked(self) -> Wanted:
+        """Return it with the columns of II.06a beside, so that no report counts a case that contradicts itself."""
+        columns = {**{f"_{name}": name for name in (*_FORM, *_PARTS)}, **self.columns}
+        form = {f"_{whole}": tuple(_beside(way) for way in ways) for whole, ways in _FORM.items()}
+        return Wanted(columns, {**form, **self.identities})
+
+
+_FORM: Final = {"c3": ("c4+c5+c6", "c7+c11"), "c7": ("c8+c9+c10",), "c11": ("c12+c13",)}
+_PARTS: Final = ("c4", "c5", "c6", "c8", "c9", "c10", "c12", "c13")
+
+
+def _beside(way: str) -> str:
+    return "+".join(f"_{name}" for name in way.split("+"))
+
+
 @dataclass
 class Row:
     """A row of figures under its name."""
@@ -78,22 +93,23 @@ def count(session: Session, asked: Asked, wanted: Wanted) -> Counted:
     if asked.by not in GROUPS:
         raise Refused("group-unknown", "by", by=asked.by, known=", ".join(GROUPS))
     dialect, names = session.get_bind().dialect.name, names_of(session, asked.by)
-    counted, added = _split(session, wanted, asked)
+    checked = wanted if set(wanted.columns.values()) >= {*_FORM, *_PARTS} else wanted.checked()
+    counted, added = _split(session, checked, asked)
     select_ = (
         f"SELECT {group_key(asked.by, dialect)} AS row_key, {_mask(counted.values())} AS mask, count(*) AS cases"
         f"{''.join(f', sum({expression})' for expression in added.values())} FROM k GROUP BY 1, 2"
     )
     found = _rows(ask(session, asked, select_))
-    _check(session, asked, wanted, counted, {mask for _, mask, *_ in found})
+    _check(session, asked, checked, counted, {mask for _, mask, *_ in found})
     rows: dict[str, Row] = {}
     for value, mask, cases, *extra in found:
         key, name = names(value)
-        row = rows.setdefault(key, Row(key, name, dict.fromkeys(wanted.columns, 0)))
+        row = rows.setdefault(key, Row(key, name, dict.fromkeys(checked.columns, 0)))
         for place, column in enumerate(counted):
             row.figures[column] += cases if mask >> place & 1 else 0
         for column, amount in zip(added, extra, strict=True):
             row.figures[column] += int(amount)
-    listed = [row for row in rows.values() if any(row.figures.values())]
+    listed = [row for row in rows.values() if any(row.figures[name] for name in wanted.columns)]
     listed.sort(key=lambda row: (search_key(row.name), row.key))
     return Counted(tuple(listed), tuple(wanted.columns))
 
@@ -136,7 +152,7 @@ def _refuse(session: Session, asked: Asked, rule: str, mask: str, broken: set[in
     codes = ask(session, asked, f"SELECT k.code FROM k WHERE {mask} IN ({listed}) ORDER BY k.id").scalars().all()
     more = ", …" if len(codes) > _FEW else ""
     cases = ", ".join(codes[:_FEW]) + more
-    raise Refused("report-does-not-add", rule=re.sub(r"c([0-9]+)", r"(\1)", rule), count=len(codes), cases=cases)
+    raise Refused("report-does-not-add", rule=re.sub(r"_?c([0-9]+)", r"(\1)", rule), count=len(codes), cases=cases)
 
 
 # --- rows ------------------------------------------------------------------------------------------------
