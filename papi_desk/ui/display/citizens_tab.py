@@ -47,7 +47,7 @@ class CitizensTab(QWidget):
         head = text(self.tr("Display for citizens"), "section")
         screen = card(head, text(told, "quiet", wrap=True), row(show, STRETCH))
         publish = button(self.tr("&Publish…"), self._choose_folder, picture="globe-simple")
-        site_words = self.tr("Writes the web site into a folder for the commune's portal; it replaces the whole folder.")
+        site_words = self.tr("Writes the web site into a folder for the portal; it replaces the whole folder.")
         site = card(text(self.tr("Web site"), "section"), text(site_words, "quiet", wrap=True), row(publish, STRETCH))
         self.setLayout(column(10, queue, screen, site, self.result, STRETCH, gap=12))
 
