@@ -11,7 +11,7 @@ from typing import cast
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from papi_desk.commands.given import open_register
 from papi_desk.domain.errors import Refused, Unavailable
@@ -25,13 +25,14 @@ from papi_desk.ui.tasks import Tasks, Transact
 from papi_desk.ui.theme import Theme
 
 
-def run(folder: Path, url: str | None) -> int:
-    """Open the window on a register and return the exit code; a second window raises the first."""
+def run(folder: Path, url: str | None, *, display: bool = False) -> int:
+    """Open the window on a register, or the citizens' display alone; a second window raises the first."""
     application = QApplication.instance() or QApplication(["papi-desk"])
     assert isinstance(application, QApplication)
     application.setApplicationName("PAPI Desk")
     Theme(application)
-    name = "papi-desk-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+    digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+    name = f"papi-desk-{'display-' if display else ''}{digest}"
     if _raised(name):
         return 0
     try:
@@ -46,16 +47,10 @@ def run(folder: Path, url: str | None) -> int:
     database.on_change.append(tasks.announce)
     papers = folder / "giay-to"
     papers.mkdir(parents=True, exist_ok=True)
-    window = MainWindow(
-        tasks=tasks,
-        office_clock=office_now,
-        papers_folder=papers,
-        open_file=_open,
-        printers_file=folder / FILE_NAME,
-    )
+    window = _display(tasks, papers) if display else _desk(tasks, papers, folder / FILE_NAME)
     server = _listen(name, window)
-    window.show()
     code = application.exec()
+    tasks.close()
     server.close()
     database.close()
     return code
@@ -76,7 +71,23 @@ def _raised(name: str) -> bool:
     return True
 
 
-def _listen(name: str, window: MainWindow) -> QLocalServer:
+def _desk(tasks: Tasks, papers: Path, printers_file: Path) -> QWidget:
+    window = MainWindow(
+        tasks=tasks, office_clock=office_now, papers_folder=papers, open_file=_open, printers_file=printers_file
+    )
+    window.show()
+    return window
+
+
+def _display(tasks: Tasks, folder: Path) -> QWidget:
+    from papi_desk.ui.display.display_window import DisplayWindow
+
+    window = DisplayWindow(tasks, office_now, folder)
+    window.open_on_second_screen()
+    return window
+
+
+def _listen(name: str, window: QWidget) -> QLocalServer:
     """Come to the front when a second window is opened on this register."""
     QLocalServer.removeServer(name)
     server = QLocalServer(window)

@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = argparse.Namespace(**_NOT_GIVEN)
     try:
         given = composed(parser(__version__).parse_args(argv, given))
-        if given.command is None:
+        if given.command in (None, "display"):
             return _open_window(given)
         return _run(given)
     except Misuse as error:
@@ -84,13 +84,15 @@ def _open_window(given: argparse.Namespace) -> int:
     """Open the window, or do the main job on sample data where there is no screen."""
     on_linux = sys.platform.startswith("linux")
     screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
+    if on_linux and not screen and given.command == "display":
+        raise Unavailable("no-screen")
     if on_linux and not screen:
         print("Máy không có màn hình: làm thử việc chính với dữ liệu mẫu.", file=sys.stderr)
         return main([*_globals(given), "demo"])
     from papi_desk.app import run
 
     url = given.database or os.environ.get("PAPI_DESK_DATABASE")
-    code: int = run(data_folder(given.data), url)
+    code: int = run(data_folder(given.data), url, display=given.command == "display")
     return code
 
 

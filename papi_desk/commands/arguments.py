@@ -302,6 +302,7 @@ def _turning_away(command: Command) -> None:
 
 
 def _matter_commands(command: Command) -> None:
+    command("display", "chỉ mở màn hình cho công dân (máy ki-ốt hay màn hình thứ hai)")
     publish = command("publish", "ghi trang web công khai vào một thư mục")
     publish.add_argument("-o", "--output", required=True, metavar="DIR")
     publish.add_argument("--by")

@@ -15,7 +15,7 @@ from papi_desk.domain.people import mask_number
 _PERSONAL_NUMBER: Final = re.compile(r"(?<!\d)\d{12}(?!\d)")
 _PAYLOAD: Final = 48
 """Bytes of a case's words, filled up: their length shall tell nothing."""
-_PER_SHARD: Final = 64
+_PER_SHARD: Final = 256
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,25 @@ class MonthFigures:
 
 
 @dataclass(frozen=True)
+class PublicBoard:
+    """What the display in the office shows."""
+
+    office: OfficeHead
+    made_at: datetime
+    hours: str
+    """Of today: «07:30–11:30, 13:00–17:00»."""
+    counters: tuple[tuple[str, str], ...]
+    """Each counter with who is at it."""
+    notices: tuple[PublicNotice, ...]
+    ready: tuple[tuple[str, str], ...]
+    """Numbers of the cases whose results can be collected, with the masked name."""
+    figures: MonthFigures
+    procedures: tuple[SheetWords, ...]
+    key: str = ""
+    """What an officer types to leave the display."""
+
+
+@dataclass(frozen=True)
 class PublicSite:
     """Everything that is published."""
 
@@ -128,7 +147,7 @@ def lookup_entries(cases: Iterable[PublicCase], salt: str, digits: int) -> Itera
 
 
 def shard_digits(count: int) -> int:
-    """Return how many hexadecimal digits name a shard, so that each holds a few dozen cases."""
+    """Return how many hexadecimal digits name a shard, so that each holds at most a few hundred cases."""
     digits = 0
     while count > _PER_SHARD * 16**digits and digits < 4:
         digits += 1

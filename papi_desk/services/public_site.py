@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Final
@@ -11,22 +11,35 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import Case, IssuedPaper
+from papi_desk.db.models import Case, IssuedPaper, Party
 from papi_desk.domain.calendar import Calendar
+from papi_desk.domain.cases import Status
 from papi_desk.domain.disclosure import ATTACHMENT, NOTICES, POSTED
 from papi_desk.domain.papers import SheetWords
 from papi_desk.domain.periods import month_period
-from papi_desk.domain.public_site import MonthFigures, PublicCase, PublicFile, PublicNotice, PublicSite, public_text
+from papi_desk.domain.public_site import (
+    MonthFigures,
+    PublicBoard,
+    PublicCase,
+    PublicFile,
+    PublicNotice,
+    PublicSite,
+    initials_of,
+    public_text,
+)
 from papi_desk.domain.statistics import percent_words
 from papi_desk.services.matter_lists import MatterLine, find_matters, matter_file
 from papi_desk.services.matters import file_content
 from papi_desk.services.notice_papers import notice_words
+from papi_desk.services.officers import officers_at
 from papi_desk.services.procedures import all_versions, is_offered
 from papi_desk.services.reference import office_head, reference
 from papi_desk.services.reports.facts import Asked
 from papi_desk.services.reports.run import report as run_report
 from papi_desk.services.sheets import sheet_words
 
+_READY: Final = 40
+"""How many results that are ready the display shows."""
 WEEK: Final = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
@@ -38,6 +51,40 @@ def public_site(session: Session, *, now: datetime) -> PublicSite:
         procedures=public_procedures(session, now.date()), notices=public_notices(session, now.date(), "website"),
         figures=last_month(session, now), cases=looked_up_cases(session, now),
     )  # fmt: skip
+
+
+def public_board(session: Session, *, now: datetime) -> PublicBoard:
+    """Return everything that the display in the office shows at a moment."""
+    ref, day = reference(session), now.date()
+    return PublicBoard(
+        office=office_head(ref.office(day)), made_at=now, hours=_hours(ref.calendar, day),
+        counters=tuple(counters(session, day)), notices=public_notices(session, day, "board"),
+        ready=tuple(_ready(session)), figures=last_month(session, now), procedures=public_procedures(session, day),
+        key=ref.setting("display_key").strip(),
+    )  # fmt: skip
+
+
+def counters(session: Session, day: date) -> Iterator[tuple[str, str]]:
+    """Yield the counters with who is at them; without such a setting, the officers with their titles."""
+    ref = reference(session)
+    for part in filter(str.strip, ref.setting("counters").split(";")):
+        name, _, officer = part.partition(":")
+        yield name.strip(), officer.strip()
+    if not ref.setting("counters").strip():
+        yield from ((one.title, one.name) for one in officers_at(session, on=day))
+
+
+def _ready(session: Session) -> Iterator[tuple[str, str]]:
+    """Yield the cases whose results wait to be collected, the latest first."""
+    query = (
+        select(Case.code, Party.name)
+        .join(Party, (Party.case_id == Case.id) & (Party.role == "owner"))
+        .where(Case.status == int(Status.FINISHED), Case.returned_at.is_(None), Case.voided_at.is_(None))
+        .order_by(Case.finished_at.desc())
+        .limit(_READY)
+    )
+    for code, name in session.execute(query):
+        yield code, initials_of(name)
 
 
 def note_publication(session: Session, folder: str, *, at: datetime, by: int | str | None = None) -> None:

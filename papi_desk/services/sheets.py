@@ -57,7 +57,14 @@ def turned_away_paper(session: Session, line: TurnedAway, *, lay_out: LayOut, at
 
 
 def slip_papers(
-    session: Session, form: str, numbers: Sequence[str], *, lay_out: LayOut, at: datetime, counter: str = ""
+    session: Session,
+    form: str,
+    numbers: Sequence[str],
+    *,
+    lay_out: LayOut,
+    at: datetime,
+    counter: str = "",
+    waiting: str = "",
 ) -> list[Printed]:
     """Lay out blank slips printed in advance, or queue tickets, one for each number."""
     ref = reference(session)
@@ -68,7 +75,7 @@ def slip_papers(
             found,
             SlipWords(
                 office=office_head(office), issued_on=at.date(), number=number, counter=counter,
-                at=at, lines=tuple(StepRow("") for _ in range(6)),
+                waiting=waiting, at=at, lines=tuple(StepRow("") for _ in range(6)),
             ),
             lay_out,
             number,

@@ -61,10 +61,11 @@ def palette(tokens: Tokens) -> QPalette:
 def style_sheet(tokens: Tokens) -> str:
     """Return the style sheet filled with the colours and sizes."""
     text = resource("style.qss").read_text(encoding="utf-8")
-    sizes = {name: f"{size}pt" for name, size in SIZES.items()}
+    sizes = {name.replace("-", "_"): f"{size}pt" for name, size in SIZES.items()}
     icons = resource("icons").as_posix()
     check = "check-dark.svg" if tokens is DARK else "check.svg"
-    return Template(text).substitute(tokens.as_dict(), **sizes, icons=icons, check=check)
+    light = {f"light_{name}": colour for name, colour in LIGHT.as_dict().items()}
+    return Template(text).substitute(tokens.as_dict(), **light, **sizes, icons=icons, check=check)
 
 
 class Theme(QObject):

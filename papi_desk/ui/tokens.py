@@ -72,8 +72,8 @@ DARK: Final = Tokens(
     quiet_soft="#272D36",
 )
 
-SIZES: Final = {"body": 10.5, "small": 9.5, "title": 13.0, "figure": 20.0}
-"""Type sizes in points."""
+SIZES: Final = {"body": 10.5, "small": 9.5, "title": 13.0, "figure": 20.0, "display": 28.0, "display-large": 38.0}
+"""Type sizes in points; «display» is the least that is read from three metres."""
 STEP: Final = 4
 """Spacing goes in steps of so many pixels."""
 ROW_HEIGHT: Final = 34

@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi" sourcelanguage="en">
 <context>
+    <name>AttachDialog</name>
+    <message>
+        <source>What they are</source>
+        <translation>Loại tệp</translation>
+    </message>
+    <message>
+        <source>Keep files</source>
+        <translation>Kèm tệp</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>&amp;Try again</source>
@@ -450,6 +465,77 @@
     </message>
 </context>
 <context>
+    <name>CitizensTab</name>
+    <message>
+        <source>This counter</source>
+        <translation>Quầy này</translation>
+    </message>
+    <message>
+        <source>as it is called out: Quầy 1</source>
+        <translation>như khi mời: Quầy 1</translation>
+    </message>
+    <message>
+        <source>Call the &amp;next number</source>
+        <translation>&amp;Mời số tiếp theo</translation>
+    </message>
+    <message>
+        <source>Call &amp;again</source>
+        <translation>Gọi &amp;lại</translation>
+    </message>
+    <message>
+        <source>Print a &amp;ticket</source>
+        <translation>In phiếu lấy &amp;số</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Hàng chờ</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>người đang chờ</translation>
+    </message>
+    <message>
+        <source>Open the &amp;display</source>
+        <translation>Mở màn &amp;hình</translation>
+    </message>
+    <message>
+        <source>Fills the second monitor. Esc asks for the officer's key, where one is set in the settings.</source>
+        <translation>Phủ kín màn hình thứ hai. Phím Esc hỏi khóa của cán bộ, nếu đã đặt trong thiết lập.</translation>
+    </message>
+    <message>
+        <source>Display for citizens</source>
+        <translation>Màn hình cho công dân</translation>
+    </message>
+    <message>
+        <source>&amp;Publish…</source>
+        <translation>&amp;Công bố…</translation>
+    </message>
+    <message>
+        <source>Writes the web site into a folder for the portal; it replaces the whole folder.</source>
+        <translation>Ghi trang web vào một thư mục để đưa lên cổng của xã; thay cả thư mục.</translation>
+    </message>
+    <message>
+        <source>Web site</source>
+        <translation>Trang web</translation>
+    </message>
+    <message>
+        <source>Type the name of this counter first.</source>
+        <translation>Hãy nhập tên quầy trước.</translation>
+    </message>
+    <message>
+        <source>Called number {0} to {1}.</source>
+        <translation>Đã mời số {0} đến {1}.</translation>
+    </message>
+    <message>
+        <source>Folder of the web site</source>
+        <translation>Thư mục trang web</translation>
+    </message>
+    <message>
+        <source>Published {0} files into {1}.</source>
+        <translation>Đã ghi {0} tệp vào {1}.</translation>
+    </message>
+</context>
+<context>
     <name>ColumnChoice</name>
     <message>
         <source>As usual</source>
@@ -544,6 +630,17 @@
     <message>
         <source>No fee is charged.</source>
         <translation>Không thu phí, lệ phí.</translation>
+    </message>
+</context>
+<context>
+    <name>FileChoice</name>
+    <message>
+        <source>&amp;Files…</source>
+        <translation>&amp;Tệp…</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Tệp</translation>
     </message>
 </context>
 <context>
@@ -664,7 +761,7 @@
         <translation>Giấy tờ chưa &amp;số hóa</translation>
     </message>
     <message>
-        <source>Not yet on the province&apos;s &amp;portal (no official code)</source>
+        <source>Not yet on the province's &amp;portal (no official code)</source>
         <translation>Chưa lên &amp;Cổng của tỉnh (chưa có mã hồ sơ)</translation>
     </message>
     <message>
@@ -731,6 +828,13 @@
     </message>
 </context>
 <context>
+    <name>KeyDialog</name>
+    <message>
+        <source>Officer's key</source>
+        <translation>Khóa của cán bộ</translation>
+    </message>
+</context>
+<context>
     <name>KindDialog</name>
     <message>
         <source>&amp;Save</source>
@@ -749,10 +853,177 @@
     </message>
 </context>
 <context>
+    <name>MatterDialog</name>
+    <message>
+        <source>Belongs to</source>
+        <translation>Thuộc mục</translation>
+    </message>
+    <message>
+        <source>Why it is changed</source>
+        <translation>Lý do sửa</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+</context>
+<context>
+    <name>MatterStepDialog</name>
+    <message>
+        <source>On the day</source>
+        <translation>Ngày</translation>
+    </message>
+    <message>
+        <source>Reason *</source>
+        <translation>Lý do *</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Ghi chú</translation>
+    </message>
+</context>
+<context>
+    <name>MatterView</name>
+    <message>
+        <source>Files</source>
+        <translation>Tệp</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Diễn biến</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Từ ngày</translation>
+    </message>
+    <message>
+        <source>Next day to mind</source>
+        <translation>Mốc tiếp theo</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Đến ngày</translation>
+    </message>
+    <message>
+        <source>Belongs to</source>
+        <translation>Thuộc mục</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>version {0}</source>
+        <translation>bản thứ {0}</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation>&amp;Sửa</translation>
+    </message>
+    <message>
+        <source>&amp;Files…</source>
+        <translation>&amp;Tệp…</translation>
+    </message>
+    <message>
+        <source>None kept yet</source>
+        <translation>Chưa có tệp nào</translation>
+    </message>
+    <message>
+        <source>{0} (withdrawn)</source>
+        <translation>{0} (đã bỏ)</translation>
+    </message>
+</context>
+<context>
+    <name>MattersList</name>
+    <message>
+        <source>Narrow the list</source>
+        <translation>Lọc danh sách</translation>
+    </message>
+    <message>
+        <source>Words without accents</source>
+        <translation>Gõ không dấu</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Trạng thái</translation>
+    </message>
+    <message>
+        <source>Every status</source>
+        <translation>Mọi trạng thái</translation>
+    </message>
+    <message>
+        <source>With warnings</source>
+        <translation>Có cảnh báo</translation>
+    </message>
+    <message>
+        <source>Nothing here yet. Ctrl+N writes the first one.</source>
+        <translation>Chưa có mục nào. Ctrl+N để ghi mục đầu tiên.</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Số</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>Day to mind</source>
+        <translation>Mốc</translation>
+    </message>
+    <message>
+        <source>Choose a line to read it here.</source>
+        <translation>Chọn một dòng để xem ở đây.</translation>
+    </message>
+    <message>
+        <source>&amp;New</source>
+        <translation>&amp;Thêm</translation>
+    </message>
+    <message>
+        <source>Print the &amp;quarter</source>
+        <translation>In &amp;quý này</translation>
+    </message>
+    <message>
+        <source>Print the &amp;year</source>
+        <translation>In cả &amp;năm</translation>
+    </message>
+    <message>
+        <source>{0} lines</source>
+        <translation>{0} mục</translation>
+    </message>
+</context>
+<context>
     <name>MomentField</name>
     <message>
         <source>16:30 dd/mm/yyyy</source>
         <translation>16:30 ngày/tháng/năm</translation>
+    </message>
+</context>
+<context>
+    <name>NoticesPage</name>
+    <message>
+        <source>Notices</source>
+        <translation>Sổ công khai</translation>
+    </message>
+    <message>
+        <source>Plan of the year</source>
+        <translation>Kế hoạch năm</translation>
+    </message>
+    <message>
+        <source>Citizens</source>
+        <translation>Công dân</translation>
+    </message>
+    <message>
+        <source>Disclosure</source>
+        <translation>Công khai</translation>
     </message>
 </context>
 <context>
@@ -1405,6 +1676,21 @@
     </message>
 </context>
 <context>
+    <name>ScreenKeyboard</name>
+    <message>
+        <source>Space</source>
+        <translation>Dấu cách</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Xóa</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Xóa hết</translation>
+    </message>
+</context>
+<context>
     <name>SettingDialog</name>
     <message>
         <source>Value</source>
@@ -1773,7 +2059,7 @@
         <translation>Của tôi</translation>
     </message>
     <message>
-        <source>The office&apos;s</source>
+        <source>The office's</source>
         <translation>Của cơ quan</translation>
     </message>
     <message>
@@ -1963,6 +2249,10 @@
     <message>
         <source>Settings</source>
         <translation>Thiết lập</translation>
+    </message>
+    <message>
+        <source>Disclosure</source>
+        <translation>Công khai</translation>
     </message>
 </context>
 <context>

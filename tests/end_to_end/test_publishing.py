@@ -209,8 +209,8 @@ def test_what_is_published_of_a_case_has_one_length_and_changes_whole_with_each_
     assert len({entry.id for entry in first}) == 3
 
 
-@pytest.mark.parametrize(("count", "digits"), [(0, 0), (64, 0), (65, 1), (1024, 1), (10_000, 2), (100_000, 3)])
-def test_a_shard_holds_a_few_dozen_cases(count: int, digits: int) -> None:
+@pytest.mark.parametrize(("count", "digits"), [(0, 0), (256, 0), (257, 1), (4096, 1), (10_000, 2), (100_000, 3)])
+def test_a_shard_holds_at_most_a_few_hundred_cases(count: int, digits: int) -> None:
     assert shard_digits(count) == digits
 
 

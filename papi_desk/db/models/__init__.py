@@ -13,6 +13,7 @@ from papi_desk.db.models.numbers import LateCause, MonthSeal
 from papi_desk.db.models.offices import CalendarDay, Counter, Office, Officer, OfficeRule, Setting
 from papi_desk.db.models.papers import Draft, IssuedPaper
 from papi_desk.db.models.procedures import Field, Procedure, ProcedureVersionRow
+from papi_desk.db.models.queue import QueueTicket
 
 __all__ = [
     "Attachment",
@@ -46,6 +47,7 @@ __all__ = [
     "Payment",
     "Procedure",
     "ProcedureVersionRow",
+    "QueueTicket",
     "Result",
     "SavedView",
     "Setting",

@@ -14,6 +14,7 @@ from papi_desk.services.matter_lists import MatterFile, MatterLine, find_matters
 from papi_desk.services.notice_papers import NOTICE_PAPERS, paper_of_notice
 from papi_desk.services.papers import Printed
 from papi_desk.ui.dialogs import button
+from papi_desk.ui.display.citizens_tab import CitizensTab
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, column, row, text
 from papi_desk.ui.matters.matters_page import MattersList
@@ -25,7 +26,7 @@ from papi_desk.ui.printing.slips import issued_document
 class NoticesPage(Page):
     """What the commune makes public, and what is to be done about it."""
 
-    tables = frozenset({"matters", "matter_events", "matter_files", "procedures", "settings"})
+    tables = frozenset({"matters", "matter_events", "matter_files", "procedures", "settings", "queue_tickets"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -35,6 +36,8 @@ class NoticesPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.notices, self.tr("Notices"))
         self.tabs.addTab(self.plan, self.tr("Plan of the year"))
+        self.citizens = CitizensTab(desk)
+        self.tabs.addTab(self.citizens, self.tr("Citizens"))
         layout = column(row(text(self.tr("Disclosure"), "title"), STRETCH), (self.tabs, 1))
         layout.setContentsMargins(20, 12, 20, 12)
         self.setLayout(layout)
@@ -43,8 +46,13 @@ class NoticesPage(Page):
         """Read the registers again."""
         self.notices.refresh()
         self.plan.refresh()
+        self.citizens.refresh()
         today = self.desk.clock().date()
         self.desk.tasks.read(self, find_matters, PLAN, on=today).then(self._show_plan)
+
+    def leave(self) -> None:
+        """Close the display with the program."""
+        self.citizens.close_display()
 
     def show_what(self, what: str) -> None:
         """Show a notice or an item of the plan by its number."""
