@@ -136,7 +136,7 @@ def _paper_commands(command: Command) -> None:
     sheet.add_argument("code", metavar="PROCEDURE")
     sheet.add_argument("-o", "--output", required=True)
     papers = command("papers", "biểu mẫu: liệt kê, xem và đổi lời, in giấy không thuộc hồ sơ nào")
-    papers.add_argument("what", choices=("list", "show", "load", "drop", "print", "verify"))
+    papers.add_argument("what", choices=("list", "show", "load", "drop", "print", "gallery", "verify"))
     papers.add_argument("--year", help="verify: năm của các trang sổ đã khóa")
     papers.add_argument("subject", nargs="?", metavar="FORM|FILE")
     papers.add_argument("-o", "--output")

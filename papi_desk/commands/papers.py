@@ -8,23 +8,26 @@ from typing import Any
 from papi_desk.commands.answers import REFUSED, show, write
 from papi_desk.commands.given import Given, now_of, read_date, read_whole, register_of
 from papi_desk.documents.forms import kept_layout
-from papi_desk.documents.layout import Layout, layouts_pdf
+from papi_desk.documents.gallery import gallery_page, pictures
+from papi_desk.documents.layout import Layout, check_sheets, layouts_pdf
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.papers import StepRow
 from papi_desk.services.book_pages import verify_pages
-from papi_desk.services.forms import drop_form, form_text, list_forms, load_form
+from papi_desk.services.forms import drop_form, every_form, form_text, list_forms, load_form
 from papi_desk.services.papers import Printed, issue_paper
 from papi_desk.services.sheets import notice_paper, procedure_sheet_paper, slip_papers
 
 
 def slip(given: Given) -> Any:
     """Write a paper of a case as PDF; several cases make one paper with their list."""
+    check_sheets(1 if given.copies is None else given.copies, given.sheet)
     code, *batch = [part.strip() for part in given.code.split(",") if part.strip()] or [""]
     printed = register_of(given).transact(
         issue_paper, code, given.form, lay_out=kept_layout, at=now_of(given), by=given.by,
         form_set=given.form_set or "", batch=tuple(batch),
     )  # fmt: skip
-    return _written(given, [printed], copies=given.copies or printed.copies, sheet=given.sheet)
+    copies = printed.copies if given.copies is None else given.copies
+    return _written(given, [printed], copies=copies, sheet=given.sheet)
 
 
 def sheet(given: Given) -> Any:
@@ -71,6 +74,15 @@ class _Papers:
         """Go back to the packaged wording."""
         register_of(given).transact(drop_form, given.subject or "", at=now_of(given))
         return {"form": given.subject, "own": False}
+
+    @staticmethod
+    def gallery(given: Given) -> Any:
+        """Write a picture of every form into a folder, and beside it the page that shows them."""
+        folder, forms = Path(given.output or "bieu-mau"), register_of(given).read(every_form)
+        folder.mkdir(parents=True, exist_ok=True)
+        made = [write(str(folder / name), content) for name, content in pictures(forms)]
+        page = write(str(folder.with_suffix(".md")), gallery_page(forms, folder.name).encode())
+        return {"page": page, "pictures": made}
 
     @staticmethod
     def verify(given: Given) -> Any:

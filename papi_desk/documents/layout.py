@@ -128,15 +128,20 @@ def layouts_pdf(layouts: Sequence[Layout], *, copies: int = 1, sheet: str = "sin
     ``sheet`` "a4" puts two A5 pages on one A4 sheet with a line to cut along. ``reprint`` above 0 marks each
     page «In lại lần n»; nothing else differs from the first print. Raises ``Refused``.
     """
-    if copies < 1:
-        raise Refused("copies-out-of-range", field="copies", copies=copies)
-    if sheet not in SHEETS:
-        raise Refused("unknown-sheet", field="sheet", sheet=sheet, known=", ".join(SHEETS))
+    check_sheets(copies, sheet)
     sheets = [one for layout in layouts for one in _sheets(layout, copies, sheet, reprint)]
     first = layouts[0]
     return pdf(
         sheets, face=first.face, title=first.title, author=first.author, subject=first.subject, made_at=first.made_at
     )
+
+
+def check_sheets(copies: int, sheet: str) -> None:
+    """Raise ``Refused`` for copies and sheets that cannot be: before a paper is issued, for that counts its prints."""
+    if copies < 1:
+        raise Refused("copies-out-of-range", field="copies", copies=copies)
+    if sheet not in SHEETS:
+        raise Refused("unknown-sheet", field="sheet", sheet=sheet, known=", ".join(SHEETS))
 
 
 def _sheets(layout: Layout, copies: int, sheet: str, reprint: int) -> list[Sheet]:

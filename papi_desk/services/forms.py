@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,7 +16,9 @@ from papi_desk.domain.papers import FORM_WORDS
 from papi_desk.services.office import noted
 from papi_desk.services.reference import Reference, packaged, reference
 
-__all__ = ["Form", "FormLine", "FormSet", "drop_form", "find_form", "form_text", "list_forms", "load_form"]
+__all__ = [
+    "Form", "FormLine", "FormSet", "drop_form", "every_form", "find_form", "form_text", "list_forms", "load_form",
+]  # fmt: skip
 
 _KIND = "form"
 _WIDE = "A4-landscape"
@@ -61,6 +64,11 @@ def _tables() -> list[FormLine]:
     return [*books, *reports]
 
 
+def every_form(session: Session) -> list[Form]:
+    """Return every form as it holds now."""
+    return list(reference(session).forms.values())
+
+
 def find_form(ref: Reference, name: str, day: date, chosen: str = "") -> tuple[Form, FormSet]:
     """Return the form of the set asked for, else of the office's set, else of the set in force on the day.
 
@@ -87,6 +95,7 @@ def load_form(session: Session, text: str, *, at: datetime, by: int | str | None
 
     Papers issued before keep the wording they were issued with.
     """
+    text = unicodedata.normalize("NFC", text)
     form = read_form(text, FORM_WORDS)
     if not form.sets:
         raise Refused("form-line-wrong", "file", line=1, text="set:")

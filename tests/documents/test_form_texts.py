@@ -154,6 +154,12 @@ WORDING: Mapping[str, list[str]] = {
         "1 Trụ sở Ủy ban nhân dân xã Bảng tin", "2 Nhà văn hóa thôn Mẫu Bảng tin, loa",
         "Người chịu trách nhiệm: Phạm Văn Thí Dụ", "Ngày gỡ: ngày 04 tháng 4 năm 2024", "NGƯỜI NIÊM YẾT", "CHỦ TỊCH",
     ],
+    "posting-minutes": [
+        *HEAD, "Số: 05/NY", ON_DAY, "BIÊN BẢN KẾT THÚC NIÊM YẾT CÔNG KHAI", "Hôm nay, ngày 04 tháng 4 năm 2024",
+        "1. Ông/Bà: Phạm Văn Thí Dụ", "Đã kết thúc, gỡ niêm yết công khai nội dung: Danh sách hộ nghèo (ví dụ).",
+        "Thời gian đã niêm yết: từ 04/03/2024 đến 04/04/2024", "1 Trụ sở Ủy ban nhân dân xã Bảng tin",
+        "Tình trạng: .....", "NGƯỜI NIÊM YẾT", "NGƯỜI CHỨNG KIẾN", "CHỦ TỊCH",
+    ],
     "feedback-address": [
         *HEAD, ON_DAY, "NỘI DUNG NIÊM YẾT CÔNG KHAI ĐỊA CHỈ TIẾP NHẬN PHẢN ÁNH, KIẾN NGHỊ",
         "Phản ánh, kiến nghị gửi về:", "Tên cơ quan: Ủy ban nhân dân xã Ví Dụ", "Địa chỉ: Thôn Mẫu, xã Ví Dụ",
