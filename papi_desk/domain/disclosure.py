@@ -197,8 +197,8 @@ def notices_book(rules: DisclosureRules) -> MatterBook:
     )
     steps = (
         MatterStep("post", "Niêm yết", frozenset({DRAFT}), POSTED, opens=True, role=POSTED_PROOF),
-        MatterStep("renew", "Thay bản mới", frozenset({POSTED}), POSTED, role=POSTED_PROOF, needs_note=True),
         MatterStep("take-down", "Gỡ niêm yết", frozenset({POSTED}), TAKEN_DOWN, closes=True, role=DOWN_PROOF),
+        MatterStep("renew", "Thay bản mới", frozenset({POSTED}), POSTED, role=POSTED_PROOF, needs_note=True),
     )
     return MatterBook(
         NOTICES, "Sổ công khai", "CK", fields,

@@ -33,6 +33,7 @@ class CitizensTab(QWidget):
         self._desk = desk
         self.display: Any = None
         self.counter = TextField(self.tr("This counter"), hint=self.tr("as it is called out: Quầy 1"))
+        self.counter.setMaximumWidth(360)
         self.waiting = text("", "figure")
         self.result = text("", "note", wrap=True)
         self.call = button(self.tr("Call the &next number"), self.call_next, kind="primary", key="Ctrl+M")

@@ -118,6 +118,7 @@ class DisplayWindow(QWidget):
         layout = self._holder.layout()
         if layout is not None:
             layout.replaceWidget(self.slide, fresh)
+            fresh.show()
         self.slide.hide()
         self.slide.deleteLater()
         self.slide = fresh

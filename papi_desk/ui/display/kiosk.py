@@ -45,7 +45,7 @@ class ProcedureKiosk(QWidget):
         self.search.textChanged.connect(self._narrow)
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
-        keyboard = ScreenKeyboard()
+        self.keyboard = keyboard = ScreenKeyboard()
         keyboard.typed.connect(self.search.insert)
         keyboard.erased.connect(self.search.backspace)
         keyboard.cleared.connect(self.search.clear)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from papi_desk.domain.matters import VOID, MatterBook, MatterStep, shown_value
 from papi_desk.services.matter_lists import FileLine, MatterEventLine, MatterFile, matter_file
@@ -110,19 +110,16 @@ class MatterView(QWidget):
             button(step.label, partial(self.take, step), kind="" if at else "primary", key=f"Alt+{at + 1}")
             for at, step in enumerate(steps)
         ]
+        more = list[QPushButton]()
         if found.line.status != VOID:
             void = MatterStep(VOID, self.tr("Void"), frozenset(), VOID, needs_note=True)
-            made += [
+            more += [
                 button(self.tr("&Change"), self.amend, picture="pencil-simple"),
                 button(self.tr("&Files…"), self.attach, picture="paperclip"),
                 button(self.tr("Void"), partial(self.take, void), kind="flat"),
             ]
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        for at, one in enumerate(made):
-            grid.addWidget(one, at // 3, at % 3)
         holder = QWidget()
-        holder.setLayout(grid)
+        holder.setLayout(column(row(*made, STRETCH), row(*more, STRETCH), gap=6))
         return holder
 
     def _files(self, found: MatterFile) -> QLayout:

@@ -37,7 +37,7 @@ class MattersList(QWidget):
         extra: Callable[[MatterFile], QWidget | None] = lambda _found: None,
     ) -> None:
         super().__init__()
-        self._desk, self._book, self._report = desk, book, report
+        self._desk, self.book, self._report = desk, book, report
         self.search = QLineEdit()
         self.search.setAccessibleName(self.tr("Narrow the list"))
         self.search.setPlaceholderText(self.tr("Words without accents"))
@@ -99,7 +99,7 @@ class MattersList(QWidget):
         """Find again what is asked for."""
         today = self._desk.clock().date()
         asked = self._desk.tasks.read(
-            self, find_matters, self._book.name, query=self.search.text(), status=self.status.value(), on=today
+            self, find_matters, self.book.name, query=self.search.text(), status=self.status.value(), on=today
         )
         asked.then(self._found)
         self.view.refresh()
@@ -111,7 +111,7 @@ class MattersList(QWidget):
 
     def add(self) -> None:
         """Write a new matter."""
-        MatterDialog(self, self._desk, self._book, self.show_key, parents=self.view.parents).open()
+        MatterDialog(self, self._desk, self.book, self.show_key, parents=self.view.parents).open()
 
     def print_report(self, *, quarterly: bool) -> None:
         """Print the register of this quarter or year."""

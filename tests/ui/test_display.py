@@ -1,0 +1,121 @@
+"""The display for citizens: one thing after the other, calls on top, a kiosk that forgets, a way out by key."""
+
+from __future__ import annotations
+
+import io
+import wave
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from papi_desk.documents.forms import kept_layout
+from papi_desk.services.matters import add_matter, take_matter_step
+from papi_desk.services.office import set_office, set_setting
+from papi_desk.services.queue import call_next, take_ticket
+from papi_desk.ui.display.chime import chime_wave
+from papi_desk.ui.display.display_window import DisplayWindow, KeyDialog
+from papi_desk.ui.display.slides import QrCode, pages_of
+from papi_desk.ui.tokens import SIZES
+from tests.ui.conftest import NOW, DeskWindow
+
+NOTICE = {"title": "Quyết toán ngân sách", "group": "finance", "responsible": "Kế toán", "forms": "board"}
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, desk: DeskWindow, tmp_path: Path) -> Iterator[DisplayWindow]:
+    desk.do(set_office, {"superior": "ỦY BAN NHÂN DÂN XÃ MẪU", "phone": "0221 000 0000"}, at=NOW)
+    desk.do(set_setting, "display_key", "2468", at=NOW)
+    key = desk.do(add_matter, "disclosure", NOTICE, at=NOW)
+    desk.do(take_matter_step, key, "post", at=NOW)
+    window = DisplayWindow(desk.window.desk.tasks, lambda: NOW, tmp_path, sound=False)
+    qtbot.addWidget(window, before_close_func=lambda one: one.leave())
+    window.resize(1920, 1080)
+    window.show()
+    qtbot.waitUntil(lambda: "notice" in window.slide_names(), timeout=10_000)
+    yield window
+
+
+def words(window: DisplayWindow) -> str:
+    return "\n".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_office_the_hour_and_one_thing_after_the_other_are_shown(shown: DisplayWindow) -> None:
+    assert shown.slide_names() == ["hours", "notice", "figures", "feedback"]
+    seen = []
+    for _ in shown.slide_names():
+        seen.append(words(shown))
+        assert "ỦY BAN NHÂN DÂN XÃ MẪU" in seen[-1]
+        assert "09:15" in seen[-1]
+        shown.advance()
+    assert ["Quyết toán ngân sách" in one for one in seen] == [False, True, False, False]
+    assert [code.content for code in shown.findChildren(QrCode)] in ([], ["tel:0221 000 0000"])
+
+
+@pytest.mark.parametrize("size", [QSize(1920, 1080), QSize(1080, 1920)])
+def test_nothing_is_smaller_than_what_is_read_from_three_metres_and_all_fits(
+    shown: DisplayWindow, qtbot: QtBot, size: QSize
+) -> None:
+    shown.resize(size)
+    shown.show_kiosk()
+    for name in shown.slide_names():
+        shown.show_slide(name)
+        small = [label.text() for label in shown.findChildren(QLabel) if label.font().pointSizeF() < SIZES["display"]]
+        assert small == [], name
+    shown.kiosk.show_sheet(shown.kiosk.found[0])
+    assert (shown.minimumSizeHint().width(), shown.minimumSizeHint().height()) <= (size.width(), size.height())
+    assert shown.size() == size
+
+
+def test_a_procedure_is_found_by_touch_without_accents_and_forgotten_afterwards(
+    shown: DisplayWindow, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(shown.to_procedures, Qt.MouseButton.LeftButton)
+    for letter in "dang ky khai sinh luu dong":
+        shown.kiosk.keyboard.keys[letter].click()
+    [sheet] = shown.kiosk.found
+    assert "lưu động" in sheet.name
+    shown.kiosk.show_sheet(sheet)
+    assert "Thời hạn giải quyết" in words(shown)
+    shown.show_slides()
+    assert shown.kiosk.search.text() == ""
+    assert shown.kiosk.stack.currentIndex() == 0
+
+
+def test_a_number_called_from_the_desk_stands_on_the_display(
+    shown: DisplayWindow, desk: DeskWindow, qtbot: QtBot
+) -> None:
+    later = datetime(2026, 11, 23, 9, 16)
+    desk.do(take_ticket, lay_out=kept_layout, at=NOW)
+    desk.do(call_next, "Quầy 3", at=later)
+    qtbot.waitUntil(lambda: shown.stage.currentWidget() is shown.called, timeout=10_000)
+    assert shown.called.text() == "Mời số 1\nQuầy 3"
+
+
+def test_only_the_officers_key_leads_out(shown: DisplayWindow, qtbot: QtBot) -> None:
+    shown.close()
+    assert shown.isVisible()
+    [dialog] = shown.findChildren(KeyDialog)
+    dialog.typed.setText("1357")
+    assert shown.isVisible()
+    dialog.typed.setText("2468")
+    qtbot.waitUntil(lambda: not shown.isVisible())
+
+
+def test_a_long_notice_is_cut_into_pages_that_lose_no_word(qtbot: QtBot, dressed: list[Any]) -> None:
+    text = "\n".join(f"Hộ số {n}: " + "nội dung công khai " * 9 for n in range(30))
+    pages = pages_of(text, QSize(1840, 750))
+    assert len(pages) > 2
+    assert " ".join(" ".join(pages).split()) == " ".join(text.split())
+    assert pages_of("", QSize(1840, 750)) == [""]
+
+
+def test_the_chime_is_a_sound_of_a_second() -> None:
+    with wave.open(io.BytesIO(chime_wave())) as sound:
+        assert sound.getnframes() == sound.getframerate()
+        assert len(set(sound.readframes(2000))) > 50

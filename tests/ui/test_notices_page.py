@@ -1,0 +1,100 @@
+"""The disclosure register on the screen: written, posted with proof, printed, called to the display, published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar, cast
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from papi_desk.services.matter_lists import find_matters, matter_file
+from papi_desk.services.matters import add_matter
+from papi_desk.ui.matters.matter_dialogs import AttachDialog, MatterDialog, MatterStepDialog
+from papi_desk.ui.matters.notices_page import NoticesPage
+from tests.ui.conftest import NOW, DeskWindow
+
+D = TypeVar("D", bound=QWidget)
+NOTICE = {"title": "Quyết toán ngân sách", "group": "finance", "responsible": "Kế toán", "forms": ["website"]}
+
+
+def _page(qtbot: QtBot, desk: DeskWindow, rows: int = 0) -> NoticesPage:
+    desk.window.go("notices")
+    page = cast("NoticesPage", desk.window.page("notices"))
+    qtbot.waitUntil(lambda: len(page.notices.list.rows) == rows and desk.window.desk.tasks.idle, timeout=10_000)
+    return page
+
+
+def _dialog(owner: QWidget, kind: type[D]) -> D:
+    [dialog] = [one for one in owner.findChildren(kind) if one.isVisible()]
+    return dialog
+
+
+def test_a_notice_is_written_and_what_is_missing_stands_under_its_field(qtbot: QtBot, desk: DeskWindow) -> None:
+    page = _page(qtbot, desk)
+    page.notices.new.click()
+    dialog = _dialog(page.notices, MatterDialog)
+    dialog.agree()
+    qtbot.waitUntil(lambda: dialog.fields.fields["title"].wrong, timeout=5000)
+    content = {"title": "Danh sách", "group": "poor-official", "responsible": "Nguyễn Văn Mẫu", "places": ["A", "B"]}
+    dialog.fields.show_content({**content, "decision_date": "2026-11-20", "forms": ["board"]})
+    dialog.agree()
+    qtbot.waitUntil(lambda: page.notices.view.matter is not None, timeout=10_000)
+    [line] = desk.ask(find_matters, "disclosure", on=NOW.date())
+    assert line.content["places"] == ["A", "B"]
+    assert line.content["decision_date"] == "2026-11-20"
+    assert page.notices.view.key == "CK-2026-0001"
+
+
+def test_a_notice_is_posted_with_its_photo_and_changed(qtbot: QtBot, desk: DeskWindow, tmp_path: Path) -> None:
+    photo = tmp_path / "bảng tin.png"
+    photo.write_bytes(b"\x89PNG picture")
+    key = desk.do(add_matter, "disclosure", NOTICE, at=NOW)
+    page = _page(qtbot, desk, rows=1)
+    view = page.notices.view
+    qtbot.waitUntil(lambda: view.matter is not None, timeout=5000)
+    view.take(page.notices.book.step("post"))
+    dialog = _dialog(view, MatterStepDialog)
+    dialog.files.take([photo])
+    dialog.agree()
+    qtbot.waitUntil(lambda: view.matter is not None and view.matter.line.status == "posted", timeout=10_000)
+    assert desk.ask(matter_file, key, on=NOW.date()).line.files == {"posted": 1}
+    view.amend()
+    change = _dialog(view, MatterDialog)
+    change.fields.show_content({**NOTICE, "title": "Quyết toán năm 2025"})
+    change.reason.set_value("sửa tên")
+    change.agree()
+    qtbot.waitUntil(lambda: desk.ask(matter_file, key, on=NOW.date()).version == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: view.matter is not None and view.matter.version == 2, timeout=10_000)
+    view.attach()
+    attach = _dialog(view, AttachDialog)
+    attach.files.take([photo])
+    attach.agree()
+    qtbot.waitUntil(lambda: desk.ask(matter_file, key, on=NOW.date()).line.files.get("attachment") == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.window.desk.tasks.idle, timeout=10_000)
+
+
+def test_its_papers_and_the_quarters_list_are_shown_to_be_printed(qtbot: QtBot, desk: DeskWindow) -> None:
+    desk.do(add_matter, "disclosure", NOTICE, at=NOW)
+    page = _page(qtbot, desk, rows=1)
+    page.print_paper("CK-2026-0001", "posting-minutes")
+    qtbot.waitUntil(lambda: len(desk.opened) == 1, timeout=20_000)
+    page.notices.print_report(quarterly=True)
+    qtbot.waitUntil(lambda: len(desk.opened) == 2, timeout=20_000)
+    assert [path.name.split("-")[0] for path in desk.opened] == ["CK", "disclosure"]
+
+
+def test_numbers_are_taken_and_called_and_the_site_published_from_the_page(
+    qtbot: QtBot, desk: DeskWindow, tmp_path: Path
+) -> None:
+    citizens = _page(qtbot, desk).citizens
+    citizens.call_next()
+    assert citizens.counter.wrong
+    citizens.counter.set_value("Quầy 1")
+    citizens.take_ticket()
+    qtbot.waitUntil(lambda: citizens.waiting.text() == "1", timeout=10_000)
+    citizens.call_next()
+    qtbot.waitUntil(lambda: "Quầy 1" in citizens.result.text() and citizens.waiting.text() == "0", timeout=10_000)
+    citizens.publish(tmp_path / "web")
+    qtbot.waitUntil(lambda: (tmp_path / "web" / "index.html").exists(), timeout=30_000)
+    qtbot.waitUntil(lambda: desk.window.desk.tasks.idle, timeout=10_000)
