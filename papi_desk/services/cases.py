@@ -35,6 +35,7 @@ from papi_desk.domain.fees import Bill
 from papi_desk.domain.names import search_key, tidy_name
 from papi_desk.domain.people import Person
 from papi_desk.domain.procedures import limit_of
+from papi_desk.services.apologies import check_apology
 from papi_desk.services.intake_books import enter_in_books
 from papi_desk.services.procedures import is_offered
 from papi_desk.services.promises import bill_of, case_due, channel_of, lateness_of
@@ -335,7 +336,8 @@ def take_step(
     version = version_of(session, case)
     wanted = Ask(step, at, details.reason, details.approver, details.new_due, details.variant)
     outcome = take(state, wanted, ref.step_rules(state.opened_at.date()), ref.clock(version.content))
-    data = on_the_side(session, case, step, details, officer, at)
+    data = check_apology(session, case, step, details.no_apology, at=at, recorded_at=recorded_at)
+    data |= on_the_side(session, case, step, details, officer, at)
     case.move_to(outcome.state)
     if step is Action.ACCEPT:
         enter_in_books(session, case, version.code, {}, officer, at)
@@ -363,8 +365,8 @@ def _write_history(
     data: dict[str, Any],
 ) -> None:
     new = outcome.state
-    if outcome.breaches:
-        data["breaches"] = list(outcome.breaches)
+    if breaches := [*data.get("breaches", ()), *outcome.breaches]:
+        data["breaches"] = breaches
     if new.variant != old.variant:
         data["variant"] = new.variant
     if changes := {**data.get("changes", {}), **_counting_changes(old, new)}:
