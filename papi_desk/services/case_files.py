@@ -78,6 +78,7 @@ class CaseFile:
     channel: str
     submitted_at: datetime | None
     received_at: datetime
+    clock_from: datetime | None
     due_at: datetime | None
     original_due_at: datetime | None
     by_hour: bool
@@ -159,7 +160,7 @@ def case_file(session: Session, code: str, *, at: datetime | None = None) -> Cas
     return CaseFile(
         code=case.code, official_code=case.official_code or "", procedure=version.content.name,
         procedure_code=version.code, field=version.content.field, status=case.status, channel=case.channel,
-        submitted_at=case.submitted_at, received_at=opened, due_at=case.due_at,
+        submitted_at=case.submitted_at, received_at=opened, clock_from=case.clock_from, due_at=case.due_at,
         original_due_at=case.original_due_at, by_hour=case.by_hour, due_reason=case.due_reason, limit=limit,
         variant=case.variant, trace=_trace(case), finished_at=case.finished_at, returned_at=case.returned_at,
         voided=case.voided_at is not None, refused=case.refused, supplement_rounds=case.supplement_rounds,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -45,6 +45,7 @@ def case_words(session: Session, case: CaseFile, event: EventLine | None, *, on:
         sequence=case.code.rpartition("-")[2], officer=_signing_officer(case, event), contact=contact_words(office),
         hand_overs=tuple(_hand_overs(case, office.unit)), result=_RESULTS.get(result.get("kind", ""), ""),
         result_number=result.get("number", ""), returned_at=case.returned_at, taken_by=result.get("taken_by", ""),
+        taken_as=next((e.data.get("taken_as", "") for e in reversed(case.history) if e.action == Action.RETURN), ""),
         questions=tuple(StepRow(text) for text in packaged("rating.toml")["contents"]),
         signer_title=office.signatory_title or "Thủ trưởng cơ quan, đơn vị", signer=office.signatory_name,
         **_money(case), **(_step_words(session, case, event) if event is not None else {}),
@@ -80,6 +81,8 @@ def _money(case: CaseFile) -> dict[str, Any]:
 def _step_words(session: Session, case: CaseFile, event: EventLine) -> dict[str, Any]:
     """Say what the step was about: papers asked for, dates moved, when it stopped."""
     words: dict[str, Any] = {"reason": event.reason, "first_due": event.old_due, "new_due": event.new_due}
+    if "again" in event.data:
+        words["new_due"] = datetime.fromisoformat(event.data["again"])
     if event.action == Action.SUPPLEMENT:
         days = reference(session).step_rules(case.received_at.date()).close_after_days
         words["missing"] = tuple(PaperRow(name, 1) for name in event.data.get("missing", ()))

@@ -34,6 +34,7 @@ from papi_desk.domain.fees import Bill
 from papi_desk.domain.names import search_key, tidy_name
 from papi_desk.domain.people import Person
 from papi_desk.domain.procedures import limit_of
+from papi_desk.services.apologies import check_apology
 from papi_desk.services.histories import plain_day, write_history
 from papi_desk.services.intake import warnings_of
 from papi_desk.services.intake_books import enter_in_books
@@ -368,7 +369,8 @@ def take_step(
     version = version_of(session, case)
     wanted = Ask(step, at, details.reason, details.approver, details.new_due, details.variant)
     outcome = take(state, wanted, ref.step_rules(state.opened_at.date()), ref.clock(version.content))
-    data = on_the_side(session, case, step, details, officer, at)
+    data = check_apology(session, case, step, details.no_apology, at=at, recorded_at=recorded_at)
+    data |= on_the_side(session, case, step, details, officer, at)
     case.move_to(outcome.state)
     if step is Action.ACCEPT:
         enter_in_books(session, case, version.code, ({},), officer, at)

@@ -33,8 +33,8 @@ def write_history(
 ) -> None:
     """Write a step into the history of its case, with what has to be put back should it be undone."""
     new = outcome.state
-    if outcome.breaches:
-        data["breaches"] = list(outcome.breaches)
+    if breaches := [*data.get("breaches", ()), *outcome.breaches]:
+        data["breaches"] = breaches
     if new.variant != old.variant:
         data["variant"] = new.variant
     if changes := {**data.get("changes", {}), **_counting_changes(old, new)}:

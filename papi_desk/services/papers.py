@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import CaseEvent, IssuedPaper
+from papi_desk.db.models import Case, CaseEvent, IssuedPaper
 from papi_desk.db.numbers import next_number
 from papi_desk.domain.cases import Action
 from papi_desk.domain.errors import Refused
@@ -33,7 +33,7 @@ CASE_FORMS: Final[Mapping[str, frozenset[str]]] = {
     "supplement": frozenset({Action.SUPPLEMENT}),
     "refusal": frozenset({Action.DENY, Action.REFUSE}),
     "extension": frozenset({Action.EXTEND}),
-    "apology": frozenset({Action.EXTEND}),
+    "apology": frozenset({Action.APOLOGISE, Action.EXTEND}),
     "stop": frozenset({Action.STOP, Action.WITHDRAW, Action.CLOSE}),
     "result-receipt": frozenset({Action.RETURN}),
 }
@@ -106,6 +106,32 @@ def issue_paper(
     told = {"form": form, "set": of_set.name, "number": number, "template": template.digest}
     note(session, Note(at, officer.name, "paper", case.code, told))
     return _printed(issued, template, case.code)
+
+
+def print_again(session: Session, paper: int, *, at: datetime, by: int | str | None = None) -> Printed:
+    """Return a paper as it was issued, and count the print; raises ``Refused`` for one kept before layouts were."""
+    issued, ref = session.get_one(IssuedPaper, paper), reference(session)
+    case = session.get_one(Case, issued.case_id)
+    template, _ = find_form(ref, _known(issued.form), at.date(), issued.form_set)
+    if issued.layout is None:
+        return issue_paper(session, case.code, issued.form, lay_out=_not_kept, at=at, by=by)
+    issued.prints += 1
+    told = {"form": issued.form, "number": issued.number, "time": issued.prints - 1}
+    note(session, Note(at, ref.officer(by, at.date()).name, "reprint", case.code, told))
+    return _printed(issued, template, case.code)
+
+
+def _not_kept(form: Form, _of_set: FormSet, _words: Any) -> bytes:
+    raise Refused("paper-not-kept", "form", form=form.title)
+
+
+def printable_forms(session: Session, file: CaseFile) -> list[tuple[str, str]]:
+    """Return the papers that the case's steps allow now, with their titles."""
+    ref, had, found = reference(session), {event.action for event in file.history}, []
+    for name, steps in CASE_FORMS.items():
+        if not steps or steps & had:
+            found.append((name, find_form(ref, name, file.received_at.date())[0].title))
+    return found
 
 
 def _known(form: str) -> str:

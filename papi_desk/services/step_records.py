@@ -34,6 +34,10 @@ class StepDetails:
     receipt_number: str = ""
     result_number: str = ""
     taken_by: str = ""
+    taken_as: str = ""
+    """In what capacity the result was taken."""
+    no_apology: str = ""
+    """Why nobody apologises for a missed promise."""
     missing: tuple[str, ...] = ()
     """Papers asked for by a supplement, printed one by one on form 02."""
     changes: Mapping[str, str] = field(default_factory=dict)
@@ -68,7 +72,9 @@ def on_the_side(
             result = Result(case_id=case.id, kind="granted", recorded_at=at)
             session.add(result)
         result.taken_by, result.taken_at = taken_by, at
-        return {"taken_by": taken_by}
+        return {"taken_by": taken_by, **({"taken_as": tidy_name(ask.taken_as)} if ask.taken_as.strip() else {})}
+    if step is Action.APOLOGISE and ask.new_due is not None:
+        return {"again": ask.new_due.isoformat()}
     if step is Action.PAY and ask.amount:
         return {"amount": ask.amount}
     if step is Action.SUPPLEMENT and ask.missing:

@@ -19,6 +19,7 @@ from papi_desk.db.database import Database, known_revisions
 from papi_desk.db.models import Case, CaseEvent, Counter
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.undo import UNDO, standing
+from papi_desk.services.attachments import attachment_problems
 from papi_desk.services.book_pages import verify_pages
 from papi_desk.services.entries import numbering_problems
 
@@ -33,7 +34,9 @@ class Problem:
 
 def verify(session: Session) -> list[Problem]:
     """Prove the register: file and references, audit chain, numbering without gap, histories, the books' pages."""
-    checks = (_integrity, audit.problems, _numbering, _histories, _undone, numbering_problems, _pages)
+    checks = (
+        _integrity, attachment_problems, audit.problems, _numbering, _histories, _undone, numbering_problems, _pages,
+    )  # fmt: skip
     return [Problem(kind, data) for check in checks for kind, data in check(session)]
 
 

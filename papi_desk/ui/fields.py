@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from papi_desk.domain.errors import Refused
 from papi_desk.ui.labels import sentence
@@ -155,8 +165,11 @@ class TextField(Field):
         placeholder: str = "",
         check: Callable[[str], list[str] | str | None] | None = None,
         longest: int = 300,
+        suggested: Sequence[str] = (),
     ) -> None:
         self.edit = QLineEdit()
+        if suggested:
+            self.edit.setCompleter(_completer(suggested, self.edit))
         super().__init__(label, self.edit, hint=hint)
         self._check = check
         self.edit.setPlaceholderText(placeholder)
@@ -195,6 +208,34 @@ class TextField(Field):
     def _typed(self) -> None:
         self.clear_note()
         self.changed.emit()
+
+
+def _completer(words: Sequence[str], parent: QWidget) -> QCompleter:
+    """Offer words that are usual in a field; anything else can be typed."""
+    made = QCompleter(list(words), parent)
+    made.setFilterMode(Qt.MatchFlag.MatchContains)
+    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    return made
+
+
+class LinesField(Field):
+    """Several short texts, one a line; Tab leaves the field."""
+
+    def __init__(self, label: str, *, rows: int = 4) -> None:
+        self.edit = QPlainTextEdit()
+        super().__init__(label, self.edit)
+        self.edit.setTabChangesFocus(True)
+        self.edit.setFixedHeight(rows * self.edit.fontMetrics().lineSpacing() + 16)
+        self.edit.textChanged.connect(self.changed)
+
+    def value(self) -> tuple[str, ...]:
+        """Return the lines that have words, in composed letters, blanks tidied."""
+        lines = unicodedata.normalize("NFC", self.edit.toPlainText()).splitlines()
+        return tuple(" ".join(line.split()) for line in lines if line.strip())
+
+    def set_value(self, lines: Sequence[str]) -> None:
+        """Show other lines."""
+        self.edit.setPlainText("\n".join(lines))
 
 
 class DayField(TextField):

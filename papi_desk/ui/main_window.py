@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
+    QLabel,
     QMainWindow,
     QMessageBox,
     QProgressBar,
@@ -37,6 +38,7 @@ from papi_desk.ui.printing.desk import PrintDesk
 from papi_desk.ui.printing.preferences import FILE_NAME
 from papi_desk.ui.suggest import Suggestion, SuggestLine
 from papi_desk.ui.tasks import Tasks
+from papi_desk.ui.today_count import TodayCount
 
 
 class SideBar(QWidget):
@@ -44,6 +46,7 @@ class SideBar(QWidget):
 
     def __init__(self, go: Callable[[str], None]) -> None:
         super().__init__()
+        self._counts: dict[str, QLabel] = {}
         self._buttons = {place.name: self._button(place, go) for place in PLACES}
         self._group = QButtonGroup(self)
         for made in self._buttons.values():
@@ -55,6 +58,14 @@ class SideBar(QWidget):
         frame = boxed(side, "side")
         self.setFixedWidth(176)
         self.setLayout(column(frame))
+
+    def count(self, name: str, words: str) -> None:
+        """Show how much waits at a place, beside its key."""
+        place = next(place for place in PLACES if place.name == name)
+        self._counts[name].setText(words)
+        made = self._buttons[name]
+        made.setToolTip(f"{place_words(name)} ({place.key})" + (f": {words}" if words else ""))
+        made.setAccessibleName(f"{place_words(name)} {words}".strip())
 
     def mark(self, name: str) -> None:
         """Show which place is open."""
@@ -74,7 +85,8 @@ class SideBar(QWidget):
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda _checked=False: go(place.name))
-        key = row(STRETCH, text(place.key, "quiet"))
+        self._counts[place.name] = text("", "count")
+        key = row(STRETCH, self._counts[place.name], text(place.key, "quiet"), gap=6)
         key.setContentsMargins(0, 0, 10, 0)
         made.setLayout(key)
         return made
@@ -172,6 +184,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._read_office()
+        self.waiting = TodayCount(tasks, office_clock, lambda words: self._side.count("today", words))
         self.go("register", "")
 
     def officer(self) -> int | str:

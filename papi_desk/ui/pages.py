@@ -108,6 +108,7 @@ PLACES: Final = (
         "papi_desk.ui.cases.return_page",
         "ReturnPage",
     ),
+    Place("today", "F5", "sun-horizon", "papi_desk.ui.cases.today_page", "TodayPage"),
     Place(
         "notices",
         "F6",
@@ -145,6 +146,7 @@ def place_words(name: str) -> str:
         "register": QCoreApplication.translate("places", "Register"),
         "cases": QCoreApplication.translate("places", "Cases"),
         "return": QCoreApplication.translate("places", "Hand back"),
+        "today": QCoreApplication.translate("places", "Today"),
         "notices": QCoreApplication.translate("places", "Disclosure"),
         "statistics": QCoreApplication.translate("places", "Statistics"),
         "procedures": QCoreApplication.translate("places", "Procedures"),

@@ -17,6 +17,25 @@
     </message>
 </context>
 <context>
+    <name>AttachmentDesk</name>
+    <message>
+        <source>Scans and pictures (*.pdf *.jpg *.jpeg *.png)</source>
+        <translation>Bản quét và ảnh (*.pdf *.jpg *.jpeg *.png)</translation>
+    </message>
+    <message>
+        <source>Attach a file</source>
+        <translation>Kèm tệp</translation>
+    </message>
+    <message>
+        <source>Attached: {0}</source>
+        <translation>Đã kèm: {0}</translation>
+    </message>
+    <message>
+        <source>Export the file</source>
+        <translation>Xuất tệp</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>&amp;Try again</source>
@@ -172,7 +191,7 @@
     </message>
 </context>
 <context>
-    <name>CaseView</name>
+    <name>CaseSections</name>
     <message>
         <source>People</source>
         <translation>Công dân</translation>
@@ -182,17 +201,152 @@
         <translation>Đã báo cho công dân</translation>
     </message>
     <message>
+        <source>Fee</source>
+        <translation>Phí, lệ phí</translation>
+    </message>
+    <message>
         <source>Papers handed in</source>
         <translation>Giấy tờ đã nhận</translation>
     </message>
     <message>
-        <source>Fee</source>
-        <translation>Phí, lệ phí</translation>
+        <source>Files</source>
+        <translation>Tệp kèm hồ sơ</translation>
+    </message>
+    <message>
+        <source>Papers issued</source>
+        <translation>Giấy đã phát hành</translation>
     </message>
     <message>
         <source>History</source>
         <translation>Quá trình</translation>
     </message>
+    <message>
+        <source>Owner</source>
+        <translation>Chủ hồ sơ</translation>
+    </message>
+    <message>
+        <source>Handed in by</source>
+        <translation>Người nộp</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>Quan hệ</translation>
+    </message>
+    <message>
+        <source>Receiving unit</source>
+        <translation>Nơi tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Competent unit</source>
+        <translation>Cơ quan có thẩm quyền</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>Copy the message</source>
+        <translation>Chép tin nhắn</translation>
+    </message>
+    <message>
+        <source>Note what was said</source>
+        <translation>Ghi việc đã báo</translation>
+    </message>
+    <message>
+        <source>None written down</source>
+        <translation>Chưa ghi giấy tờ nào</translation>
+    </message>
+    <message>
+        <source>{0} originals</source>
+        <translation>{0} bản chính</translation>
+    </message>
+    <message>
+        <source>{0} certified</source>
+        <translation>{0} sao chứng thực</translation>
+    </message>
+    <message>
+        <source>{0} photos</source>
+        <translation>{0} bản chụp</translation>
+    </message>
+    <message>
+        <source>digitised</source>
+        <translation>số hóa</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Đã thu</translation>
+    </message>
+    <message>
+        <source>to be checked</source>
+        <translation>cần kiểm tra</translation>
+    </message>
+    <message>
+        <source>Fee slip</source>
+        <translation>Phiếu thu</translation>
+    </message>
+    <message>
+        <source>Total {0}</source>
+        <translation>Tổng cộng {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Print a paper</source>
+        <translation>I&amp;n giấy</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>In lại</translation>
+    </message>
+    <message>
+        <source>Print again: {0}</source>
+        <translation>In lại: {0}</translation>
+    </message>
+    <message>
+        <source>set {0}</source>
+        <translation>bộ {0}</translation>
+    </message>
+    <message>
+        <source>printed {0} times</source>
+        <translation>đã in {0} lần</translation>
+    </message>
+    <message>
+        <source>&amp;Attach a file</source>
+        <translation>&amp;Kèm tệp</translation>
+    </message>
+    <message>
+        <source>Newest scans</source>
+        <translation>Bản quét mới nhất</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Chọn tệp…</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Xem</translation>
+    </message>
+    <message>
+        <source>Look: {0}</source>
+        <translation>Xem: {0}</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>Bỏ</translation>
+    </message>
+    <message>
+        <source>Take away: {0}</source>
+        <translation>Bỏ: {0}</translation>
+    </message>
+    <message>
+        <source>{0} kB</source>
+        <translation>{0} kB</translation>
+    </message>
+    <message>
+        <source>due {0}</source>
+        <translation>hẹn trả {0}</translation>
+    </message>
+</context>
+<context>
+    <name>CaseView</name>
     <message>
         <source>Day by day</source>
         <translation>Từng ngày</translation>
@@ -250,88 +404,8 @@
         <translation>Bước khác</translation>
     </message>
     <message>
-        <source>Owner</source>
-        <translation>Chủ hồ sơ</translation>
-    </message>
-    <message>
-        <source>Handed in by</source>
-        <translation>Người nộp</translation>
-    </message>
-    <message>
-        <source>Relation</source>
-        <translation>Quan hệ</translation>
-    </message>
-    <message>
-        <source>Receiving unit</source>
-        <translation>Nơi tiếp nhận</translation>
-    </message>
-    <message>
-        <source>Competent unit</source>
-        <translation>Cơ quan có thẩm quyền</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Ghi chú</translation>
-    </message>
-    <message>
-        <source>Note what was said</source>
-        <translation>Ghi việc đã báo</translation>
-    </message>
-    <message>
-        <source>None written down</source>
-        <translation>Chưa ghi giấy tờ nào</translation>
-    </message>
-    <message>
-        <source>{0} originals</source>
-        <translation>{0} bản chính</translation>
-    </message>
-    <message>
-        <source>{0} certified</source>
-        <translation>{0} sao chứng thực</translation>
-    </message>
-    <message>
-        <source>{0} photos</source>
-        <translation>{0} bản chụp</translation>
-    </message>
-    <message>
-        <source>digitised</source>
-        <translation>số hóa</translation>
-    </message>
-    <message>
-        <source>Paid</source>
-        <translation>Đã thu</translation>
-    </message>
-    <message>
-        <source>to be checked</source>
-        <translation>cần kiểm tra</translation>
-    </message>
-    <message>
-        <source>Total {0}</source>
-        <translation>Tổng cộng {0}</translation>
-    </message>
-    <message>
-        <source>due {0}</source>
-        <translation>hẹn trả {0}</translation>
-    </message>
-    <message>
-        <source>Done, and written in the history: {0}.</source>
-        <translation>Đã ghi; quá trình hồ sơ lưu: {0}.</translation>
-    </message>
-    <message>
-        <source>the request for papers came late</source>
-        <translation>yêu cầu bổ sung chậm so với quy định</translation>
-    </message>
-    <message>
-        <source>refused after the due date</source>
-        <translation>từ chối sau hạn trả</translation>
-    </message>
-    <message>
-        <source>a limit was set aside with approval</source>
-        <translation>vượt giới hạn theo phê duyệt</translation>
-    </message>
-    <message>
-        <source>Done.</source>
-        <translation>Đã ghi.</translation>
+        <source>The message is copied: paste it where you send it.</source>
+        <translation>Đã chép tin nhắn: dán vào nơi gửi.</translation>
     </message>
 </context>
 <context>
@@ -585,6 +659,21 @@
     <message>
         <source>dd/mm/yyyy</source>
         <translation>ngày/tháng/năm</translation>
+    </message>
+</context>
+<context>
+    <name>DetachDialog</name>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Lý do</translation>
+    </message>
+    <message>
+        <source>Take away «{0}»</source>
+        <translation>Bỏ «{0}»</translation>
+    </message>
+    <message>
+        <source>&amp;Take away</source>
+        <translation>&amp;Bỏ</translation>
     </message>
 </context>
 <context>
@@ -1200,6 +1289,21 @@
     <message>
         <source>Tax code</source>
         <translation>Mã số thuế</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Đón&amp;g</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Xuất ra…</translation>
+    </message>
+    <message>
+        <source>{0}, page {1}</source>
+        <translation>{0}, trang {1}</translation>
     </message>
 </context>
 <context>
@@ -1990,6 +2094,49 @@
         <source>Taken by (if not the owner)</source>
         <translation>Người nhận (nếu không phải chủ hồ sơ)</translation>
     </message>
+    <message>
+        <source>Papers that are missing, one a line</source>
+        <translation>Giấy tờ còn thiếu, mỗi dòng một giấy</translation>
+    </message>
+    <message>
+        <source>In what capacity</source>
+        <translation>Tư cách người nhận</translation>
+    </message>
+    <message>
+        <source>Why no apology is sent</source>
+        <translation>Lý do không gửi thư xin lỗi</translation>
+    </message>
+</context>
+<context>
+    <name>StepTaker</name>
+    <message>
+        <source>Done, and written in the history: {0}.</source>
+        <translation>Đã xong, và ghi vào nhật ký: {0}.</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Đã ghi.</translation>
+    </message>
+    <message>
+        <source>the request for papers came late</source>
+        <translation>yêu cầu bổ sung chậm so với quy định</translation>
+    </message>
+    <message>
+        <source>refused after the due date</source>
+        <translation>từ chối sau hạn trả</translation>
+    </message>
+    <message>
+        <source>a limit was set aside with approval</source>
+        <translation>vượt giới hạn theo phê duyệt</translation>
+    </message>
+    <message>
+        <source>the promise was missed</source>
+        <translation>đã lỡ hẹn</translation>
+    </message>
+    <message>
+        <source>no apology was sent, with a reason</source>
+        <translation>không gửi thư xin lỗi, có lý do</translation>
+    </message>
 </context>
 <context>
     <name>SubmitterFields</name>
@@ -2004,6 +2151,120 @@
     <message>
         <source>Who hands it in</source>
         <translation>Người nộp hồ sơ</translation>
+    </message>
+</context>
+<context>
+    <name>TimeBar</name>
+    <message>
+        <source>{0} of working time left of {1}</source>
+        <translation>Còn {0} làm việc trên {1}</translation>
+    </message>
+    <message>
+        <source>{0} of working time over, of {1}</source>
+        <translation>Quá {0} làm việc, hạn là {1}</translation>
+    </message>
+    <message>
+        <source>{0} days</source>
+        <translation>{0} ngày</translation>
+    </message>
+    <message>
+        <source>{0} h {1} min</source>
+        <translation>{0} giờ {1} phút</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} phút</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>Today, {0}</source>
+        <translation>Hôm nay, {0}</translation>
+    </message>
+    <message>
+        <source>Nothing waits today. New cases are received with F2.</source>
+        <translation>Hôm nay không còn việc nào chờ. Tiếp nhận hồ sơ mới: F2.</translation>
+    </message>
+    <message>
+        <source>Also:</source>
+        <translation>Còn nữa:</translation>
+    </message>
+    <message>
+        <source>In the list</source>
+        <translation>Xem trong danh sách</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>không có ngày</translation>
+    </message>
+    <message>
+        <source>{0} days ago</source>
+        <translation>{0} ngày trước</translation>
+    </message>
+    <message>
+        <source>in {0} days</source>
+        <translation>còn {0} ngày</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>hôm nay</translation>
+    </message>
+    <message>
+        <source>today {0}</source>
+        <translation>hôm nay {0}</translation>
+    </message>
+    <message>
+        <source>Tell the citizen</source>
+        <translation>Báo công dân</translation>
+    </message>
+    <message>
+        <source>Open the disclosure</source>
+        <translation>Mở mục công khai</translation>
+    </message>
+    <message>
+        <source>See the cases</source>
+        <translation>Xem hồ sơ</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>Mở hồ sơ</translation>
+    </message>
+    <message>
+        <source>Overdue: apologise, name a new day, settle</source>
+        <translation>Quá hạn: xin lỗi, hẹn lại, giải quyết</translation>
+    </message>
+    <message>
+        <source>Will be late: the extension goes out today at the latest</source>
+        <translation>Sắp trễ: muộn nhất hôm nay phải gửi văn bản xin lỗi, gia hạn</translation>
+    </message>
+    <message>
+        <source>Handed in online, to be answered within 8 working hours</source>
+        <translation>Hồ sơ trực tuyến chờ tiếp nhận (8 giờ làm việc)</translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation>Đến hạn hôm nay</translation>
+    </message>
+    <message>
+        <source>Papers asked for: the 15 days are ending</source>
+        <translation>Chờ bổ sung: sắp hết 15 ngày</translation>
+    </message>
+    <message>
+        <source>Results waiting: call</source>
+        <translation>Kết quả chờ trả: gọi công dân</translation>
+    </message>
+    <message>
+        <source>Disclosure and plans</source>
+        <translation>Công khai, kế hoạch</translation>
+    </message>
+    <message>
+        <source>Cash in the drawer, not yet counted</source>
+        <translation>Tiền mặt trong quầy, chưa kiểm</translation>
+    </message>
+    <message>
+        <source>Breaches recorded in the last 7 days</source>
+        <translation>Vi phạm ghi nhận trong 7 ngày qua</translation>
     </message>
 </context>
 <context>
@@ -2184,7 +2445,6 @@
     <name>labels</name>
     <message>
         <source>en</source>
-        <comment>language of errors</comment>
         <translation>vi</translation>
     </message>
     <message>
@@ -2253,6 +2513,10 @@
     <message>
         <source>Disclosure</source>
         <translation>Công khai</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hôm nay</translation>
     </message>
 </context>
 <context>

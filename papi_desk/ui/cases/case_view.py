@@ -1,4 +1,4 @@
-"""A case beside the list: how long is left, the next steps, who, papers, fee, history."""
+"""A case beside the list: how long is left, the next steps, who, papers, files, fee, history."""
 
 from __future__ import annotations
 
@@ -8,31 +8,29 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from papi_desk.domain.cases import Action
-from papi_desk.domain.errors import Refused
-from papi_desk.domain.people import Person
-from papi_desk.domain.procedures import choosable_variants
-from papi_desk.services.case_files import CaseFile, EventLine, StepOffer, case_file
-from papi_desk.services.cases import HandedIn, StepDetails, StepTaken, take_step
-from papi_desk.services.contacts import MEANS
-from papi_desk.services.papers import Printed, issue_paper
-from papi_desk.services.procedures import ProcedureSheet, procedure_sheet
+from papi_desk.services.case_files import CaseFile, StepOffer
+from papi_desk.services.case_sheets import CaseSheet, case_sheet
+from papi_desk.services.papers import print_again
+from papi_desk.ui.cases.attachment_desk import AttachmentDesk, newest_scans
+from papi_desk.ui.cases.case_sections import CaseSections, pairs
 from papi_desk.ui.cases.contact_dialog import ContactDialog
-from papi_desk.ui.cases.step_dialog import StepDialog, asks_of
+from papi_desk.ui.cases.step_dialog import StepDialog
+from papi_desk.ui.cases.step_taker import StepTaker
+from papi_desk.ui.cases.time_bar import TimeBar
 from papi_desk.ui.cases.trace_dialog import TraceDialog
 from papi_desk.ui.dialogs import button
-from papi_desk.ui.labels import channel_name, due_chip, moment_text, money, sentence, status_chip
+from papi_desk.ui.labels import channel_name, due_chip, moment_text, sentence, status_chip
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, swap, text
 from papi_desk.ui.pages import Desk
-from papi_desk.ui.papers import kept_layout
-from papi_desk.ui.printing.slips import issued_document
 from papi_desk.ui.rows import chip_label
 
 FIRST: Final = (Action.FINISH, Action.RETURN, Action.ACCEPT, Action.RESUBMIT, Action.PAID, Action.PROCESS)
 """Steps shown as buttons, in this order; the others are in the menu."""
-SECOND: Final = (Action.CLOSE, Action.SUPPLEMENT, Action.EXTEND)
+SECOND: Final = (Action.CLOSE, Action.APOLOGISE, Action.SUPPLEMENT, Action.EXTEND)
 """Steps shown as buttons only while they can be taken; closing is proposed once its day has come."""
 
 
@@ -44,21 +42,43 @@ class CaseView(QWidget):
         self._desk = desk
         self._code = ""
         self.case: CaseFile | None = None
+        self.sheet: CaseSheet | None = None
         self._wide = False
         self.step_buttons: dict[Action, QPushButton] = {}
-        self.dialog: StepDialog | None = None
+        self.taker = StepTaker(desk, self)
+        self.files = AttachmentDesk(desk, self)
+        self.sections = CaseSections(self.taker.breach, newest_scans)
         self._result = text("", "note", wrap=True)
         self._body = QWidget()
         self._body.setLayout(QVBoxLayout())
         self._area = scrolled(self._body)
         self.setLayout(column((self._area, 1), gap=0))
+        self._connect()
+
+    @property
+    def dialog(self) -> StepDialog | None:
+        """Return the form of the step being taken."""
+        return self.taker.dialog
+
+    def _connect(self) -> None:
+        self.taker.said.connect(self._tell)
+        self.taker.taken.connect(lambda _taken: self.refresh())
+        self.files.said.connect(self._tell)
+        self.files.changed.connect(self.refresh)
+        self.sections.tell.connect(self.tell)
+        self.sections.copied.connect(self._copy)
+        self.sections.printed.connect(lambda form: self.taker.print(self._code, form))
+        self.sections.again.connect(self._print_again)
+        self.sections.attached.connect(lambda path: self.files.attach(self._code, path))
+        self.sections.viewed.connect(self.files.view)
+        self.sections.detached.connect(self.files.detach)
 
     def show_case(self, code: str) -> None:
         """Read a case and show it."""
         if code != self._code:
             self._tell("", "")
         self._code = code
-        reading = self._desk.tasks.read(self, case_file, code, at=self._desk.clock())
+        reading = self._desk.tasks.read(self, case_sheet, code, at=self._desk.clock())
         reading.then(self._show).failed(lambda refusal: self._tell(sentence(refusal), "late"))
 
     def refresh(self) -> None:
@@ -70,8 +90,8 @@ class CaseView(QWidget):
         """Use the whole page (two columns), or stand beside the list."""
         if wide != self._wide:
             self._wide = wide
-            if self.case is not None:
-                self._show(self.case)
+            if self.sheet is not None:
+                self._show(self.sheet)
 
     def focus_steps(self) -> None:
         """Put the focus on the first step."""
@@ -79,26 +99,17 @@ class CaseView(QWidget):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show(self, case: CaseFile) -> None:
-        if case.code != self._code and case.official_code != self._code:
+    def _show(self, sheet: CaseSheet) -> None:
+        case = sheet.file
+        if self._code not in (case.code, case.official_code):
             return
-        self.case = case
+        self.sheet, self.case = sheet, case
         self.step_buttons = {}
         body = QWidget()
-        upper = [
-            self._head(case),
-            self._steps(case),
-            *self._proposal(case),
-            self._result_line(),
-            _section(self.tr("People"), self._people(case)),
-            _section(self.tr("Told the citizen"), self._contacts(case)),
-        ]
-        lower = [
-            _section(self.tr("Papers handed in"), self._documents(case)),
-            _section(self.tr("Fee"), self._money(case)),
-            _section(self.tr("History"), self._history(case.history)),
-        ]
-        layout: QBoxLayout = column(*upper, *lower, STRETCH, gap=10) if not self._wide else _beside(upper, lower)
+        first = [self._head(sheet), self._steps(case), *self._proposal(case), self._result_line()]
+        upper, lower = [*first, *self.sections.upper(sheet)], self.sections.lower(sheet)
+        beside = row((column(*upper, STRETCH, gap=10), 1), (column(*lower, STRETCH, gap=10), 1), gap=32)
+        layout = beside if self._wide else column(*upper, *lower, STRETCH, gap=10)
         layout.setContentsMargins(4, 0, 8, 8)
         body.setLayout(layout)
         had_focus = self._body.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
@@ -115,8 +126,8 @@ class CaseView(QWidget):
 
     _tone = ""
 
-    def _head(self, case: CaseFile) -> QWidget:
-        now = self._desk.clock()
+    def _head(self, sheet: CaseSheet) -> QWidget:
+        case, now = sheet.file, self._desk.clock()
         chips = [status_chip(case.status, voided=case.voided)]
         due = None if case.voided else due_chip(case.status, case.due_at, case.finished_at, now, by_hour=case.by_hour)
         if due is not None:
@@ -139,10 +150,12 @@ class CaseView(QWidget):
         slip = button(self.tr("Slip"), self.open_slip, kind="flat", picture="file-pdf")
         slip.setToolTip(self.tr("Print the receipt, or see it first"))
         card = column(
-            row(code, official, STRETCH, slip, trace, gap=8),
+            row(code, official, STRETCH, gap=8),
             text(case.procedure, "section", wrap=True),
             row(*[chip_label(chip) for chip in chips], STRETCH, gap=8),
-            _pairs(lines),
+            *([TimeBar(sheet.time)] if sheet.time is not None else []),
+            pairs(lines),
+            row(slip, trace, STRETCH, gap=4),
             margin=12,
             gap=6,
         )
@@ -184,7 +197,7 @@ class CaseView(QWidget):
     def _step_button(self, offer: StepOffer, number: int) -> QPushButton:
         action = Action(offer.action)
         kind = "primary" if number == 1 else ""
-        made = button(offer.label, partial(self._begin, offer), kind=kind, key=f"Alt+{number}")
+        made = button(offer.label, partial(self.taker.offered, self._code, offer), kind=kind, key=f"Alt+{number}")
         made.setEnabled(offer.allowed)
         if offer.why_not is not None:
             made.setToolTip(sentence(offer.why_not))
@@ -199,161 +212,36 @@ class CaseView(QWidget):
             entry.setEnabled(offer.allowed)
             if offer.why_not is not None:
                 entry.setToolTip(sentence(offer.why_not))
-            entry.triggered.connect(partial(self._begin_from_menu, offer))
+            entry.triggered.connect(partial(self._from_menu, offer))
         menu.setToolTipsVisible(True)
         made.setMenu(menu)
         return made
 
-    def _people(self, case: CaseFile) -> QLayout:
-        lines = _person_lines(case.owner, self.tr("Owner"))
-        if case.submitter != case.owner:
-            lines += _person_lines(case.submitter, self.tr("Handed in by"))
-            lines.append((self.tr("Relation"), " · ".join(filter(None, (case.relation, case.authorisation)))))
-        units = [(self.tr("Receiving unit"), case.receiving_unit), (self.tr("Competent unit"), case.competent_unit)]
-        return _pairs([*lines, *units, (self.tr("Note"), case.note)])
-
-    def _contacts(self, case: CaseFile) -> QLayout:
-        tell = button(self.tr("Note what was said"), self.tell, kind="flat", picture="phone")
-        told = ((c, (moment_text(c["at"]), MEANS[c["means"]], c["officer"])) for c in reversed(case.contacts))
-        return column(*(_two_lines(c["content"], " · ".join(how)) for c, how in told), row(tell, STRETCH), gap=4)
+    def _from_menu(self, offer: StepOffer, _checked: bool = False) -> None:
+        self.taker.offered(self._code, offer)
 
     def tell(self) -> None:
-        """Note that the citizen was told something."""
-        ContactDialog(self, self._desk, self._code, self.refresh).open()
+        """Note that the citizen was told something: what the message says, unless other words are typed."""
+        message = self.sheet.message if self.sheet is not None else ""
+        ContactDialog(self, self._desk, self._code, self.refresh, message=message).open()
 
-    def _documents(self, case: CaseFile) -> QLayout:
-        counted = ((d.name, self._counts(d)) for d in case.documents)
-        if not case.documents:
-            return column(text(self.tr("None written down"), "quiet"))
-        return column(*(_two_lines(name, count) for name, count in counted), gap=4)
-
-    def _counts(self, paper: HandedIn) -> str:
-        counts = (
-            (paper.originals, self.tr("{0} originals")),
-            (paper.certified, self.tr("{0} certified")),
-            (paper.photos, self.tr("{0} photos")),
-        )
-        digitised = [self.tr("digitised")] if paper.digitised else []
-        return " · ".join([*(words.format(count) for count, words in counts if count), *digitised])
-
-    def _money(self, case: CaseFile) -> QLayout:
-        lines = [(money(c["amount"]), str(c["name"])) for c in case.charges]
-        lines += [(self.tr("Paid"), f"{money(p['amount'])} · {p['receipt_number']}") for p in case.payments]
-        total = self.tr("to be checked") if case.fee_total is None else money(case.fee_total)
-        return column(_pairs(lines), text(self.tr("Total {0}").format(total), "section"), gap=4)
-
-    def _history(self, events: Sequence[EventLine]) -> QLayout:
-        return column(*(self._event(event) for event in reversed(events)), gap=6)
-
-    def _event(self, event: EventLine) -> QLayout:
-        who = " · ".join(filter(None, (moment_text(event.at), event.officer, event.approver)))
-        why = [event.reason] if event.reason else []
-        if event.old_due != event.new_due and event.new_due is not None:
-            why.append(self.tr("due {0}").format(moment_text(event.new_due)))
-        return column(text(" · ".join([event.label, *why]), wrap=True), text(who, "quiet"), gap=0)
-
-    def _begin_from_menu(self, offer: StepOffer, _checked: bool = False) -> None:
-        self._begin(offer)
-
-    def _begin(self, offer: StepOffer) -> None:
-        """Take a step at once when it needs nothing, else ask for its details."""
-        action = Action(offer.action)
-        needs_approver = offer.why_not is not None
-        if not asks_of(action) and not needs_approver:
-            self._take(action, StepDetails())
-            return
-        if action is Action.VERIFY and self.case is not None:
-            today = self.case.received_at.date()
-            reading = self._desk.tasks.read(self, procedure_sheet, self.case.procedure_code, on=today)
-            reading.then(lambda sheet: self._ask(offer, _variants(sheet)))
-            return
-        self._ask(offer, [])
-
-    def _ask(self, offer: StepOffer, variants: Sequence[tuple[str, str]]) -> None:
-        more = ("approver",) if offer.why_not is not None else ()
-        take = partial(self._take, Action(offer.action))
-        self.dialog = StepDialog(self, offer, variants, take, closing=self._desk.closing, more=more)
-        self.dialog.finished.connect(self._closed)
-        self.dialog.open()
-
-    def _closed(self) -> None:
-        self.dialog = None
-
-    def _take(self, action: Action, details: StepDetails) -> None:
-        now, officer = self._desk.clock(), self._desk.officer()
-        taking = self._desk.tasks.run(self, take_step, self._code, action, at=now, by=officer, ask=details)
-        taking.then(self._taken).failed(self._refused)
-
-    def _taken(self, taken: StepTaken) -> None:
-        if self.dialog is not None:
-            self.dialog.accept()
-        late = self.tr("Done, and written in the history: {0}.")
-        broken = ", ".join(self._breach(name) for name in taken.breaches)
-        self._tell(late.format(broken) if broken else self.tr("Done."), "soon" if broken else "done")
-        self.refresh()
-
-    def _breach(self, name: str) -> str:
-        words = {
-            "supplement-late": self.tr("the request for papers came late"),
-            "refused-late": self.tr("refused after the due date"),
-            "overridden": self.tr("a limit was set aside with approval"),
-        }
-        return words.get(name, name)
-
-    def _refused(self, refusal: Refused) -> None:
-        if self.dialog is not None:
-            self.dialog.refuse(refusal)
-        else:
-            self._tell(sentence(refusal), "late")
+    def _copy(self, message: str) -> None:
+        QGuiApplication.clipboard().setText(message)
+        self._tell(self.tr("The message is copied: paste it where you send it."), "done")
 
     def open_slip(self) -> None:
         """Print the receipt of the case as it was issued, or show it first."""
-        now, officer = self._desk.clock(), self._desk.officer()
-        issuing = self._desk.tasks.run(self, issue_paper, self._code, lay_out=kept_layout, at=now, by=officer)
-        issuing.then(self._write_slip)
+        self.taker.print(self._code, "receipt")
 
-    def _write_slip(self, printed: Printed) -> None:
-        writing = self._desk.tasks.work(self, issued_document, printed, self._desk.papers_folder)
-        writing.then(lambda slip: self._desk.printing.show(slip, self, self._tell))
+    def _print_again(self, paper: int) -> None:
+        now, officer = self._desk.clock(), self._desk.officer()
+        printing = self._desk.tasks.run(self, print_again, paper, at=now, by=officer)
+        printing.then(self.taker.write).failed(lambda refusal: self._tell(sentence(refusal), "late"))
 
     def _tell(self, words: str, tone: str) -> None:
         self._tone = tone
         self._result.setText(words)
         restyle(self._result, "tone", tone)
-
-
-def _beside(left: Sequence[QWidget], right: Sequence[QWidget]) -> QBoxLayout:
-    return row((column(*left, STRETCH, gap=10), 1), (column(*right, STRETCH, gap=10), 1), gap=32)
-
-
-def _section(title: str, body: QLayout) -> QWidget:
-    holder = QWidget()
-    holder.setLayout(column(text(title, "section"), body, gap=4))
-    return holder
-
-
-def _two_lines(words: str, detail: str) -> QLayout:
-    quiet = [text(detail, "quiet")] if detail else []
-    return column(text(words, wrap=True), *quiet, gap=0)
-
-
-def _pairs(lines: Sequence[tuple[str, str]]) -> QGridLayout:
-    """Lay label and value out in two columns, leaving out what is empty."""
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(3)
-    grid.setColumnStretch(1, 1)
-    for place, (label, value) in enumerate((label, value) for label, value in lines if value):
-        shown: QLabel = text(value, wrap=True)
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.addWidget(text(label, "label"), place, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(shown, place, 1)
-    return grid
-
-
-def _person_lines(person: Person, role: str) -> list[tuple[str, str]]:
-    contact = (person.id_number or person.tax_code, person.phone, person.email)
-    return [(role, person.name), ("", " · ".join(filter(None, contact))), ("", person.address)]
 
 
 def _due_words(case: CaseFile) -> str:
@@ -362,7 +250,3 @@ def _due_words(case: CaseFile) -> str:
         return ""
     moved = case.original_due_at is not None and case.original_due_at != due
     return moment_text(due) + (f"  (← {moment_text(case.original_due_at)})" if moved else "")
-
-
-def _variants(sheet: ProcedureSheet) -> list[tuple[str, str]]:
-    return [(v.name, f"{v.label}: {v.limit.words()}") for v in choosable_variants(sheet.version)]

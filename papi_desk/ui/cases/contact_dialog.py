@@ -19,7 +19,9 @@ from papi_desk.ui.pages import Desk
 class ContactDialog(Sheet):
     """Means, content, and when: now unless another moment is typed."""
 
-    def __init__(self, parent: QWidget, desk: Desk, code: str, told: Callable[[], None]) -> None:
+    def __init__(
+        self, parent: QWidget, desk: Desk, code: str, told: Callable[[], None], *, message: str = ""
+    ) -> None:
         self._desk = desk
         self._code = code
         self._told = told
@@ -29,6 +31,8 @@ class ContactDialog(Sheet):
         body = column(self.means, self.content, self.at, gap=4)
         super().__init__(parent, self.tr("Told the citizen"), body, agree=self.tr("&Save"))
         self.at.set_value(moment_text(desk.clock()))
+        self.content.set_value(message)
+        self.content.edit.selectAll()
         self.content.setFocus()
 
     def agree(self) -> None:

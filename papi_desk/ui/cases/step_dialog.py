@@ -13,20 +13,22 @@ from papi_desk.domain.cases import NEEDS_REASON, Action
 from papi_desk.domain.errors import Refused
 from papi_desk.services.case_files import StepOffer
 from papi_desk.services.cases import StepDetails
+from papi_desk.services.step_defaults import TAKEN_AS
 from papi_desk.ui.dialogs import Sheet
-from papi_desk.ui.fields import ChoiceField, CountField, Field, MomentField, TextField
-from papi_desk.ui.labels import sentence
+from papi_desk.ui.fields import ChoiceField, CountField, Field, LinesField, MomentField, TextField
+from papi_desk.ui.labels import moment_text, sentence
 from papi_desk.ui.layouts import column
 
 ASKS: Final[dict[Action, tuple[str, ...]]] = {
     Action.ACCEPT: (),
     Action.VERIFY: ("variant",),
-    Action.SUPPLEMENT: ("reason",),
+    Action.SUPPLEMENT: ("missing", "reason"),
     Action.EXTEND: ("new_due", "reason"),
+    Action.APOLOGISE: ("new_due", "reason"),
     Action.PAY: ("amount", "reason"),
     Action.PAID: ("amount", "method", "receipt_number"),
     Action.FINISH: ("result_number",),
-    Action.RETURN: ("taken_by",),
+    Action.RETURN: ("taken_by", "taken_as"),
     Action.AMEND: ("corrected", "correct_value", "reason"),
 }
 """What each step asks for; steps that need a reason ask for it too."""
@@ -49,6 +51,7 @@ class StepDialog(Sheet):
         *,
         closing: Callable[[date], time],
         more: tuple[str, ...] = (),
+        usual: StepDetails | None = None,
     ) -> None:
         self._take = take
         self._closing = closing
@@ -58,6 +61,7 @@ class StepDialog(Sheet):
         for name in (*asks_of(Action(offer.action)), *more):
             self.fields[name] = self._field(name, dict(variants))
             self._body.addWidget(self.fields[name])
+        self._fill(usual or StepDetails())
         if offer.why_not is not None:
             self.complain(sentence(offer.why_not))
         if self.fields:
@@ -66,7 +70,7 @@ class StepDialog(Sheet):
     def agree(self) -> None:
         """Take the step with what was typed."""
         texts: dict[str, Any] = {
-            name: f.value() for name, f in self.fields.items() if isinstance(f, TextField | ChoiceField)
+            name: f.value() for name, f in self.fields.items() if isinstance(f, TextField | ChoiceField | LinesField)
         }
         due, amount = self.fields.get("new_due"), self.fields.get("amount")
         texts.pop("new_due", None)
@@ -89,13 +93,25 @@ class StepDialog(Sheet):
 
     def refuse(self, refusal: Refused) -> None:
         """Show why the step cannot be taken; ask for the approver where one may allow it."""
-        if refusal.field in ("approver", "reason") and refusal.field not in self.fields:
+        if refusal.field in ("approver", "reason", "no_apology") and refusal.field not in self.fields:
             self._ask_more(refusal.field)
         field = self.fields.get(refusal.field or "")
         if field is not None:
             field.complain(sentence(refusal))
             field.widget.setFocus()
-        self.complain(sentence(refusal) if field is None else "")
+            self.agree_button.setEnabled(True)
+        self.complain(sentence(refusal) if field is None or refusal.field == "no_apology" else "")
+
+    def _fill(self, usual: StepDetails) -> None:
+        """Show what is usual, ready to be typed over."""
+        for name, field in self.fields.items():
+            value = getattr(usual, name, None)
+            if isinstance(field, MomentField):
+                field.set_value(moment_text(value))
+            elif isinstance(field, CountField):
+                field.set_value(value or 0)
+            elif value and isinstance(field, TextField | ChoiceField | LinesField):
+                field.set_value(value)
 
     def _ask_more(self, name: str) -> None:
         self.fields[name] = self._field(name, {})
@@ -111,6 +127,10 @@ class StepDialog(Sheet):
             return ChoiceField(self.tr("What to correct"), self._amendable())
         if name == "amount":
             return CountField(self.tr("Amount (đồng)"), most=2_000_000_000)
+        if name == "missing":
+            return LinesField(self.tr("Papers that are missing, one a line"))
+        if name == "taken_as":
+            return TextField(self._words(name), suggested=TAKEN_AS)
         if name == "new_due":
             return MomentField(self.tr("New due date"), hour=self._closing)
         return TextField(self._words(name))
@@ -136,5 +156,7 @@ class StepDialog(Sheet):
             "receipt_number": self.tr("Receipt number"),
             "result_number": self.tr("Number of the result"),
             "taken_by": self.tr("Taken by (if not the owner)"),
+            "taken_as": self.tr("In what capacity"),
+            "no_apology": self.tr("Why no apology is sent"),
         }
         return words[name]
