@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from papi_desk.db.database import Database
 from papi_desk.domain.errors import Refused
@@ -20,6 +22,8 @@ from papi_desk.services.matters import (
     take_matter_step,
     withdraw_file,
 )
+from papi_desk.services.procedures import store_catalogue
+from papi_desk.services.reference import reference
 from papi_desk.services.upkeep import verify
 
 AT = datetime(2026, 3, 2, 9)  # a Monday
@@ -205,3 +209,28 @@ def test_the_plans_progress_says_what_is_up_and_what_is_late(database: Database)
         ("Quyết toán", "Chưa công khai; Quá hạn theo kế hoạch (10/03/2026)"),
         ("Dự toán", "Đã công khai"),
     ]
+
+
+def test_a_procedure_that_changed_after_its_sheet_was_posted_asks_for_the_new_one(database: Database) -> None:
+    key = notice(database, group="procedures", procedure="1.001193", loudspeaker_from="", loudspeaker_until="")
+    database.transact(take_matter_step, key, "post", files=[PHOTO], at=AT)
+    assert kinds(line(database, key, AT.date())) == []
+
+    def change(session: Session) -> None:
+        content = reference(session).version(session, "1.001193", AT.date()).content
+        store_catalogue(session, [replace(content, limit_note="thay đổi")], at=AT)
+
+    database.transact(change)
+    assert kinds(line(database, key, AT.date())) == ["procedure-changed"]
+    database.transact(take_matter_step, key, "renew", remark="thủ tục thay đổi", at=AT)
+    assert kinds(line(database, key, AT.date())) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [(("2026-03-04", "2026-03-06"), []), (("2026-03-04", "2026-03-05"), ["loudspeaker-short"])],
+)
+def test_the_loudspeaker_is_counted_in_days(database: Database, days: tuple[str, str], expected: list[str]) -> None:
+    key = notice(database, loudspeaker_from=days[0], loudspeaker_until=days[1])
+    database.transact(take_matter_step, key, "post", files=[PHOTO], at=AT)
+    assert kinds(line(database, key, date(2026, 3, 10))) == expected

@@ -90,11 +90,14 @@ def test_a_procedure_is_found_by_touch_without_accents_and_forgotten_afterwards(
 def test_a_number_called_from_the_desk_stands_on_the_display(
     shown: DisplayWindow, desk: DeskWindow, qtbot: QtBot
 ) -> None:
+    shown.show_kiosk()
     later = datetime(2026, 11, 23, 9, 16)
     desk.do(take_ticket, lay_out=kept_layout, at=NOW)
     desk.do(call_next, "Quầy 3", at=later)
     qtbot.waitUntil(lambda: shown.stage.currentWidget() is shown.called, timeout=10_000)
     assert shown.called.text() == "Mời số 1\nQuầy 3"
+    shown.end_call()
+    assert shown.stage.currentWidget() is shown.kiosk
 
 
 def test_only_the_officers_key_leads_out(shown: DisplayWindow, qtbot: QtBot) -> None:

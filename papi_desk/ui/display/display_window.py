@@ -68,6 +68,7 @@ class DisplayWindow(QWidget):
         self._holder.setLayout(column(self.slide))
         for widget in (self._holder, self.kiosk, self.called):
             self.stage.addWidget(widget)
+        self._before_call: QWidget = self._holder
         self.to_procedures = touch("Tra cứu thủ tục", self.show_kiosk)
         self.to_notices = touch("Nội dung công khai", self.show_slides)
         self._hint = text("", "display-quiet")
@@ -146,17 +147,23 @@ class DisplayWindow(QWidget):
             return
         self._heard, self._since = call, call.called_at
         self.called.setText(f"Mời số {call.number}\n{call.counter}")
+        if self.stage.currentWidget() is not self.called:
+            self._before_call = self.stage.currentWidget()
         self.stage.setCurrentWidget(self.called)
         self._after_call.start()
         if self._sound:
             self.rang = ring(self._folder)
+
+    def end_call(self) -> None:
+        """Go back to what the call stands over: the slides, or what a citizen is reading."""
+        self.stage.setCurrentWidget(self._before_call)
 
     # --- time, touch, and the way out -------------------------------------------------------------------------
 
     def _connect(self) -> None:
         self._turn = self._timer(SLIDE_SECONDS, self._turn_over)
         self._idle = self._timer(IDLE_SECONDS, self.show_slides, once=True)
-        self._after_call = self._timer(CALL_SECONDS, self.show_slides, once=True)
+        self._after_call = self._timer(CALL_SECONDS, self.end_call, once=True)
         self._look = self._timer(LOOK_SECONDS, self._look_for_calls)
         self._tick = self._timer(1, self._show_time)
         for timer in (self._turn, self._look, self._tick):
