@@ -11,7 +11,7 @@ from papi_desk.db.database import Database
 from papi_desk.db.models import AuditEntry
 from papi_desk.domain.day_rules import DayRule
 from papi_desk.domain.errors import Refused
-from papi_desk.services.office import office_profile, put_days, set_office
+from papi_desk.services.office import office_profile, put_days, set_office, settings_list
 from papi_desk.services.upkeep import verify
 
 NOW = datetime(2026, 11, 2, 8)
@@ -32,3 +32,9 @@ def test_every_day_of_a_loaded_calendar_stands_in_the_audit_log(database: Databa
     noted = database.read(lambda s: s.scalars(select(AuditEntry.subject).where(AuditEntry.action == "calendar")).all())
     assert noted == ["2026-12-21", "2026-12-22"]
     assert database.read(verify) == []
+
+
+def test_every_setting_has_a_name_and_a_default(database: Database) -> None:
+    for line in database.read(settings_list):
+        assert line.label, line.name
+        assert not line.choices or line.default in line.choices, line.name
