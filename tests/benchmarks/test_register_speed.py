@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -27,8 +27,7 @@ from papi_desk.db.database import Database
 from papi_desk.db.models import AuditEntry, AuditHead, Base, Case, CaseDocument, CaseEvent, Charge, Counter, Party
 from papi_desk.domain.people import Person
 from papi_desk.services.cases import NewCase, register_case
-from papi_desk.services.imports import import_cases
-from papi_desk.services.office import set_up
+from tests.benchmarks.registers import plain_rows, register_of
 
 CASES = int(os.environ.get("PAPI_DESK_BENCHMARK_CASES", "20000"))
 ROUNDS = 300
@@ -47,21 +46,8 @@ PARTS = (Party, CaseDocument, CaseEvent, Charge)
 def big_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the closed file of a register with many cases."""
     path = tmp_path_factory.mktemp("big") / "register.db"
-    database = Database(f"sqlite:///{path}")
-    database.upgrade()
-    database.transact(set_up, at=datetime(2023, 1, 3, 8))
-    rows = _rows()
-    assert database.transact(import_cases, rows, at=datetime(2024, 1, 2, 8)).imported == CASES
-    database.close()
+    assert register_of(path, plain_rows(CASES), at=datetime(2024, 1, 2, 8)) == CASES
     return path
-
-
-def _rows() -> Iterator[tuple[Any, ...]]:
-    yield ("Mã hồ sơ", "Mã TTHC", "Chủ hồ sơ", "Ngày tiếp nhận", "Ngày hẹn trả", "Ngày kết thúc xử lý", "Trạng thái")
-    for number in range(CASES):
-        day = datetime(2020, 1, 1, 9) + timedelta(days=number % 1400)
-        done = day + timedelta(hours=1)
-        yield (f"T{number:07}", "2.000815", f"Nguyễn Văn Mẫu {number}", day, day, done, "Đã trả kết quả")
 
 
 def values(row: Base) -> dict[str, Any]:

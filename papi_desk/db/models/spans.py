@@ -15,6 +15,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 STILL_OPEN: Final = 99
+AT_ONCE: Final = -1
+"""The class of what was begun and ended in the same moment; it reaches no later one."""
 LONGEST: Final = 13
 """The class of whatever took 2¹² days or longer."""
 
@@ -40,10 +42,11 @@ def span_class_sql(begun: str, ended: str, dialect: Dialect) -> str:
     if dialect.name != "sqlite":
         days, number = f"extract(epoch FROM {ended} - {begun}) / 86400::numeric", "::numeric"
     classes = " ".join(f"WHEN {days} < {2**n}{number} THEN {n}" for n in range(LONGEST))
-    return f"CASE WHEN {ended} IS NULL THEN {STILL_OPEN} {classes} ELSE {LONGEST} END"
+    none = f"WHEN {ended} IS NULL THEN {STILL_OPEN} WHEN {ended} <= {begun} THEN {AT_ONCE}"
+    return f"CASE {none} {classes} ELSE {LONGEST} END"
 
 
 def span_classes(moment: datetime) -> list[tuple[int, datetime]]:
     """Return each class with the earliest beginning from which such a case can reach the moment."""
     limited = [(n, moment - timedelta(days=2**n)) for n in range(LONGEST)]
-    return [*limited, (LONGEST, datetime.min), (STILL_OPEN, datetime.min)]
+    return [(AT_ONCE, moment), *limited, (LONGEST, datetime.min), (STILL_OPEN, datetime.min)]

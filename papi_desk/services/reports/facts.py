@@ -137,7 +137,7 @@ def facts_sql(dialect: str, *, known: bool, original: bool) -> str:
 
 
 def _classes(name: str) -> str:
-    return ", ".join(f"({number}, :{name}{number})" for number, _ in span_classes(datetime(2000, 1, 1)))
+    return ", ".join(f"({number}, :{name}_{number + 1})" for number, _ in span_classes(datetime(2000, 1, 1)))
 
 
 def numbers(values: Any) -> str:
@@ -153,11 +153,11 @@ def moments(asked: Asked) -> dict[str, datetime]:
         "end": period.end,
         "cut_moment": min(period.end, asked_at),
         "cut_day": datetime.combine(min(period.last, asked_at.date()), time()),
-        **{f"low{number}": low for number, low in span_classes(period.start)},
+        **{f"low_{number + 1}": low for number, low in span_classes(period.start)},
     }
     if asked.known_at is not None:
         found |= {"known": asked.known_at}
-        found |= {f"written{number}": low for number, low in span_classes(asked.known_at)}
+        found |= {f"written_{number + 1}": low for number, low in span_classes(asked.known_at)}
     return found
 
 
