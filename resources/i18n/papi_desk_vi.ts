@@ -215,16 +215,16 @@
         <translation>Ghi vào sổ</translation>
     </message>
     <message>
-        <source>late, at {0}</source>
-        <translation>muộn, lúc {0}</translation>
-    </message>
-    <message>
         <source>Slip</source>
         <translation>Giấy hẹn</translation>
     </message>
     <message>
         <source>Print the receipt, or see it first</source>
         <translation>In giấy hẹn, hoặc xem trước khi in</translation>
+    </message>
+    <message>
+        <source>late, at {0}</source>
+        <translation>muộn, lúc {0}</translation>
     </message>
     <message>
         <source>The papers asked for were not brought in time: the case may be closed.</source>
@@ -303,6 +303,10 @@
         <translation>Đã ghi; quá trình hồ sơ lưu: {0}.</translation>
     </message>
     <message>
+        <source>Done.</source>
+        <translation>Đã ghi.</translation>
+    </message>
+    <message>
         <source>the request for papers came late</source>
         <translation>yêu cầu bổ sung chậm so với quy định</translation>
     </message>
@@ -313,10 +317,6 @@
     <message>
         <source>a limit was set aside with approval</source>
         <translation>vượt giới hạn theo phê duyệt</translation>
-    </message>
-    <message>
-        <source>Done.</source>
-        <translation>Đã ghi.</translation>
     </message>
 </context>
 <context>
@@ -338,16 +338,83 @@
         <translation>&amp;Về danh sách</translation>
     </message>
     <message>
-        <source>{0} cases</source>
-        <translation>{0} hồ sơ</translation>
-    </message>
-    <message>
         <source>&amp;Columns</source>
         <translation>&amp;Cột</translation>
     </message>
     <message>
         <source>more than {0}</source>
         <translation>hơn {0} hồ sơ</translation>
+    </message>
+    <message>
+        <source>{0} cases</source>
+        <translation>{0} hồ sơ</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Thời hạn</translation>
+    </message>
+    <message>
+        <source>e.g. 5 ngày làm việc + 15 ngày; trong ngày 15:00</source>
+        <translation>ví dụ: 5 ngày làm việc + 15 ngày; trong ngày 15:00</translation>
+    </message>
+    <message>
+        <source>Remark on the limit</source>
+        <translation>Ghi chú thời hạn</translation>
+    </message>
+    <message>
+        <source>Fee (đồng); empty: set by the province</source>
+        <translation>Phí, lệ phí (đồng); để trống: do tỉnh quy định</translation>
+    </message>
+    <message>
+        <source>Remark on the fee</source>
+        <translation>Ghi chú phí, lệ phí</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Kết quả</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Trực tuyến</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>Thành phần hồ sơ</translation>
+    </message>
+    <message>
+        <source>one a line: name | originals | certified copies | photocopies</source>
+        <translation>mỗi dòng một giấy: tên | bản chính | bản sao chứng thực | bản chụp</translation>
+    </message>
+    <message>
+        <source>In force from</source>
+        <translation>Hiệu lực từ</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>đến hết ngày</translation>
+    </message>
+    <message>
+        <source>empty: no end</source>
+        <translation>để trống: chưa có hạn</translation>
+    </message>
+    <message>
+        <source>Legal basis (number, date and body of the decision)</source>
+        <translation>Căn cứ pháp lý (số, ngày, cơ quan ban hành)</translation>
+    </message>
+    <message>
+        <source>Change the procedure from a day on</source>
+        <translation>Sửa thủ tục từ một ngày</translation>
+    </message>
+    <message>
+        <source>&amp;Save the new version</source>
+        <translation>&amp;Lưu bản mới</translation>
     </message>
 </context>
 <context>
@@ -504,12 +571,12 @@
 <context>
     <name>DuePanel</name>
     <message>
-        <source>Due</source>
-        <translation>Hẹn trả</translation>
-    </message>
-    <message>
         <source>Alt+I: day by day</source>
         <translation>Alt+I: xem từng ngày</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Hẹn trả</translation>
     </message>
     <message>
         <source>no date</source>
@@ -728,6 +795,61 @@
     <message>
         <source>Saved. {0} open cases keep the date they were promised: {1}</source>
         <translation>Đã lưu. {0} hồ sơ đang mở giữ nguyên ngày đã hẹn: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Reading {0}…</source>
+        <translation>Đang đọc {0}…</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Khác biệt</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Mã</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>Điều thay đổi</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Những điểm khác</translation>
+    </message>
+    <message>
+        <source>The list brings nothing new.</source>
+        <translation>Danh mục này không có gì mới.</translation>
+    </message>
+    <message>
+        <source>A new list of procedures</source>
+        <translation>Danh mục thủ tục mới</translation>
+    </message>
+    <message>
+        <source>&amp;Take it over</source>
+        <translation>&amp;Nhận danh mục này</translation>
+    </message>
+    <message>
+        <source>{0} new, {1} changed, {2} as they were. {3} of this register are not in the list; they stay.</source>
+        <translation>{0} thủ tục mới, {1} thủ tục thay đổi, {2} giữ nguyên. {3} thủ tục trong sổ không có trong danh mục này; vẫn giữ lại.</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>mới</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>thay đổi</translation>
+    </message>
+    <message>
+        <source>not in it</source>
+        <translation>không có</translation>
     </message>
 </context>
 <context>
@@ -1146,8 +1268,20 @@
         <translation>không có điểm cần kiểm tra</translation>
     </message>
     <message>
+        <source>New list…</source>
+        <translation>Danh mục mới…</translation>
+    </message>
+    <message>
         <source>{0} procedures</source>
         <translation>{0} thủ tục</translation>
+    </message>
+    <message>
+        <source>A new list of procedures</source>
+        <translation>Danh mục thủ tục mới</translation>
+    </message>
+    <message>
+        <source>Lists of procedures (*.csv)</source>
+        <translation>Danh mục thủ tục (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -1487,16 +1621,32 @@
         <translation>Tiếp nhận tại đây</translation>
     </message>
     <message>
+        <source>Print the sheet</source>
+        <translation>In bản niêm yết</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Sửa</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>Thành phần hồ sơ</translation>
+    </message>
+    <message>
+        <source>Versions by date</source>
+        <translation>Các bản theo ngày</translation>
+    </message>
+    <message>
+        <source> (to be checked: {0})</source>
+        <translation> (cần kiểm tra: {0})</translation>
+    </message>
+    <message>
         <source>set by the province</source>
         <translation>do cấp tỉnh quy định</translation>
     </message>
     <message>
         <source>Code</source>
         <translation>Mã</translation>
-    </message>
-    <message>
-        <source> (to be checked: {0})</source>
-        <translation> (cần kiểm tra: {0})</translation>
     </message>
     <message>
         <source>Field</source>
@@ -1547,8 +1697,24 @@
         <translation>Nguồn</translation>
     </message>
     <message>
-        <source>Papers</source>
-        <translation>Thành phần hồ sơ</translation>
+        <source>the beginning</source>
+        <translation>đầu</translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <translation>chưa có hạn</translation>
+    </message>
+    <message>
+        <source>from {0} to {1}</source>
+        <translation>Từ {0} đến {1}</translation>
+    </message>
+    <message>
+        <source>recorded on {0}</source>
+        <translation>ghi ngày {0}</translation>
+    </message>
+    <message>
+        <source>, replaced on {0}</source>
+        <translation>, thay ngày {0}</translation>
     </message>
 </context>
 <context>
@@ -1914,6 +2080,10 @@
         <translation>tạm dừng</translation>
     </message>
     <message>
+        <source>past {0}</source>
+        <translation>quá {0}</translation>
+    </message>
+    <message>
         <source>{0} days late</source>
         <translation>trễ {0} ngày</translation>
     </message>
@@ -1924,10 +2094,6 @@
     <message>
         <source>{0} days overdue</source>
         <translation>quá hạn {0} ngày</translation>
-    </message>
-    <message>
-        <source>past {0}</source>
-        <translation>quá {0}</translation>
     </message>
     <message>
         <source>today {0}</source>
@@ -1951,6 +2117,10 @@
     <message>
         <source>Hand back</source>
         <translation>Trả KQ</translation>
+    </message>
+    <message>
+        <source>Disclosure</source>
+        <translation>Công khai</translation>
     </message>
     <message>
         <source>Statistics</source>
