@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from papi_desk.domain.csv_table import Row
+from papi_desk.domain.errors import Refused
 from papi_desk.domain.procedures import RequiredDocument
 
 _COUNTS: Final = re.compile(
@@ -25,6 +26,19 @@ def read_documents(row: Row) -> tuple[RequiredDocument, ...]:
     text = row.text("documents")
     parts = [part.strip() for part in text.split(";;")] if text else []
     return tuple(_document(row, position, part) for position, part in enumerate(parts, 1))
+
+
+def read_document_lines(text: str) -> tuple[RequiredDocument, ...]:
+    """Read the papers of a case as an officer types them, one a line; raises «document-line-wrong»."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return tuple(_document_line(position, line) for position, line in enumerate(lines, 1))
+
+
+def _document_line(position: int, line: str) -> RequiredDocument:
+    try:
+        return _document(Row(position, {"documents": line}), position, line)
+    except Refused:
+        raise Refused("document-line-wrong", "documents", position=position, text=line) from None
 
 
 def _document(row: Row, position: int, part: str) -> RequiredDocument:

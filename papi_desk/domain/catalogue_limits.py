@@ -35,6 +35,8 @@ UNIT_WORDS: Final = {
 }
 """Units in our words and in those of the national catalogue."""
 
+_SPOKEN: Final = {"không quy định thời hạn": "không quy định", "chưa rõ thời hạn": "không có thông tin"}
+"""How slips write what the catalogue calls otherwise."""
 _AMOUNT: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*(\D*)")
 
 
@@ -64,6 +66,25 @@ def read_stages(text: str) -> Limit:
         return Limit(tuple(parse_stage(part) for part in text.split("+")))
     except Refused as refused:
         raise ValueError(f"{text} ({refused.kind})") from None
+
+
+def read_limit_words(text: str) -> Limit:
+    """Read a limit as an officer types it: «5 ngày làm việc + 15 ngày», «trong ngày 15:00», «không quy định».
+
+    Raises ``Refused`` «limit-not-understood» on the field «limit», and what ``Stage`` and ``Limit`` refuse.
+    """
+    return Limit(tuple(_read_stage_words(" ".join(part.split()).casefold()) for part in text.split("+")))
+
+
+def _read_stage_words(text: str) -> Stage:
+    words, _, last = text.rpartition(" ")
+    cutoff = parse_cutoff(last) if ":" in last else None
+    plain = words if cutoff else text
+    found = _AMOUNT.fullmatch(plain)
+    unit = UNIT_WORDS.get(found[2].strip() if found else _SPOKEN.get(plain, plain))
+    if unit is None or (cutoff and unit is not Unit.SAME_DAY):
+        raise Refused("limit-not-understood", "limit", text=text)
+    return Stage(parse_amount(found[1] if found else "0"), unit, cutoff)
 
 
 def _amount_and_unit(row: Row) -> tuple[str, Unit | None]:

@@ -80,7 +80,7 @@ def _report(
 
 def _offered(session: Session, day: date) -> Iterator[tuple[Version, bool]]:
     """Yield what the office offers by field and name, each with whether it is the first of its field."""
-    offered = [version for version in all_versions(session) if is_offered(version, day)]
+    offered = [version for version in all_versions(session, day) if is_offered(version, day)]
     offered.sort(key=lambda one: (search_key(one.content.field), search_key(one.content.name)))
     before = ""
     for version in offered:

@@ -89,7 +89,7 @@ def find_procedures(
     used = uses(session) if by_use else {}
     day = offered_on or on or date.today()  # noqa: DTZ011  (only decides which version is shown)
     found = []
-    for version, key, short in searched_procedures(session):
+    for version, key, short in _one_each(searched_procedures(session), day):
         line = _line(session, version, day)
         if offered_on is not None and not line.offered:
             continue
@@ -98,6 +98,16 @@ def find_procedures(
             band = min(rank, 1) + (rank > SURE) if used else rank
             found.append((band, -used.get(version.procedure_id, 0), rank, len(key) if query else 0, key, line))
     return [line for *_, line in sorted(found, key=lambda item: item[:5])][:limit]
+
+
+def _one_each(versions: Iterable[tuple[Version, str, str]], day: date) -> list[tuple[Version, str, str]]:
+    """Keep of each procedure the version in force on the day, else the one that was."""
+    kept: dict[int, tuple[Version, str, str]] = {}
+    for one in versions:
+        begins = one[0].content.valid_from
+        if one[0].procedure_id not in kept or begins is None or begins <= day:
+            kept[one[0].procedure_id] = one
+    return list(kept.values())
 
 
 def searched_procedures(session: Session) -> list[tuple[Version, str, str]]:
@@ -109,9 +119,10 @@ def searched_procedures(session: Session) -> list[tuple[Version, str, str]]:
     return keep
 
 
-def all_versions(session: Session) -> list[Version]:
-    """Return the current version of every procedure."""
-    return [version for version, *_ in searched_procedures(session)]
+def all_versions(session: Session, on: date | None = None) -> list[Version]:
+    """Return the versions that hold now or will, or of each procedure only the one of a day."""
+    every = searched_procedures(session)
+    return [version for version, *_ in (every if on is None else _one_each(every, on))]
 
 
 def _rank(query: str, code: str, version: ProcedureVersion, key: str, short: str) -> int | None:
@@ -179,19 +190,9 @@ def offer(session: Session, code: str, offered: bool, *, at: datetime, by: int |
 
 def store_catalogue(session: Session, versions: Sequence[ProcedureVersion], *, at: datetime) -> CatalogueChange:
     """Take over a list of procedures: new ones are added, changed ones get a new version from today on."""
-    rows = {row.internal_id: row for row in session.scalars(select(Procedure))}
-    known = {i: i for i in rows} | {row.code: i for i, row in rows.items() if row.code}
-    current = {
-        row.procedure_id: row
-        for row in session.scalars(select(ProcedureVersionRow).where(ProcedureVersionRow.superseded_on.is_(None)))
-    }
     fields = {row.name: row for row in session.scalars(select(Field))}
-    known |= _known_otherwise(current.values())
-    versions = [_recognised(version, known) for version in versions]
     added, same, changed = 0, 0, []
-    for version in with_internal_ids(versions, known):
-        row = rows.get(version.internal_id)
-        old = current.get(row.id) if row is not None else None
+    for version, row, old in matched(session, versions):
         if row is not None and old is not None:
             names = changed_fields(version_from_json(old.content), version)
             if not names:
@@ -201,10 +202,26 @@ def store_catalogue(session: Session, versions: Sequence[ProcedureVersion], *, a
             old.superseded_on = at.date()
         else:
             added += 1
-        _store(session, row, version, fields, at)
+        store_version(session, row, version, fields, at)
     session.flush()
     reference_changed(session)
     return CatalogueChange(added, tuple(changed), same)
+
+
+def matched(
+    session: Session, versions: Sequence[ProcedureVersion]
+) -> list[tuple[ProcedureVersion, Procedure | None, ProcedureVersionRow | None]]:
+    """Find for each version of a list its procedure in the register and that procedure's latest version."""
+    rows = {row.internal_id: row for row in session.scalars(select(Procedure))}
+    known = {i: i for i in rows} | {row.code: i for i, row in rows.items() if row.code}
+    latest = select(ProcedureVersionRow).where(ProcedureVersionRow.superseded_on.is_(None))
+    current = {row.procedure_id: row for row in session.scalars(latest.order_by(ProcedureVersionRow.id))}
+    known |= _known_otherwise(current.values())
+    found = []
+    for version in with_internal_ids([_recognised(version, known) for version in versions], known):
+        row = rows.get(version.internal_id)
+        found.append((version, row, current.get(row.id) if row is not None else None))
+    return found
 
 
 def _known_otherwise(rows: Iterable[ProcedureVersionRow]) -> dict[str, str]:
@@ -225,9 +242,10 @@ def _recognised(version: ProcedureVersion, known: Mapping[str, str]) -> Procedur
     return replace(version, internal_id=known.get(search_key(version.name), ""))
 
 
-def _store(
+def store_version(
     session: Session, row: Procedure | None, version: ProcedureVersion, fields: dict[str, Field], at: datetime
 ) -> None:
+    """Write a version of a procedure, which is made where it is new."""
     if version.field not in fields:
         fields[version.field] = Field(name=version.field)
         session.add(fields[version.field])

@@ -440,6 +440,73 @@
     </message>
 </context>
 <context>
+    <name>ChangeDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Thời hạn</translation>
+    </message>
+    <message>
+        <source>e.g. 5 ngày làm việc + 15 ngày; trong ngày 15:00</source>
+        <translation>ví dụ: 5 ngày làm việc + 15 ngày; trong ngày 15:00</translation>
+    </message>
+    <message>
+        <source>Remark on the limit</source>
+        <translation>Ghi chú thời hạn</translation>
+    </message>
+    <message>
+        <source>Fee (đồng); empty: set by the province</source>
+        <translation>Phí, lệ phí (đồng); để trống: do tỉnh quy định</translation>
+    </message>
+    <message>
+        <source>Remark on the fee</source>
+        <translation>Ghi chú phí, lệ phí</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Kết quả</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Trực tuyến</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>Thành phần hồ sơ</translation>
+    </message>
+    <message>
+        <source>one a line: name | originals | certified copies | photocopies</source>
+        <translation>mỗi dòng một giấy: tên | bản chính | bản sao chứng thực | bản chụp</translation>
+    </message>
+    <message>
+        <source>In force from</source>
+        <translation>Hiệu lực từ</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>đến hết ngày</translation>
+    </message>
+    <message>
+        <source>empty: no end</source>
+        <translation>để trống: chưa có hạn</translation>
+    </message>
+    <message>
+        <source>Legal basis (number, date and body of the decision)</source>
+        <translation>Căn cứ pháp lý (số, ngày, cơ quan ban hành)</translation>
+    </message>
+    <message>
+        <source>Change the procedure from a day on</source>
+        <translation>Sửa thủ tục từ một ngày</translation>
+    </message>
+    <message>
+        <source>&amp;Save the new version</source>
+        <translation>&amp;Lưu bản mới</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceFields</name>
     <message>
         <source>P&amp;rinter</source>
@@ -914,6 +981,61 @@
     <message>
         <source>Saved. {0} open cases keep the date they were promised: {1}</source>
         <translation>Đã lưu. {0} hồ sơ đang mở giữ nguyên ngày đã hẹn: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Reading {0}…</source>
+        <translation>Đang đọc {0}…</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Khác biệt</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Mã</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>Điều thay đổi</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Những điểm khác</translation>
+    </message>
+    <message>
+        <source>The list brings nothing new.</source>
+        <translation>Danh mục này không có gì mới.</translation>
+    </message>
+    <message>
+        <source>A new list of procedures</source>
+        <translation>Danh mục thủ tục mới</translation>
+    </message>
+    <message>
+        <source>&amp;Take it over</source>
+        <translation>&amp;Nhận danh mục này</translation>
+    </message>
+    <message>
+        <source>{0} new, {1} changed, {2} as they were. {3} of this register are not in the list; they stay.</source>
+        <translation>{0} thủ tục mới, {1} thủ tục thay đổi, {2} giữ nguyên. {3} thủ tục trong sổ không có trong danh mục này; vẫn giữ lại.</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>mới</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>thay đổi</translation>
+    </message>
+    <message>
+        <source>not in it</source>
+        <translation>không có</translation>
     </message>
 </context>
 <context>
@@ -1524,6 +1646,18 @@
         <source>{0} procedures</source>
         <translation>{0} thủ tục</translation>
     </message>
+    <message>
+        <source>New list…</source>
+        <translation>Danh mục mới…</translation>
+    </message>
+    <message>
+        <source>A new list of procedures</source>
+        <translation>Danh mục thủ tục mới</translation>
+    </message>
+    <message>
+        <source>Lists of procedures (*.csv)</source>
+        <translation>Danh mục thủ tục (*.csv)</translation>
+    </message>
 </context>
 <context>
     <name>RateDialog</name>
@@ -1939,6 +2073,38 @@
     <message>
         <source>Papers</source>
         <translation>Thành phần hồ sơ</translation>
+    </message>
+    <message>
+        <source>Print the sheet</source>
+        <translation>In bản niêm yết</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Sửa</translation>
+    </message>
+    <message>
+        <source>Versions by date</source>
+        <translation>Các bản theo ngày</translation>
+    </message>
+    <message>
+        <source>the beginning</source>
+        <translation>đầu</translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <translation>chưa có hạn</translation>
+    </message>
+    <message>
+        <source>from {0} to {1}</source>
+        <translation>Từ {0} đến {1}</translation>
+    </message>
+    <message>
+        <source>recorded on {0}</source>
+        <translation>ghi ngày {0}</translation>
+    </message>
+    <message>
+        <source>, replaced on {0}</source>
+        <translation>, thay ngày {0}</translation>
     </message>
 </context>
 <context>

@@ -25,7 +25,8 @@ from papi_desk.services.office import get_setting, office_profile
 from papi_desk.services.officers import officers_at
 from papi_desk.ui.pages import PLACES
 from papi_desk.ui.papers import write_file
-from papi_desk.ui.procedures.procedures_page import ProceduresPage, SheetView
+from papi_desk.ui.procedures.procedures_page import ProceduresPage
+from papi_desk.ui.procedures.sheet_view import SheetView
 from papi_desk.ui.reports.statistics_page import StatisticsPage
 from papi_desk.ui.settings.settings_page import SettingDialog, SettingsPage
 from tests.ui.conftest import NOW, DeskWindow

@@ -1,27 +1,32 @@
-"""The list of procedures: which this office offers, and the sheet of each."""
+"""The list of procedures: which this office offers, the sheet of each, its versions, and new lists."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from papi_desk.domain.procedures import CONFIDENCES
-from papi_desk.services.procedures import (
-    ProcedureLine,
-    ProcedureSheet,
-    find_procedures,
-    offer,
-    procedure_sheet,
-)
+from papi_desk.domain.errors import Refused
+from papi_desk.services.procedure_versions import VersionLine, procedure_versions
+from papi_desk.services.procedures import ProcedureLine, ProcedureSheet, find_procedures, offer, procedure_sheet
+from papi_desk.services.sheets import procedure_sheet_paper
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.icons import icon
-from papi_desk.ui.labels import Chip, day_text, money
-from papi_desk.ui.layouts import STRETCH, boxed, column, row, scrolled, swap, text
+from papi_desk.ui.labels import sentence
+from papi_desk.ui.layouts import STRETCH, column, row, scrolled, swap, text
 from papi_desk.ui.pages import Desk, Page
-from papi_desk.ui.rows import Column, RowsView, chip_label
-from papi_desk.ui.tasks import Pending
+from papi_desk.ui.papers import kept_layout
+from papi_desk.ui.printing.document import Document
+from papi_desk.ui.printing.slips import issued_document
+from papi_desk.ui.procedures.change_dialog import ChangeDialog
+from papi_desk.ui.procedures.import_dialog import ImportDialog
+from papi_desk.ui.procedures.sheet_view import SheetView
+from papi_desk.ui.rows import Column, RowsView
+from papi_desk.ui.tasks import Pending, Tasks
 
 
 class ProceduresPage(Page):
@@ -74,6 +79,7 @@ class ProceduresPage(Page):
         )
 
     def _lay_out(self) -> None:
+        load = button(self.tr("New list…"), self._choose_list, picture="download-simple", key="Ctrl+I")
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.list)
         split.addWidget(self._area)
@@ -82,7 +88,7 @@ class ProceduresPage(Page):
         split.setHandleWidth(12)
         chips = [self.scope.button(position) for position in range(2)]
         layout = column(
-            text(self.tr("Procedures"), "title"),
+            row(text(self.tr("Procedures"), "title"), STRETCH, load),
             self.search,
             row(*chips, STRETCH, self.count, gap=6),
             (split, 1),
@@ -123,13 +129,15 @@ class ProceduresPage(Page):
 
     def _read(self, line: ProcedureLine) -> None:
         today = self.desk.clock().date()
-        reading = self.desk.tasks.read(self, procedure_sheet, line.internal_id, on=today)
-        reading.then(self._show)
+        self.desk.tasks.read(self, _read_sheet, line.internal_id, on=today).then(self._show)
 
-    def _show(self, sheet: ProcedureSheet) -> None:
-        made = SheetView(sheet)
+    def _show(self, read: tuple[ProcedureSheet, list[VersionLine]]) -> None:
+        sheet, versions = read
+        made = SheetView(sheet, versions)
         made.receive.clicked.connect(lambda: self._receive(sheet.line))
         made.toggle.clicked.connect(lambda: self._offer(sheet.line))
+        made.print.clicked.connect(lambda: self._print(made))
+        made.change.clicked.connect(lambda: ChangeDialog(self, self.desk, sheet.version).open())
         swap(self._area, made)
         self.sheet = made
 
@@ -145,82 +153,32 @@ class ProceduresPage(Page):
     def _to_list(self) -> None:
         self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _print(self, view: SheetView) -> None:
+        """Show the public sheet as it will be printed."""
 
-class SheetView(QWidget):
-    """The sheet of one procedure."""
+        def refused(refusal: Refused) -> None:
+            view.say(sentence(refusal), "late")
 
-    def __init__(self, sheet: ProcedureSheet) -> None:
-        super().__init__()
-        version, line = sheet.version, sheet.line
-        self.receive = button(self.tr("Receive a case"), kind="primary", picture="file-plus")
-        self.toggle = button(self.tr("Drop here") if line.offered else self.tr("Offer here"))
-        self.receive.setEnabled(line.offered)
-        code = line.code or line.internal_id
-        unverified = version.code_unverified
-        fee = money(version.fee_vnd) if version.fee_vnd is not None else self.tr("set by the province")
-        facts = [
-            (
-                self.tr("Code"),
-                code + (self.tr(" (to be checked: {0})").format(unverified) if unverified else ""),
-            ),
-            (self.tr("Field"), version.field),
-            (self.tr("Limit"), " · ".join(filter(None, (line.limit_words, version.limit_note)))),
-            *((self.tr("Other limit"), f"{v.label}: {v.limit.words()}") for v in version.variants),
-            (self.tr("Fee"), " · ".join(filter(None, (fee, version.fee_unit, version.fee_note)))),
-            (self.tr("Exemption"), version.fee_exemptions),
-            (self.tr("Online"), version.online_level),
-            (self.tr("Result"), version.result_document),
-            (self.tr("Legal basis"), version.legal_basis),
-            (self.tr("Together with"), version.interagency_with),
-            (self.tr("In force from"), day_text(version.valid_from)),
-            (self.tr("In force until"), day_text(version.valid_to)),
-            (self.tr("Source"), version.source_url),
-        ]
-        chip = Chip(CONFIDENCES.get(version.confidence, version.confidence), *_confidence_tone(version.confidence))
-        layout = column(
-            boxed(
-                column(
-                    text(version.name, "section", wrap=True),
-                    row(chip_label(chip), STRETCH),
-                    row(self.receive, self.toggle, STRETCH),
-                    margin=12,
-                ),
-                "card",
-            ),
-            self._checks(line),
-            _facts([fact for fact in facts if fact[1]]),
-            text(self.tr("Papers"), "section"),
-            *(text(f"{d.position}. {d.name}", wrap=True) for d in version.documents),
-            STRETCH,
-            gap=8,
-        )
-        layout.setContentsMargins(4, 0, 8, 8)
-        self.setLayout(layout)
+        code, desk = view.sheet.line.internal_id, self.desk
+        making = desk.tasks.work(view, _sheet_document, desk.tasks, code, desk.clock(), desk.papers_folder)
+        making.then(lambda document: desk.printing.show(document, self, view.say)).failed(refused)
 
-    def _checks(self, line: ProcedureLine) -> QWidget:
-        words = text("\n".join(line.checks), "note", wrap=True)
-        words.setProperty("tone", "soon")
-        words.setVisible(bool(line.checks))
-        return words
+    def _choose_list(self) -> None:
+        """Let the officer choose the file of a new list."""
+        dialog = QFileDialog(self, self.tr("A new list of procedures"))
+        dialog.setNameFilter(self.tr("Lists of procedures (*.csv)"))
+        dialog.fileSelected.connect(lambda name: self.weigh(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def weigh(self, path: Path) -> None:
+        """Show what a new list would change."""
+        ImportDialog(self, self.desk, path).open()
 
 
-def _confidence_tone(confidence: str) -> tuple[str, str]:
-    return {
-        "source-verified": ("done", "check-circle"),
-        "partly-verified": ("soon", "warning"),
-        "memory": ("soon", "warning"),
-    }.get(confidence, ("quiet", "pencil-simple"))
+def _read_sheet(session: Any, code: str, *, on: date) -> tuple[ProcedureSheet, list[VersionLine]]:
+    return procedure_sheet(session, code, on=on), procedure_versions(session, code)
 
 
-def _facts(facts: Sequence[tuple[str, str]]) -> QWidget:
-    holder = QWidget()
-    lines = []
-    for label, value in facts:
-        name = text(label, "label", wrap=True)
-        name.setFixedWidth(104)
-        name.setAlignment(Qt.AlignmentFlag.AlignTop)
-        shown = text(value, wrap=True)
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        lines.append(row(name, (shown, 1)))
-    holder.setLayout(column(*lines, gap=4))
-    return holder
+def _sheet_document(tasks: Tasks, code: str, at: datetime, folder: Path) -> Document:
+    return issued_document(tasks.do(procedure_sheet_paper, code, lay_out=kept_layout, at=at), folder)
