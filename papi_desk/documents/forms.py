@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
@@ -73,15 +73,34 @@ def _called(form: Form, words: Any) -> str:
 def _fitted(form: Form, of_set: FormSet, words: Any, face: Typeface) -> tuple[Frame, list[list[Placed]]]:
     """Set the form in the largest size that keeps it on one page, or let it flow over several."""
     frame, sizes = FRAMES[form.page], form.sizes or _SIZES[form.page]
-    for body, spread in [*((body, _SPREAD) for body in sizes), *((body, _TIGHT) for body in sizes[-3:])]:
-        made = _Pages(form, of_set, words, Setting(face, body, spread), frame)
-        if frame is ROLL_80:
-            return made.on_a_roll()
-        if (page := made.on_one_page()) is not None:
-            return frame, [page]
-        if made.is_far_too_long():
-            break
-    return frame, _Pages(form, of_set, words, Setting(face, sizes[len(sizes) // 2]), frame).flowing()
+    ways = [*((body, _SPREAD) for body in sizes), *((body, _TIGHT) for body in sizes[-3:])]
+
+    def made(body: float, spread: float = _SPREAD) -> _Pages:
+        return _Pages(form, of_set, words, Setting(face, body, spread), frame)
+
+    first = made(*ways[0])
+    if frame is ROLL_80:
+        return first.on_a_roll()
+    page = first.on_one_page()
+    if page is None and not first.is_far_too_long():
+        page = _first_that_fits(lambda way: made(*way).on_one_page(), ways[1:])
+    if page is not None:
+        return frame, [page]
+    return frame, made(sizes[len(sizes) // 2]).flowing()
+
+
+def _first_that_fits(
+    page_of: Callable[[tuple[float, float]], list[Placed] | None], ways: Sequence[tuple[float, float]]
+) -> list[Placed] | None:
+    """Return the page of the most comfortable of the ways that get tighter and tighter, found by halves."""
+    found, low, high = None, 0, len(ways)
+    while low < high:
+        middle = (low + high) // 2
+        if (page := page_of(ways[middle])) is None:
+            low = middle + 1
+        else:
+            found, high = page, middle
+    return found
 
 
 @dataclass
