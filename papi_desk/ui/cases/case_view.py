@@ -14,6 +14,7 @@ from papi_desk.domain.cases import Action
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
 from papi_desk.domain.procedures import choosable_variants
+from papi_desk.domain.undo import UNDO
 from papi_desk.services.case_files import CaseFile, EventLine, StepOffer, case_file
 from papi_desk.services.cases import HandedIn, StepDetails, StepTaken, take_step
 from papi_desk.services.contacts import MEANS
@@ -22,6 +23,7 @@ from papi_desk.services.procedures import ProcedureSheet, procedure_sheet
 from papi_desk.ui.cases.contact_dialog import ContactDialog
 from papi_desk.ui.cases.step_dialog import StepDialog, asks_of
 from papi_desk.ui.cases.trace_dialog import TraceDialog
+from papi_desk.ui.cases.undo_button import undo_button
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import channel_name, due_chip, moment_text, money, sentence, status_chip
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text
@@ -47,6 +49,7 @@ class CaseView(QWidget):
         self._wide = False
         self.step_buttons: dict[Action, QPushButton] = {}
         self.dialog: StepDialog | None = None
+        self._focus_code = ""
         self._result = text("", "note", wrap=True)
         self._body = QWidget()
         self._body.setLayout(QVBoxLayout())
@@ -73,9 +76,20 @@ class CaseView(QWidget):
             if self.case is not None:
                 self._show(self.case)
 
+    def focus_when_shown(self, code: str) -> None:
+        """Put the focus on the next step of a case as soon as it is shown."""
+        self._focus_code = code
+        if self.case is not None and self.case.code == code:
+            self._focus_wanted()
+
+    def _focus_wanted(self) -> None:
+        if self.case is not None and self.case.code == self._focus_code:
+            self._focus_code = ""
+            self.focus_steps()
+
     def focus_steps(self) -> None:
-        """Put the focus on the first step."""
-        first = next(iter(self.step_buttons.values()), None)
+        """Put the focus on the first step that can be taken."""
+        first = next((made for made in self.step_buttons.values() if made.isEnabled()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -90,6 +104,7 @@ class CaseView(QWidget):
             self._steps(case),
             *self._proposal(case),
             self._result_line(),
+            *self._undo(case),
             _section(self.tr("People"), self._people(case)),
             _section(self.tr("Told the citizen"), self._contacts(case)),
         ]
@@ -107,12 +122,20 @@ class CaseView(QWidget):
         self._body = body
         if had_focus:
             self.focus_steps()
+        self._focus_wanted()
 
     def _result_line(self) -> QWidget:
         """Carry the last message over to the new body."""
         self._result = text(self._result.text(), "note", wrap=True)
         self._result.setProperty("tone", self._tone)
         return self._result
+
+    def _undo(self, case: CaseFile) -> list[QWidget]:
+        """Offer to take back the last step, to who took it today."""
+        if case.undo is None or case.undo.why_not is not None:
+            return []
+        made = undo_button(self._desk, self, lambda: self._code, self._tell, self.refresh)
+        return [boxed(row(made, text(f"{case.undo.words} · {case.undo.officer}", "quiet"), STRETCH, gap=4))]
 
     _tone = ""
 
@@ -180,7 +203,7 @@ class CaseView(QWidget):
     @staticmethod
     def _wanted(case: CaseFile, action: Action) -> bool:
         """Leave «paid» to the menu where nothing is owed."""
-        return action is not Action.PAID or (bool(case.fee_total) and not case.payments)
+        return action is not Action.PAID or (bool(case.fee_total) and not sum(p["amount"] for p in case.payments))
 
     def _step_button(self, offer: StepOffer, number: int) -> QPushButton:
         action = Action(offer.action)
@@ -247,8 +270,11 @@ class CaseView(QWidget):
         return column(*(self._event(event) for event in reversed(events)), gap=6)
 
     def _event(self, event: EventLine) -> QLayout:
-        who = " · ".join(filter(None, (moment_text(event.at), event.officer, event.approver)))
+        at = event.recorded_at if event.action == UNDO else event.at
+        who = " · ".join(filter(None, (moment_text(at), event.officer, event.approver)))
         why = [event.reason] if event.reason else []
+        if event.undone and event.action != UNDO:
+            why.append(self.tr("taken back"))
         if event.old_due != event.new_due and event.new_due is not None:
             why.append(self.tr("due {0}").format(moment_text(event.new_due)))
         return column(text(" · ".join([event.label, *why]), wrap=True), text(who, "quiet"), gap=0)
