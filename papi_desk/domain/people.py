@@ -170,6 +170,8 @@ class Person:
     phone: str = ""
     email: str = ""
     address: str = ""
+    issued_on: date | None = None
+    """When the identity card was issued."""
 
     def checked(self, *, on: date | None = None, prefix: str = "") -> Person:
         """Return this person with every field in its kept form; what is empty stays empty.

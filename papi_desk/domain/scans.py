@@ -42,12 +42,12 @@ class Card:
     birth_date: date | None
     """None where the card gives no whole date."""
     sex: str
-    """«male», «female», or «» when it cannot be read."""
+    """«male» or «female»: as written, else as the number says."""
     address: str
     """As on the card, even where the commune has been merged since."""
     issued_on: date | None
     doubts: tuple[str, ...] = ()
-    """Fields that the scanner has probably spoilt, to be compared with the card: «name», «address», «sex»…"""
+    """Fields that the scanner has probably spoilt, to be compared with the card: «name», «birth_date», «address»."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def parse_card(text: str) -> Card | None:
     if not 6 <= len(fields) <= 11 or not _NUMBER.fullmatch(fields[0]) or not fields[2]:
         return None
     name, address = tidy_name(fields[2]), tidy_name(fields[5])
-    birth, sex = _card_date(fields[3]), _card_sex(fields[4])
+    birth, sex = _card_date(fields[3]), _card_sex(fields[4], fields[0])
     return Card(
         number=fields[0],
         old_number=fields[1],
@@ -105,16 +105,15 @@ def parse_card(text: str) -> Card | None:
         sex=sex,
         address=address,
         issued_on=_card_date(fields[6]) if len(fields) > 6 else None,
-        doubts=_doubts(name, address, birth, fields[4], other_layout=other_layout),
+        doubts=_doubts(name, address, birth, other_layout=other_layout),
     )
 
 
-def _doubts(name: str, address: str, birth: date | None, sex: str, *, other_layout: bool) -> tuple[str, ...]:
+def _doubts(name: str, address: str, birth: date | None, *, other_layout: bool) -> tuple[str, ...]:
     lost = f"{name}{address}".isascii()
     spoilt = {
         "name": other_layout or lost or _spoilt(name) or not all(map(_is_syllable, _WORD.findall(name))),
         "birth_date": birth is None,
-        "sex": search_key(sex) not in ("nam", "nu"),
         "address": other_layout or lost or _spoilt(address) or bool(_VNI.search(search_key(address))),
     }
     return tuple(field for field, doubtful in spoilt.items() if doubtful)
@@ -168,9 +167,7 @@ def _card_date(text: str) -> date | None:
         return None
 
 
-def _card_sex(text: str) -> str:
-    """Read the card's sex by its first letters: «Nữ» may have come as Nu or N?."""
-    word = search_key(text)
-    if word.startswith("nam"):
-        return "male"
-    return "female" if word.startswith("n") else ""
+def _card_sex(text: str, number: str) -> str:
+    """Read the card's sex, or where its letters are spoilt the fourth digit of the number (even is male)."""
+    read = {"nam": "male", "nu": "female"}.get(search_key(text))
+    return read or ("female" if int(number[3]) % 2 else "male")

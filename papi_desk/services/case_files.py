@@ -28,7 +28,7 @@ from papi_desk.domain.deadlines import TraceDay
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
 from papi_desk.domain.procedures import limit_of
-from papi_desk.domain.undo import action_name, standing
+from papi_desk.domain.undo import UNDO, action_name, standing
 from papi_desk.services.cases import HandedIn, find_case, version_of
 from papi_desk.services.entries import BLANK_SLIPS, slip_code
 from papi_desk.services.reference import reference
@@ -229,6 +229,12 @@ def _history(case: Case, names: Mapping[int, str]) -> tuple[EventLine, ...]:
 def _event_line(event: CaseEvent, names: Mapping[int, str], *, undone: bool) -> EventLine:
     return EventLine(
         event.at, event.recorded_at, names.get(event.officer_id, ""), event.approver, event.action,
-        action_name(event.action), event.from_status, event.to_status, event.reason, event.old_due, event.new_due,
+        _label(event), event.from_status, event.to_status, event.reason, event.old_due, event.new_due,
         event.data, undone,
     )  # fmt: skip
+
+
+def _label(event: CaseEvent) -> str:
+    """Name a step; an undoing with the step it took back."""
+    undone = f": {action_name(event.data['action'])}" if event.action == UNDO else ""
+    return action_name(event.action) + undone

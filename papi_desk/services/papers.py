@@ -204,6 +204,23 @@ def _transfer(ref: Reference, file: CaseFile) -> tuple[str, str]:
     return transfer_text(account, file.fee_total, file.code), f"{account.number} {account.name}".strip()
 
 
+@dataclass(frozen=True)
+class Transfer:
+    """A fee asked for by VietQR."""
+
+    code: str
+    text: str
+    payee: str
+    amount: int
+
+
+def transfer_of(session: Session, code: str) -> Transfer | None:
+    """Return what asks for a case's fee by VietQR; None where nothing is owed or the office has set no account."""
+    file = case_file(session, code)
+    text, payee = _transfer(reference(session), file)
+    return Transfer(file.code, text, payee, file.fee_total or 0) if text else None
+
+
 def _printed(issued: IssuedPaper, form: Form, code: str) -> Printed:
     return Printed(
         form=issued.form, form_set=issued.form_set, title=form.title, number=issued.number, desk_number=code,

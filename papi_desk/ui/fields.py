@@ -157,6 +157,9 @@ class Field(QWidget):
 class TextField(Field):
     """A line of text, kept in composed letters and without stray blanks."""
 
+    confirmed = Signal()
+    """What was doubtful is taken as right."""
+
     def __init__(
         self,
         label: str,
@@ -166,8 +169,11 @@ class TextField(Field):
         check: Callable[[str], list[str] | str | None] | None = None,
         longest: int = 300,
         suggested: Sequence[str] = (),
+        edit: QLineEdit | None = None,
     ) -> None:
-        self.edit = QLineEdit()
+        self.edit = edit or QLineEdit()
+        self.doubtful = False
+        """Whether a scan may be wrong here; Enter in the field, or typing, confirms."""
         if suggested:
             self.edit.setCompleter(_completer(suggested, self.edit))
         super().__init__(label, self.edit, hint=hint)
@@ -176,6 +182,21 @@ class TextField(Field):
         self.edit.setMaxLength(longest)
         self.edit.textEdited.connect(self._typed)
         self.edit.editingFinished.connect(self.check)
+        self.edit.returnPressed.connect(self.confirm)
+
+    def doubt(self, words: str) -> None:
+        """Ask the officer to compare what is here, and highlight it until it is confirmed."""
+        self.warn(words)
+        self.doubtful = True
+        restyle(self.widget, "doubtful", True)
+
+    def confirm(self) -> None:
+        """Take what is here as right."""
+        if self.doubtful:
+            self.doubtful = False
+            restyle(self.widget, "doubtful", False)
+            self.clear_note()
+            self.confirmed.emit()
 
     def value(self) -> str:
         """Return what was typed, in composed letters, blanks tidied."""
@@ -184,11 +205,15 @@ class TextField(Field):
     def set_value(self, value: str) -> None:
         """Show a value."""
         self.edit.setText(value)
+        self.doubtful = False
+        restyle(self.widget, "doubtful", False)
         self.clear_note()
 
     def check(self) -> bool:
         """Say what is wrong with the text, or warn; tell whether it can be used."""
         typed = self.value()
+        if self.doubtful:
+            return True
         if not typed or self._check is None:
             if typed:
                 self.clear_note()
@@ -206,6 +231,9 @@ class TextField(Field):
         return True
 
     def _typed(self) -> None:
+        if self.doubtful:
+            self.doubtful = False
+            restyle(self.widget, "doubtful", False)
         self.clear_note()
         self.changed.emit()
 

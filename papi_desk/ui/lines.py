@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
+
+BREAK: Final = "\u2028"
+"""Begins another line."""
 
 
 class Lines(QLabel):
@@ -21,8 +26,9 @@ class Lines(QLabel):
     def setText(self, words: str) -> None:
         """Show other words."""
         super().setText(words)
-        self.setToolTip(words)
-        self.setAccessibleName(words)
+        told = words.replace(BREAK, "; ")
+        self.setToolTip(told)
+        self.setAccessibleName(told)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint as many lines as there is room for."""
@@ -43,7 +49,8 @@ class Lines(QLabel):
             line.setLineWidth(max(self.width(), 1))
             start, last = line.textStart(), len(found) == self._count - 1
             rest = words[start:] if last else words[start : start + line.textLength()]
-            found.append(self.fontMetrics().elidedText(rest.strip(), Qt.TextElideMode.ElideRight, self.width()))
+            rest = rest.strip().replace(BREAK, "; ")
+            found.append(self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, self.width()))
             if last:
                 break
         layout.endLayout()

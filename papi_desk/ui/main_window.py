@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -25,18 +25,20 @@ from PySide6.QtWidgets import (
 
 from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.errors import Refused, Unavailable
-from papi_desk.services.case_lists import CaseLine, find_cases
+from papi_desk.domain.scans import Card, Slip
 from papi_desk.services.office import OfficeProfile, office_calendar, office_profile
 from papi_desk.services.officers import OfficerLine, officers_at
-from papi_desk.services.procedures import ProcedureLine, find_procedures
+from papi_desk.services.slips import case_of_slip
 from papi_desk.ui.dialogs import Banner, CrashDialog
 from papi_desk.ui.icons import SIZE, icon
 from papi_desk.ui.labels import moment_text, sentence
 from papi_desk.ui.layouts import STRETCH, boxed, column, row, text
-from papi_desk.ui.pages import PLACES, Desk, Page, Place, place_words
+from papi_desk.ui.pages import PLACES, Desk, Page, Place, place_words, section_words
+from papi_desk.ui.palette import Command, Palette, commands_of
 from papi_desk.ui.printing.desk import PrintDesk
 from papi_desk.ui.printing.preferences import FILE_NAME
-from papi_desk.ui.suggest import Suggestion, SuggestLine
+from papi_desk.ui.scanning.reader_desk import READER_FILE, ReaderDesk
+from papi_desk.ui.scanning.scanner import Scanner
 from papi_desk.ui.tasks import Tasks
 from papi_desk.ui.today_count import TodayCount
 
@@ -95,20 +97,13 @@ class SideBar(QWidget):
 class TopBar(QWidget):
     """Search over cases and procedures, who is at the desk, and the office's clock."""
 
-    def __init__(self, desk: Desk, officers: QComboBox) -> None:
+    def __init__(self, desk: Desk, officers: QComboBox, commands: Callable[[], Sequence[Command]]) -> None:
         super().__init__()
         self._desk = desk
-        self.search = SuggestLine(
-            self._ask,
-            name=self.tr("Search"),
-            placeholder=self.tr("Find a case, a person, a procedure…   Ctrl+K"),
-            most=10,
-        )
+        self.search = Palette(desk, commands)
         self.search.setProperty("kind", "search")
-        self.search.addAction(icon("magnifying-glass"), SuggestLine.ActionPosition.LeadingPosition)
+        self.search.addAction(icon("magnifying-glass"), Palette.ActionPosition.LeadingPosition)
         self.search.setMinimumWidth(380)
-        self.search.taken.connect(self._taken)
-        self.search.submitted.connect(lambda typed: self._go("cases", typed))
         officers.setMinimumWidth(210)
         officers.setAccessibleName(self.tr("Officer at the desk"))
         officers.setToolTip(self.tr("Who is at the desk now: every step is recorded under this name"))
@@ -123,35 +118,6 @@ class TopBar(QWidget):
         now = self._desk.clock()
         self._clock.setText(f"{now:%H:%M}")
         self._clock.setToolTip(moment_text(now))
-
-    def _ask(self, typed: str) -> None:
-        if not typed.strip():
-            self.search.suggest(typed, ())
-            return
-        now = self._desk.clock()
-        self._desk.tasks.read(self, _find_everywhere, typed, on=now.date(), now=now).then(
-            lambda lines: self.search.suggest(typed, lines)
-        )
-
-    def _taken(self, place_and_what: tuple[str, str]) -> None:
-        self._go(*place_and_what)
-
-    def _go(self, place: str, what: str) -> None:
-        self.search.show_chosen("")
-        self._desk.go(place, what)
-
-
-def _find_everywhere(session: Any, typed: str, *, on: date, now: datetime) -> list[Suggestion]:
-    """Find the cases and procedures that the words may mean."""
-    cases: Sequence[CaseLine] = find_cases(session, query=typed, limit=6, now=now)
-    procedures: Sequence[ProcedureLine] = find_procedures(session, query=typed, offered_on=on, limit=4)
-    return [
-        *(Suggestion(("cases", f"={c.code}"), c.owner, f"{c.code} · {c.procedure}", "folder") for c in cases),
-        *(
-            Suggestion(("register", p.code or p.internal_id), p.name, f"{p.code} · {p.field}", "file-plus")
-            for p in procedures
-        ),
-    ]
 
 
 class MainWindow(QMainWindow):
@@ -172,15 +138,20 @@ class MainWindow(QMainWindow):
         self._officers = QComboBox()
         self._officer = officer
         self._calendar = Calendar((), ())
-        printing = PrintDesk(tasks, papers_folder, open_file, printers_file or papers_folder / FILE_NAME)
-        self.desk = Desk(tasks, office_clock, self.officer, papers_folder, open_file, self.go, self.closing, printing)
+        kept = printers_file or papers_folder / FILE_NAME
+        self.scanner = Scanner(self)
+        self.reader = ReaderDesk(self, self.scanner, tasks, kept.with_name(READER_FILE))
+        printing = PrintDesk(tasks, papers_folder, open_file, kept)
+        self.desk = Desk(
+            tasks, office_clock, self.officer, papers_folder, open_file, self.go, self.closing, printing, self.reader
+        )
         self._pages: dict[str, Page] = {}
         self._banner = Banner()
         self._progress = QProgressBar(textVisible=False, minimum=0, maximum=0)
         self._progress.setProperty("kind", "thin")
         self._stack = QStackedWidget()
         self._side = SideBar(lambda name: self.go(name, ""))
-        self.top_bar = TopBar(self.desk, self._officers)
+        self.top_bar = TopBar(self.desk, self._officers, self.commands)
         self._lay_out()
         self._connect()
         self._read_office()
@@ -206,6 +177,18 @@ class MainWindow(QMainWindow):
         self._side.mark(name)
         self._pages[name].arrive(what)
 
+    def commands(self) -> list[Command]:
+        """Return everything that can be done now: what the page shows, then the places and their parts."""
+        page = self._stack.currentWidget()
+        places = [
+            Command(place_words(place.name), partial(self.go, place.name), place.key, place.icon) for place in PLACES
+        ]
+        parts = [
+            Command(f"{place_words(place)}: {words}", partial(self.go, place, part), icon="gear-six")
+            for (place, part), words in section_words().items()
+        ]
+        return [*(commands_of(page) if page is not None else ()), *places, *parts]
+
     def office_name(self) -> str:
         """Return the office's name as the window shows it."""
         return self._side.office.text()
@@ -214,10 +197,36 @@ class MainWindow(QMainWindow):
         """Return the page of a place that was opened."""
         return self._pages[name]
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Listen to the scanners once there is a window to type into."""
+        super().showEvent(event)
+        self.scanner.watch(self.windowHandle())
+        self.reader.listen()
+
+    def _scanned(self, scan: Card | Slip) -> None:
+        """Give a scan to the page; what it does not take opens the case, or begins one with the card."""
+        page = self._stack.currentWidget()
+        if isinstance(page, Page) and page.take_scan(scan):
+            return
+        if isinstance(scan, Card):
+            self.go("register")
+            self._pages["register"].take_scan(scan)
+            return
+        finding = self._tasks.read(self, case_of_slip, scan.code, scan.key)
+        finding.then(lambda code: self.go("cases", f"!{code}")).failed(self._scan_failed)
+
+    def _scan_failed(self, refusal: Refused) -> None:
+        """Say why, and take the focus away, so that the next scan is not mixed with what is typed."""
+        self._banner.tell(sentence(refusal))
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is half typed and let what is being written be finished."""
         for page in self._pages.values():
             page.leave()
+        self.reader.stop()
         self._tasks.close()
         super().closeEvent(event)
 
@@ -243,15 +252,13 @@ class MainWindow(QMainWindow):
         self._show_busy = QTimer(self, singleShot=True, interval=150)
         self._show_busy.timeout.connect(lambda: self._progress.setVisible(not tasks.idle))
         tasks.busy_changed.connect(self._busy)
+        self.scanner.scanned.connect(self._scanned)
+        self.scanner.unreadable.connect(lambda: self._scan_failed(Refused("scan-unreadable")))
         for place in PLACES:
             shortcut = QShortcut(QKeySequence(place.key), self)
             shortcut.activated.connect(lambda name=place.name: self.go(name, ""))
         search = QShortcut(QKeySequence("Ctrl+K"), self)
-        search.activated.connect(self._to_search)
-
-    def _to_search(self) -> None:
-        self.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.top_bar.search.selectAll()
+        search.activated.connect(self.top_bar.search.start)
 
     def _busy(self, busy: bool) -> None:
         if busy:

@@ -12,7 +12,9 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from papi_desk.domain.scans import Card, Slip
 from papi_desk.ui.printing.desk import PrintDesk
+from papi_desk.ui.scanning.reader_desk import ReaderDesk
 from papi_desk.ui.tasks import Tasks
 
 
@@ -30,6 +32,8 @@ class Desk:
     closing: Callable[[date], time]
     """When the desk closes on a day: what a day typed without its hour means."""
     printing: PrintDesk
+    reader: ReaderDesk
+    """The scanner on a serial port, if this computer has one."""
 
 
 class Page(QWidget):
@@ -60,6 +64,11 @@ class Page(QWidget):
 
     def show_what(self, what: str) -> None:
         """Put the focus where work begins, or show a case, a search, a procedure."""
+
+    def take_scan(self, scan: Card | Slip) -> bool:
+        """Use a scanned card or slip here; tell whether this page did."""
+        del scan
+        return False
 
     def _heard(self, tables: frozenset[str]) -> None:
         if not self.tables & tables:
@@ -152,3 +161,17 @@ def place_words(name: str) -> str:
         "procedures": QCoreApplication.translate("places", "Procedures"),
         "settings": QCoreApplication.translate("places", "Settings"),
     }[name]
+
+
+def section_words() -> dict[tuple[str, str], str]:
+    """Return the parts of places that can be gone to by name, and what each is called."""
+    return {
+        ("settings", "office"): QCoreApplication.translate("places", "Office"),
+        ("settings", "officers"): QCoreApplication.translate("places", "Officers"),
+        ("settings", "rules"): QCoreApplication.translate("places", "Rules of this office"),
+        ("settings", "attention"): QCoreApplication.translate("places", "Attention list"),
+        ("settings", "hours"): QCoreApplication.translate("places", "Desk hours"),
+        ("settings", "rates"): QCoreApplication.translate("places", "Fee rates"),
+        ("settings", "printers"): QCoreApplication.translate("places", "Printers"),
+        ("settings", "scanner"): QCoreApplication.translate("places", "Scanner"),
+    }

@@ -101,18 +101,22 @@ class SuggestLine(QLineEdit):
     """A line edit with suggestions below it, fetched by ``ask`` and given to ``suggest``.
 
     ``ask`` is called with the text a moment after the last key; Enter before the answer came takes the
-    first suggestion as soon as it is there, so that a quick hand loses nothing.
+    first suggestion as soon as it is there, so that a quick hand loses nothing. A ``careful`` line takes only what
+    is seen and confirmed with Enter.
     """
 
     taken = Signal(object)
     submitted = Signal(str)
 
-    def __init__(self, ask: Callable[[str], None], *, name: str, placeholder: str = "", most: int = 8) -> None:
+    def __init__(
+        self, ask: Callable[[str], None], *, name: str, placeholder: str = "", most: int = 8, careful: bool = False
+    ) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self._ask = ask
         self._most = most
+        self._careful = careful
         self._asked: str | None = None
         self._take_when_there = False
         self._answered = ""
@@ -175,7 +179,7 @@ class SuggestLine(QLineEdit):
     def event(self, event: QEvent) -> bool:
         """Take the suggestion also when Tab leaves the line."""
         tab = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab
-        if tab and event.type() == QEvent.Type.KeyPress and self.popup.isVisible():
+        if tab and event.type() == QEvent.Type.KeyPress and self.popup.isVisible() and not self._careful:
             self._take(max(self.list.currentIndex().row(), 0))
         elif event.type() == QEvent.Type.FocusOut:
             self.popup.hide()
@@ -192,7 +196,7 @@ class SuggestLine(QLineEdit):
     def _enter(self) -> None:
         if self.popup.isVisible() and self._answered == self.text():
             self._take(max(self.list.currentIndex().row(), 0))
-        elif self.text().strip() and self._answered != self.text():
+        elif self.text().strip() and self._answered != self.text() and not self._careful:
             self._take_when_there = True
             self._ask_now()
         else:

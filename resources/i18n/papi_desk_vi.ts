@@ -36,6 +36,104 @@
     </message>
 </context>
 <context>
+    <name>AttentionDialog</name>
+    <message>
+        <source>&amp;Reason, and the document it rests on</source>
+        <translation>&amp;Lý do, văn bản làm căn cứ</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Từ ngày</translation>
+    </message>
+    <message>
+        <source>Full na&amp;me</source>
+        <translation>Họ và &amp;tên</translation>
+    </message>
+    <message>
+        <source>Only for the procedure (code)</source>
+        <translation>Chỉ với thủ tục (mã)</translation>
+    </message>
+    <message>
+        <source>Personal &amp;number or tax code</source>
+        <translation>&amp;Số định danh hoặc mã số thuế</translation>
+    </message>
+    <message>
+        <source>Put on the attention list</source>
+        <translation>Đưa vào danh sách chú ý</translation>
+    </message>
+    <message>
+        <source>Until and with</source>
+        <translation>Đến hết ngày</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Khi gặp</translation>
+    </message>
+    <message>
+        <source>Words in address or note</source>
+        <translation>Từ ngữ trong địa chỉ hoặc ghi chú</translation>
+    </message>
+    <message>
+        <source>a name alone only warns: namesakes are many</source>
+        <translation>chỉ có tên thì chỉ cảnh báo, vì nhiều người trùng tên</translation>
+    </message>
+    <message>
+        <source>a plot of land: thửa 12 tờ 5</source>
+        <translation>một thửa đất: thửa 12 tờ 5</translation>
+    </message>
+    <message>
+        <source>today, unless another day stands here</source>
+        <translation>bỏ trống là hôm nay</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionPanel</name>
+    <message>
+        <source>&amp;End the chosen one</source>
+        <translation>&amp;Kết thúc mục đang chọn</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>T&amp;hêm</translation>
+    </message>
+    <message>
+        <source>Attention list</source>
+        <translation>Danh sách chú ý</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Thời gian</translation>
+    </message>
+    <message>
+        <source>Looked at while a case is received: it warns, or refuses, with the reason.</source>
+        <translation>Được đối chiếu khi tiếp nhận: cảnh báo hoặc không tiếp nhận, kèm lý do.</translation>
+    </message>
+    <message>
+        <source>Nobody is on the list. Put land in dispute, forged papers or wanted corrections here.</source>
+        <translation>Chưa có mục nào. Ghi vào đây đất tranh chấp, giấy tờ giả, việc cần đính chính.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>Whom or what</source>
+        <translation>Ai, việc gì</translation>
+    </message>
+    <message>
+        <source>Written by</source>
+        <translation>Người ghi</translation>
+    </message>
+    <message>
+        <source>not in force</source>
+        <translation>không áp dụng</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>&amp;Try again</source>
@@ -407,6 +505,10 @@
         <source>The message is copied: paste it where you send it.</source>
         <translation>Đã chép tin nhắn: dán vào nơi gửi.</translation>
     </message>
+    <message>
+        <source>taken back</source>
+        <translation>đã hoàn tác</translation>
+    </message>
 </context>
 <context>
     <name>CasesPage</name>
@@ -677,6 +779,13 @@
     </message>
 </context>
 <context>
+    <name>CodeView</name>
+    <message>
+        <source>Code for the transfer</source>
+        <translation>Mã chuyển khoản</translation>
+    </message>
+</context>
+<context>
     <name>ColumnChoice</name>
     <message>
         <source>As usual</source>
@@ -756,6 +865,13 @@
     <message>
         <source>no date</source>
         <translation>chưa có ngày</translation>
+    </message>
+</context>
+<context>
+    <name>FavouritesBar</name>
+    <message>
+        <source>Pin a procedure to Ctrl+1…9: choose it, then «Pin».</source>
+        <translation>Ghim thủ tục hay dùng vào Ctrl+1…9: chọn thủ tục rồi bấm «Ghim».</translation>
     </message>
 </context>
 <context>
@@ -930,6 +1046,21 @@
     </message>
 </context>
 <context>
+    <name>HeldButton</name>
+    <message>
+        <source>Citizens who wait; Ctrl+G on an empty form opens the list</source>
+        <translation>Công dân đang chờ; bấm Ctrl+G khi đơn trống để mở danh sách</translation>
+    </message>
+    <message>
+        <source>On hold: {0}</source>
+        <translation>Đang giữ: {0}</translation>
+    </message>
+    <message>
+        <source>no name yet</source>
+        <translation>chưa có tên</translation>
+    </message>
+</context>
+<context>
     <name>HoursDialog</name>
     <message>
         <source>Sessions</source>
@@ -1050,6 +1181,13 @@
     <message>
         <source>&amp;Save</source>
         <translation>&amp;Lưu</translation>
+    </message>
+</context>
+<context>
+    <name>KnownOffers</name>
+    <message>
+        <source>{0} of {1}, Enter fills in</source>
+        <translation>{0} ngày {1}, Enter để điền</translation>
     </message>
 </context>
 <context>
@@ -1212,6 +1350,33 @@
     </message>
 </context>
 <context>
+    <name>MissingDialog</name>
+    <message>
+        <source>&amp;Name of the citizen</source>
+        <translation>&amp;Họ tên công dân</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Lý do</translation>
+    </message>
+    <message>
+        <source>Asked for, all at once</source>
+        <translation>Hướng dẫn đầy đủ trong một lần</translation>
+    </message>
+    <message>
+        <source>Papers are missing: form 02</source>
+        <translation>Thiếu giấy tờ: mẫu số 02</translation>
+    </message>
+    <message>
+        <source>Print form 02</source>
+        <translation>In mẫu số 02</translation>
+    </message>
+    <message>
+        <source>… and {0} more</source>
+        <translation>… và {0} giấy tờ nữa</translation>
+    </message>
+</context>
+<context>
     <name>MomentField</name>
     <message>
         <source>16:30 dd/mm/yyyy</source>
@@ -1316,6 +1481,17 @@
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>Find a case, a person, a procedure, a command…   Ctrl+K</source>
+        <translation>Tìm hồ sơ, người, thủ tục, lệnh…   Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Tìm kiếm</translation>
+    </message>
+</context>
+<context>
     <name>PaperList</name>
     <message>
         <source>All &amp;present</source>
@@ -1365,6 +1541,53 @@
         <source>{0} of {1}</source>
         <translation>{0}/{1}</translation>
     </message>
+    <message>
+        <source>Use the digitised paper of {0} again</source>
+        <translation>Dùng lại giấy tờ đã số hóa của hồ sơ {0}</translation>
+    </message>
+    <message>
+        <source>in store {0}</source>
+        <translation>đã lưu {0}</translation>
+    </message>
+    <message>
+        <source>{0}: use again from {1}</source>
+        <translation>{0}: dùng lại của hồ sơ {1}</translation>
+    </message>
+</context>
+<context>
+    <name>PayFields</name>
+    <message>
+        <source>Bank transfer</source>
+        <translation>Chuyển khoản</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Tiền mặt</translation>
+    </message>
+    <message>
+        <source>Cash handed over</source>
+        <translation>Tiền khách đưa</translation>
+    </message>
+    <message>
+        <source>How the fee is paid</source>
+        <translation>Cách thu phí</translation>
+    </message>
+    <message>
+        <source>Not paid yet</source>
+        <translation>Chưa thu</translation>
+    </message>
+    <message>
+        <source>cash  Ctrl+M</source>
+        <translation>đưa  Ctrl+M</translation>
+    </message>
+    <message>
+        <source>change {0}</source>
+        <translation>trả lại {0}</translation>
+    </message>
+    <message>
+        <source>{0} short</source>
+        <translation>còn thiếu {0}</translation>
+    </message>
 </context>
 <context>
     <name>PersonFields</name>
@@ -1411,6 +1634,18 @@
     <message>
         <source>Tax code</source>
         <translation>Mã số thuế</translation>
+    </message>
+    <message>
+        <source>Card issued on</source>
+        <translation>Ngày cấp thẻ</translation>
+    </message>
+    <message>
+        <source>Compare with the card, then Enter.</source>
+        <translation>Đối chiếu với thẻ rồi bấm Enter.</translation>
+    </message>
+    <message>
+        <source>in {0} of {1}: {2}</source>
+        <translation>hồ sơ {0} ngày {1} ghi: {2}</translation>
     </message>
 </context>
 <context>
@@ -1730,6 +1965,57 @@
     </message>
 </context>
 <context>
+    <name>ReaderTab</name>
+    <message>
+        <source>&amp;Use this port</source>
+        <translation>&amp;Dùng cổng này</translation>
+    </message>
+    <message>
+        <source>A scanner that types loses Vietnamese letters on some keyboards and input methods. In its serial mode (COM, RS-232, HID-POS as COM) it loses none: switch it over with the code in its booklet, then choose its port here.</source>
+        <translation>Máy quét gõ như bàn phím có thể mất dấu tiếng Việt tùy bàn phím và bộ gõ. Ở chế độ cổng nối tiếp (COM, RS-232, HID-POS qua COM) thì không mất: hãy chuyển chế độ bằng mã trong sách hướng dẫn của máy, rồi chọn cổng ở đây.</translation>
+    </message>
+    <message>
+        <source>Letters were lost on the way: use the serial mode.</source>
+        <translation>Bị mất dấu trên đường truyền: nên dùng chế độ cổng nối tiếp.</translation>
+    </message>
+    <message>
+        <source>Look for ports again</source>
+        <translation>Tìm lại cổng</translation>
+    </message>
+    <message>
+        <source>No port is read.</source>
+        <translation>Chưa đọc cổng nào.</translation>
+    </message>
+    <message>
+        <source>None: the scanner types like a keyboard</source>
+        <translation>Không: máy quét gõ như bàn phím</translation>
+    </message>
+    <message>
+        <source>Scan here to try</source>
+        <translation>Quét thử ở đây</translation>
+    </message>
+    <message>
+        <source>Serial &amp;port</source>
+        <translation>&amp;Cổng nối tiếp</translation>
+    </message>
+    <message>
+        <source>Slip of {0}</source>
+        <translation>Giấy hẹn của hồ sơ {0}</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tốc độ</translation>
+    </message>
+    <message>
+        <source>The port cannot be opened. Is the scanner plugged in? It is tried again by itself.</source>
+        <translation>Không mở được cổng. Máy quét đã cắm chưa? Chương trình tự thử lại.</translation>
+    </message>
+    <message>
+        <source>The port is read. Scan a card to try it.</source>
+        <translation>Đang đọc cổng này. Hãy quét thử một thẻ.</translation>
+    </message>
+</context>
+<context>
     <name>RegisterForm</name>
     <message>
         <source>Channel</source>
@@ -1783,6 +2069,14 @@
         <source>Choose a procedure from the list.</source>
         <translation>Hãy chọn một thủ tục trong danh sách.</translation>
     </message>
+    <message>
+        <source>Card of {0}: written down as the owner.</source>
+        <translation>Thẻ của {0}: đã ghi là chủ hồ sơ.</translation>
+    </message>
+    <message>
+        <source>Card of {0}: written down as who hands it in.</source>
+        <translation>Thẻ của {0}: đã ghi là người nộp thay.</translation>
+    </message>
 </context>
 <context>
     <name>RegisterPage</name>
@@ -1813,6 +2107,34 @@
     <message>
         <source>Your unfinished form is here again. Ctrl+N begins a new one.</source>
         <translation>Phần đang nhập dở đã được khôi phục. Nhấn Ctrl+N để bắt đầu mới.</translation>
+    </message>
+    <message>
+        <source>On hold. Serve the next citizen.</source>
+        <translation>Đã giữ lại. Mời công dân tiếp theo.</translation>
+    </message>
+    <message>
+        <source>Paid by transfer: {0}</source>
+        <translation>Đã nhận chuyển khoản: {0}</translation>
+    </message>
+    <message>
+        <source>Papers missing</source>
+        <translation>Thiếu giấy tờ</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Ghim</translation>
+    </message>
+    <message>
+        <source>Put on hold</source>
+        <translation>Giữ lại</translation>
+    </message>
+    <message>
+        <source>Taken up again.</source>
+        <translation>Đã lấy lại đơn đang giữ.</translation>
+    </message>
+    <message>
+        <source>The office has set no account for VietQR: note the payment on the case.</source>
+        <translation>Cơ quan chưa khai tài khoản cho VietQR: hãy ghi thu tiền ở trang hồ sơ.</translation>
     </message>
 </context>
 <context>
@@ -1960,30 +2282,6 @@
 </context>
 <context>
     <name>SettingsPage</name>
-    <message>
-        <source>Office</source>
-        <translation>Cơ quan</translation>
-    </message>
-    <message>
-        <source>Officers</source>
-        <translation>Cán bộ</translation>
-    </message>
-    <message>
-        <source>Rules of this office</source>
-        <translation>Quy ước của cơ quan</translation>
-    </message>
-    <message>
-        <source>Desk hours</source>
-        <translation>Giờ làm việc</translation>
-    </message>
-    <message>
-        <source>Fee rates</source>
-        <translation>Mức phí, lệ phí</translation>
-    </message>
-    <message>
-        <source>Printers</source>
-        <translation>Máy in</translation>
-    </message>
     <message>
         <source>Settings</source>
         <translation>Thiết lập</translation>
@@ -2305,6 +2603,13 @@
     </message>
 </context>
 <context>
+    <name>StopsStrip</name>
+    <message>
+        <source>Open that case</source>
+        <translation>Mở hồ sơ đó</translation>
+    </message>
+</context>
+<context>
     <name>SubmitterFields</name>
     <message>
         <source>Relation to the owner</source>
@@ -2436,14 +2741,6 @@
 <context>
     <name>TopBar</name>
     <message>
-        <source>Search</source>
-        <translation>Tìm kiếm</translation>
-    </message>
-    <message>
-        <source>Find a case, a person, a procedure…   Ctrl+K</source>
-        <translation>Tìm hồ sơ, người, thủ tục…   Ctrl+K</translation>
-    </message>
-    <message>
         <source>Officer at the desk</source>
         <translation>Cán bộ tại quầy</translation>
     </message>
@@ -2473,6 +2770,25 @@
     <message>
         <source>Close</source>
         <translation>Đóng</translation>
+    </message>
+</context>
+<context>
+    <name>TransferDialog</name>
+    <message>
+        <source>&amp;Not yet</source>
+        <translation>&amp;Chưa</translation>
+    </message>
+    <message>
+        <source>Content: {0}</source>
+        <translation>Nội dung: {0}</translation>
+    </message>
+    <message>
+        <source>The money has come</source>
+        <translation>Đã nhận tiền</translation>
+    </message>
+    <message>
+        <source>Transfer for {0}</source>
+        <translation>Chuyển khoản cho hồ sơ {0}</translation>
     </message>
 </context>
 <context>
@@ -2684,6 +3000,38 @@
         <source>Today</source>
         <translation>Hôm nay</translation>
     </message>
+    <message>
+        <source>Attention list</source>
+        <translation>Danh sách chú ý</translation>
+    </message>
+    <message>
+        <source>Desk hours</source>
+        <translation>Giờ làm việc</translation>
+    </message>
+    <message>
+        <source>Fee rates</source>
+        <translation>Mức phí</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Cơ quan</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>Cán bộ</translation>
+    </message>
+    <message>
+        <source>Printers</source>
+        <translation>Máy in</translation>
+    </message>
+    <message>
+        <source>Rules of this office</source>
+        <translation>Quy ước của cơ quan</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>Máy quét</translation>
+    </message>
 </context>
 <context>
     <name>quantities</name>
@@ -2718,6 +3066,21 @@
     <message>
         <source>Certificates</source>
         <translation>Số giấy chứng nhận</translation>
+    </message>
+</context>
+<context>
+    <name>undo</name>
+    <message>
+        <source>Take back</source>
+        <translation>Hoàn tác</translation>
+    </message>
+    <message>
+        <source>Taken back: {0} · {1}</source>
+        <translation>Đã hoàn tác: {0} · {1}</translation>
+    </message>
+    <message>
+        <source>{0} is voided and keeps its number.</source>
+        <translation>{0} đã hủy, số vẫn giữ trong sổ.</translation>
     </message>
 </context>
 </TS>

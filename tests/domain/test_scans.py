@@ -68,9 +68,9 @@ def test_a_card_with_only_the_year_of_birth_has_no_birth_date() -> None:
 
 SPOILT = {
     "lost letters": ("TRAN THI VI DU", "Nu", "Tien Phong, Hung Yen", ("name", "address")),
-    "letters turned into question marks": ("Tr?n Th? Ví D?", "N?", "Ti?n Phong", ("name", "sex", "address")),
-    "keys of Telex left": ("Traanf Thij Vis Duj", "Nuwx", "Tieefn Phong, Hưng Yên", ("name", "sex", "address")),
-    "keys of VNI left": ("Tra6n2 Thi5 Vi1 Du5", "Nu74", "Tie6n2 Phong, Hưng Yên", ("name", "sex", "address")),
+    "letters turned into question marks": ("Tr?n Th? Ví D?", "N?", "Ti?n Phong", ("name", "address")),
+    "keys of Telex left": ("Traanf Thij Vis Duj", "Nuwx", "Tieefn Phong, Hưng Yên", ("name", "address")),
+    "keys of VNI left": ("Tra6n2 Thi5 Vi1 Du5", "Nu74", "Tie6n2 Phong, Hưng Yên", ("name", "address")),
     "a word that is no word": ("Trầnn Thị Ví Dụ", "Nữ", "Tiền Phong, Hưng Yên", ("name",)),
     "two tones on a word": ("Trần\u0301 Thị Ví Dụ", "Nữ", "Tiền Phong, Hưng Yên", ("name",)),
 }

@@ -152,6 +152,7 @@ class Party(Base):
     phone: Mapped[str] = mapped_column(default="", index=True)
     email: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
+    issued_on: Mapped[date | None]
     relation: Mapped[str] = mapped_column(default="")
     authorisation: Mapped[str] = mapped_column(default="")
     case: Mapped[Case] = relationship(lazy="raise", back_populates="parties")

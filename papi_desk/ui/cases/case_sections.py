@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QMenu, QWidget
 
 from papi_desk.domain.people import Person
+from papi_desk.domain.undo import UNDO
 from papi_desk.services.attachments import AttachmentLine
 from papi_desk.services.case_files import CaseFile, EventLine
 from papi_desk.services.case_sheets import CaseSheet, IssuedLine
@@ -142,8 +143,11 @@ class CaseSections(QObject):
         return column(*(self._event(event) for event in reversed(events)), gap=6)
 
     def _event(self, event: EventLine) -> QLayout:
-        who = " · ".join(filter(None, (moment_text(event.at), event.officer, event.approver)))
+        at = event.recorded_at if event.action == UNDO else event.at
+        who = " · ".join(filter(None, (moment_text(at), event.officer, event.approver)))
         why = [event.reason] if event.reason else []
+        if event.undone and event.action != UNDO:
+            why.append(self.tr("taken back"))
         if event.old_due != event.new_due and event.new_due is not None:
             why.append(self.tr("due {0}").format(moment_text(event.new_due)))
         why += [self._breach(name) for name in event.data.get("breaches", ())]

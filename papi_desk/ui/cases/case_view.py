@@ -22,6 +22,7 @@ from papi_desk.ui.cases.step_dialog import StepDialog
 from papi_desk.ui.cases.step_taker import StepTaker
 from papi_desk.ui.cases.time_bar import TimeBar
 from papi_desk.ui.cases.trace_dialog import TraceDialog
+from papi_desk.ui.cases.undo_button import undo_button
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import channel_name, due_chip, moment_text, sentence, status_chip
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, swap, text
@@ -48,6 +49,7 @@ class CaseView(QWidget):
         self.taker = StepTaker(desk, self)
         self.files = AttachmentDesk(desk, self)
         self.sections = CaseSections(self.taker.breach, newest_scans)
+        self._focus_code = ""
         self._result = text("", "note", wrap=True)
         self._body = QWidget()
         self._body.setLayout(QVBoxLayout())
@@ -93,9 +95,20 @@ class CaseView(QWidget):
             if self.sheet is not None:
                 self._show(self.sheet)
 
+    def focus_when_shown(self, code: str) -> None:
+        """Put the focus on the next step of a case as soon as it is shown."""
+        self._focus_code = code
+        if self.case is not None and self.case.code == code:
+            self._focus_wanted()
+
+    def _focus_wanted(self) -> None:
+        if self.case is not None and self.case.code == self._focus_code:
+            self._focus_code = ""
+            self.focus_steps()
+
     def focus_steps(self) -> None:
-        """Put the focus on the first step."""
-        first = next(iter(self.step_buttons.values()), None)
+        """Put the focus on the first step that can be taken."""
+        first = next((made for made in self.step_buttons.values() if made.isEnabled()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -106,7 +119,9 @@ class CaseView(QWidget):
         self.sheet, self.case = sheet, case
         self.step_buttons = {}
         body = QWidget()
-        first = [self._head(sheet), self._steps(case), *self._proposal(case), self._result_line()]
+        first = [
+            self._head(sheet), self._steps(case), *self._proposal(case), self._result_line(), *self._undo(case),
+        ]  # fmt: skip
         upper, lower = [*first, *self.sections.upper(sheet)], self.sections.lower(sheet)
         beside = row((column(*upper, STRETCH, gap=10), 1), (column(*lower, STRETCH, gap=10), 1), gap=32)
         layout = beside if self._wide else column(*upper, *lower, STRETCH, gap=10)
@@ -117,12 +132,20 @@ class CaseView(QWidget):
         self._body = body
         if had_focus:
             self.focus_steps()
+        self._focus_wanted()
 
     def _result_line(self) -> QWidget:
         """Carry the last message over to the new body."""
         self._result = text(self._result.text(), "note", wrap=True)
         self._result.setProperty("tone", self._tone)
         return self._result
+
+    def _undo(self, case: CaseFile) -> list[QWidget]:
+        """Offer to take back the last step, to who took it today."""
+        if case.undo is None or case.undo.why_not is not None:
+            return []
+        made = undo_button(self._desk, self, lambda: self._code, self._tell, self.refresh)
+        return [boxed(row(made, text(f"{case.undo.words} · {case.undo.officer}", "quiet"), STRETCH, gap=4))]
 
     _tone = ""
 
@@ -192,7 +215,7 @@ class CaseView(QWidget):
     @staticmethod
     def _wanted(case: CaseFile, action: Action) -> bool:
         """Leave «paid» to the menu where nothing is owed."""
-        return action is not Action.PAID or (bool(case.fee_total) and not case.payments)
+        return action is not Action.PAID or (bool(case.fee_total) and not sum(p["amount"] for p in case.payments))
 
     def _step_button(self, offer: StepOffer, number: int) -> QPushButton:
         action = Action(offer.action)

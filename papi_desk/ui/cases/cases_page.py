@@ -90,16 +90,18 @@ class CasesPage(Page):
         escape.activated.connect(self._show_list)
 
     def show_what(self, what: str) -> None:
-        """Show a search, or with «=code» one case, or with «?due=overdue» what a filter finds."""
+        """Show a search, or with «=code» one case, «!code» also with its next step, or «?due=overdue»."""
         if what.startswith("?"):
             name, _, value = what[1:].partition("=")
             self._show_list()
             self.filters.show_value(CaseFilter.from_json({name: int(value) if value.isdigit() else value or True}))
         elif what:
-            self._open_code = what.removeprefix("=") if what.startswith("=") else ""
+            self._open_code = what[1:] if what[0] in "=!" else ""
             self._show_list()
-            self.filters.show_value(CaseFilter(query=what.removeprefix("=")))
+            self.filters.show_value(CaseFilter(query=self._open_code or what))
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if what.startswith("!"):
+            self.view.focus_when_shown(self._open_code)
 
     def refresh(self) -> None:
         """Read again what is shown."""

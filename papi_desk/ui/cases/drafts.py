@@ -1,56 +1,83 @@
-"""Keep what is being typed: every second on disk, shown again after a crash or a power cut."""
+"""Keep what is being typed: every second on disk, there again after a crash; several citizens can wait."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from platform import node
+from typing import Any, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from papi_desk.services.drafts import drop_draft, load_drafts, save_draft
+from papi_desk.services.drafts import DraftLine, drop_draft, load_drafts, save_draft, take_up_draft
 from papi_desk.ui.pages import Desk
+from papi_desk.ui.tasks import Pending
 
-EVERY_MS = 1000
+EVERY_MS: Final = 1000
+Contents = dict[str, Any]
 
 
 class DraftKeeper(QObject):
-    """Save the form's contents when they changed, at most once a second."""
+    """Save the form's contents when they changed, at most once a second; put forms on hold and take them up again."""
 
-    def __init__(self, desk: Desk, page: str, contents: Callable[[], dict[str, Any] | None], parent: QObject) -> None:
+    held_changed = Signal()
+
+    def __init__(self, desk: Desk, page: str, contents: Callable[[], Contents | None], parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
         self._page = page
+        self._counter = node()
         self._contents = contents
-        self._saved: dict[str, Any] | None = None
-        self._saving = False
+        self._saved: Contents | None = None
+        self._saving: Pending[int] | None = None
         self.number: int | None = None
+        self.held: Sequence[DraftLine] = ()
         self._handed: int | None = None
         self._every = QTimer(self, interval=EVERY_MS)
         self._every.timeout.connect(self.save)
         self._every.start()
 
-    def load(self, show: Callable[[dict[str, Any]], None]) -> None:
-        """Read the last draft and show it, if there is one."""
+    def load(self, show: Callable[[Contents], None]) -> None:
+        """Read this counter's drafts: show the one that was being typed; the others wait."""
 
-        def found(drafts: list[Any]) -> None:
-            if drafts and self.number is None:
-                self.number = drafts[-1].id
-                self._saved = drafts[-1].content
-                show(drafts[-1].content)
+        def found(drafts: list[DraftLine]) -> None:
+            typed = [draft for draft in drafts if draft.held_at is None]
+            if typed and self.number is None and self._contents() is None:
+                self.number, self._saved = typed[-1].id, typed[-1].content
+                show(typed[-1].content)
+            self._show_held(drafts)
 
-        self._desk.tasks.read(self, load_drafts, self._page).then(found)
+        self._desk.tasks.read(self, load_drafts, self._page, self._counter).then(found)
 
     def save(self) -> None:
         """Save the form when it differs from what was saved last."""
         contents = self._contents()
-        if self._saving or contents is None or contents == self._saved:
-            return
-        self._saving = True
-        self._saved = contents
-        keep = self._desk.tasks.run(
-            self, save_draft, page=self._page, payload=contents, draft=self.number, at=self._desk.clock()
-        )
-        keep.then(self._kept).always(self._done)
+        if self._saving is None and contents is not None and contents != self._saved:
+            self._write(contents, held=False)
+
+    def hold(self, then: Callable[[], None]) -> bool:
+        """Put the form on hold, and call ``then`` once it is on disk; tell whether there was anything to hold."""
+        contents = self._contents()
+        if contents is None:
+            return False
+        if self._saving is not None:
+            self._saving.always(lambda: self._saved_then_hold(then))
+            return True
+        self._write(contents, held=True).then(lambda _number: self._now_held(then))
+        return True
+
+    def take_up(self, draft: int, show: Callable[[Contents], None]) -> None:
+        """Go on with a form that was on hold."""
+
+        def taken(line: DraftLine) -> None:
+            self.number, self._saved = line.id, line.content
+            show(line.content)
+            self.reread()
+
+        self._desk.tasks.run(self, take_up_draft, draft).then(taken).failed(lambda _refusal: self.reread())
+
+    def reread(self) -> None:
+        """Read again who waits."""
+        self._desk.tasks.read(self, load_drafts, self._page, self._counter).then(self._show_held)
 
     def hand_over(self) -> int | None:
         """Pause, and return the draft that goes with the case now being saved."""
@@ -74,8 +101,29 @@ class DraftKeeper(QObject):
             self._desk.tasks.run(self, drop_draft, self.number)
         self.number = self._saved = None
 
+    def _write(self, contents: Contents, *, held: bool) -> Pending[int]:
+        self._saved = contents
+        self._saving = self._desk.tasks.run(
+            self, save_draft, page=self._page, payload=contents, draft=self.number, at=self._desk.clock(),
+            counter=self._counter, held=held,
+        )  # fmt: skip
+        return self._saving.then(self._kept).always(self._done)
+
     def _kept(self, number: int) -> None:
         self.number = number
 
     def _done(self) -> None:
-        self._saving = False
+        self._saving = None
+
+    def _saved_then_hold(self, then: Callable[[], None]) -> None:
+        self._done()
+        QTimer.singleShot(0, self, lambda: self.hold(then))
+
+    def _now_held(self, then: Callable[[], None]) -> None:
+        self.number = self._saved = None
+        then()
+        self.reread()
+
+    def _show_held(self, drafts: Sequence[DraftLine]) -> None:
+        self.held = [draft for draft in drafts if draft.id != self.number]
+        self.held_changed.emit()

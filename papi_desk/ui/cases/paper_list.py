@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QWidget
 
+from papi_desk.domain.names import search_key
 from papi_desk.domain.procedures import RequiredDocument
 from papi_desk.services.cases import HandedIn
+from papi_desk.services.intake import StoredPaper
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.fields import Counter
+from papi_desk.ui.labels import day_text
 from papi_desk.ui.layouts import STRETCH, chain_tabs, column, row, text
 
 COUNTS = ("originals", "certified", "photos")
@@ -31,6 +34,11 @@ class _Line:
         for counter in self.counters.values():
             counter.setFixedWidth(58)
         self.digitised = QCheckBox()
+        self.reuse = QPushButton()
+        self.reuse.setProperty("kind", "filter")
+        self.reuse.setCheckable(True)
+        self.reuse.hide()
+        self.reused_from = ""
         self.fields: tuple[QWidget, ...] = (*self.counters.values(), self.digitised)
 
     def give(self, counts: Mapping[str, int]) -> None:
@@ -39,7 +47,9 @@ class _Line:
 
     def handed_in(self) -> HandedIn:
         originals, certified, photos = (counter.value() for counter in self.counters.values())
-        return HandedIn(self.name, originals, certified, photos, self.position, self.digitised.isChecked())
+        reused = self.reused_from if self.reuse.isChecked() else ""
+        digitised = self.digitised.isChecked()
+        return HandedIn(self.name, originals, certified, photos, self.position, digitised, reused)
 
 
 class PaperList(QWidget):
@@ -105,6 +115,7 @@ class PaperList(QWidget):
                 "certified": p.certified,
                 "photos": p.photos,
                 "digitised": p.digitised,
+                "reused_from": p.reused_from,
             }
             for p in self.handed_in()
         ]
@@ -119,6 +130,21 @@ class PaperList(QWidget):
             line.tick.setChecked(True)
             line.give({kind: int(str(kept[kind])) for kind in COUNTS})
             line.digitised.setChecked(bool(kept.get("digitised")))
+            line.reused_from = str(kept.get("reused_from", ""))
+            line.reuse.setChecked(bool(line.reused_from))
+
+    def show_stored(self, stored: Iterable[StoredPaper]) -> None:
+        """Mark the papers that an earlier case of this person has in the store; they need not be asked for again."""
+        known = {search_key(paper.name): paper for paper in stored}
+        for line in self._lines:
+            paper = known.get(search_key(line.name))
+            line.reuse.setVisible(paper is not None)
+            if paper is not None:
+                line.reused_from = paper.code
+                words = self.tr("in store {0}").format(day_text(paper.stored_at.date()))
+                line.reuse.setText(words)
+                line.reuse.setAccessibleName(self.tr("{0}: use again from {1}").format(line.name, paper.code))
+                line.reuse.setToolTip(self.tr("Use the digitised paper of {0} again").format(paper.code))
 
     def add(self, name: str) -> None:
         """Add a paper that the procedure does not ask for, ticked."""
@@ -134,7 +160,7 @@ class PaperList(QWidget):
         kept = {line.name for line in lines}
         for old in self._lines:
             if old.name not in kept:
-                for widget in (old.tick, *old.fields):
+                for widget in (old.tick, *old.fields, old.reuse):
                     widget.hide()
                     widget.deleteLater()
         new = [line for line in lines if line not in self._lines]
@@ -157,15 +183,25 @@ class PaperList(QWidget):
         line.digitised.setAccessibleName(self.tr("{0}: digitised").format(line.name))
         line.digitised.toggled.connect(self.changed)
         self._grid.addWidget(line.digitised, at, len(COUNTS) + 1, Qt.AlignmentFlag.AlignCenter)
+        self._grid.addWidget(line.reuse, at, len(COUNTS) + 2)
+        line.reuse.toggled.connect(lambda on: self._reused(line, on))
         for field in line.fields:
             field.setEnabled(False)
         line.tick.toggled.connect(lambda on: self._ticked(line, on))
+
+    def _reused(self, line: _Line, on: bool) -> None:
+        """A paper used again is there, and no copy of it is handed in."""
+        if on:
+            line.tick.setChecked(True)
+        line.give({} if on else line.asked if line.tick.isChecked() else {})
+        self.changed.emit()
 
     def _ticked(self, line: _Line, on: bool) -> None:
         for field in line.fields:
             field.setEnabled(on)
         line.give(line.asked if on else {})
         line.digitised.setChecked(on and line.digitised.isChecked())
+        line.reuse.setChecked(on and line.reuse.isChecked())
         self._tell_count()
         self.changed.emit()
 

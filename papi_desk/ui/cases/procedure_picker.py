@@ -45,7 +45,7 @@ class ProcedurePicker(Field):
 
     def _ask(self, typed: str) -> None:
         today = self._desk.clock().date()
-        asked = self._desk.tasks.read(self, find_procedures, query=typed, offered_on=today, limit=30)
+        asked = self._desk.tasks.read(self, find_procedures, query=typed, offered_on=today, limit=30, by_use=True)
         asked.then(lambda found: self._found(typed, found))
 
     def _found(self, typed: str, found: Sequence[ProcedureLine]) -> None:

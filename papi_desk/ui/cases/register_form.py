@@ -11,8 +11,12 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from papi_desk.domain.cases import CHANNELS
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.fees import condition_label
+from papi_desk.domain.people import plain_number
+from papi_desk.domain.scans import Card
 from papi_desk.services.cases import NewCase
+from papi_desk.services.intake import stored_papers
 from papi_desk.services.procedures import ProcedureSheet
+from papi_desk.ui.cases.favourites_bar import FavouritesBar
 from papi_desk.ui.cases.fee_fields import FeeFields
 from papi_desk.ui.cases.paper_list import PaperList
 from papi_desk.ui.cases.person_fields import PersonFields
@@ -28,9 +32,9 @@ class SubmitterFields(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.person = PersonFields("submitter_")
+        self.person = PersonFields(desk, "submitter_")
         self.relation = TextField(self.tr("Relation to the owner"))
         self.authorisation = TextField(self.tr("Authorisation (paper, number, date)"))
         for part in (self.person, self.relation, self.authorisation):
@@ -53,12 +57,14 @@ class RegisterForm(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
         self.procedure = ProcedurePicker(desk)
+        self.favourites = FavouritesBar(desk, self.procedure.choose)
         self.channel = ChoiceField(self.tr("Channel"), CHANNELS)
         self.event_day = DayField(self.tr("Day of the event"), hint=self.tr("birth, death…"))
-        self.owner = PersonFields("owner_")
+        self.owner = PersonFields(desk, "owner_")
         self.by_other = QCheckBox(self.tr("&Somebody else hands it in"))
-        self.submitter = SubmitterFields()
+        self.submitter = SubmitterFields(desk)
         self.fees = FeeFields()
         self.papers = PaperList()
         self.due = MomentField(self.tr("Due (limit not known)"), hour=desk.closing)
@@ -83,6 +89,7 @@ class RegisterForm(QWidget):
         self.setLayout(
             column(
                 row((self.procedure, 1), self.event_day, gap=12),
+                self.favourites,
                 row(text(self.tr("Owner of the case"), "section"), STRETCH, self.by_other),
                 self.owner,
                 self.submitter,
@@ -102,6 +109,7 @@ class RegisterForm(QWidget):
         self.by_other.toggled.connect(self.submitter.setVisible)
         self.by_other.toggled.connect(lambda _on: self.changed.emit())
         self.procedure.chosen.connect(self._show_procedure)
+        self.owner.number.edit.editingFinished.connect(self._look_for_papers)
         parts: tuple[Any, ...] = (
             self.procedure, self.channel, self.event_day, self.owner, self.submitter, self.fees,
             self.papers, self.due, self.due_reason, self.official_code, self.result_place, self.remark,
@@ -137,6 +145,24 @@ class RegisterForm(QWidget):
             competent_unit=self.competent_unit.value(),
             note=self.remark.value(),
         )
+
+    def take_card(self, card: Card) -> str:
+        """Fill in a scanned card: where the focus is, else the owner, else who hands it in; say whose it was."""
+        second = not self.owner.is_empty() and plain_number(self.owner.number.value()) not in ("", card.number)
+        at_submitter = self.submitter.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        if at_submitter or (second and not self.owner.isAncestorOf(self.focusWidget() or self)):
+            self.by_other.setChecked(True)
+            self.submitter.person.show_card(card)
+            return self.tr("Card of {0}: written down as who hands it in.").format(card.name)
+        self.owner.show_card(card)
+        self._look_for_papers()
+        return self.tr("Card of {0}: written down as the owner.").format(card.name)
+
+    def _look_for_papers(self) -> None:
+        """Mark what an earlier case of the owner has in the store."""
+        number = self.owner.number.value()
+        if self.procedure.sheet is not None and len(plain_number(number)) == 12:
+            self._desk.tasks.read(self, stored_papers, number).then(self.papers.show_stored)
 
     def show_office(self, unit: str, superior: str) -> None:
         """Show what the units are when nothing is typed."""
@@ -183,6 +209,7 @@ class RegisterForm(QWidget):
         sheet = self.procedure.sheet
         return {
             "procedure": (sheet.line.code or sheet.line.internal_id) if sheet is not None else "",
+            "procedure_name": sheet.line.name if sheet is not None else "",
             "channel": self.channel.value(),
             "owner": self.owner.payload(),
             "by_other": self.by_other.isChecked(),
@@ -244,6 +271,7 @@ class RegisterForm(QWidget):
             self.papers.restore(self._kept["papers"])
             self._kept = None
         self._order_tabs()
+        self._look_for_papers()
         self.procedure_chosen.emit(sheet)
         self.changed.emit()
 

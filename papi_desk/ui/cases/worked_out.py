@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame
 
 from papi_desk.domain.deadlines import TraceDay
 from papi_desk.services.cases import Preview
+from papi_desk.ui.cases.pay_fields import PayFields
 from papi_desk.ui.labels import day_text, due_sentence, money, number
 from papi_desk.ui.layouts import STRETCH, column, restyle, row, text
-from papi_desk.ui.lines import Lines
+from papi_desk.ui.lines import BREAK, Lines
 
 
 class DuePanel(QFrame):
@@ -53,8 +54,10 @@ class FeePanel(QFrame):
         self.setProperty("kind", "card")
         self.figure = text("–", "figure")
         self.reason = Lines(2)
-        head = row(text(self.tr("Fee"), "section"), self.figure, STRETCH, gap=12)
-        self.setLayout(column(head, self.reason, margin=8, gap=2))
+        self.pay = PayFields()
+        head = row(text(self.tr("Fee"), "section"), self.figure, STRETCH, self.pay, gap=12)
+        self.setLayout(column(head, row((self.reason, 1), self.pay.back, gap=12), margin=8, gap=2))
+        self.pay.show_owed(None, known=False)
 
     def show_preview(self, preview: Preview) -> None:
         """Show the total and how it comes about."""
@@ -64,7 +67,8 @@ class FeePanel(QFrame):
         self.figure.setText(words)
         self.figure.setAccessibleName(words)
         lines = [self._line(line.quantity, line.name, line.amount, line.exemption) for line in fees.lines]
-        self.reason.setText("; ".join([*lines, *fees.warnings]) or self.tr("No fee is charged."))
+        self.reason.setText(BREAK.join([*lines, *fees.warnings]) or self.tr("No fee is charged."))
+        self.pay.show_owed(fees.total, known=True)
         restyle(self.reason, "tone", "soon" if fees.warnings or fees.total is None else "")
         basis = [f"{line.name}: {line.basis}" for line in fees.lines]
         self.setToolTip("\n".join([*basis, fees.in_words or ""]).strip())
@@ -74,6 +78,7 @@ class FeePanel(QFrame):
         self.figure.setText("–")
         self.reason.setText("")
         self.setToolTip("")
+        self.pay.show_owed(None, known=False)
 
     @staticmethod
     def _line(quantity: int, name: str, amount: int | None, exemption: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.scans import Card, Slip
 from papi_desk.services.office import (
     OfficeProfile,
     SettingLine,
@@ -21,9 +22,11 @@ from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.fields import ChoiceField, TextField
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, column, restyle, row, scrolled, text
-from papi_desk.ui.pages import Desk, Page
+from papi_desk.ui.pages import Desk, Page, section_words
 from papi_desk.ui.rows import Column, RowsView
+from papi_desk.ui.settings.attention_panel import AttentionPanel
 from papi_desk.ui.settings.printers_tab import PrintersTab
+from papi_desk.ui.settings.reader_tab import ReaderTab
 from papi_desk.ui.settings.rule_lists import HoursList, RateList
 
 
@@ -166,7 +169,7 @@ class SettingList(QWidget):
 class SettingsPage(Page):
     """The office, its officers, its rules, its desk hours and its fee rates, and this computer's printers."""
 
-    tables = frozenset({"offices", "officers", "settings"})
+    tables = frozenset({"offices", "officers", "settings", "attention"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -178,22 +181,36 @@ class SettingsPage(Page):
         self.printers = PrintersTab(desk.printing)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(scrolled(self.office), self.tr("Office"))
-        self.tabs.addTab(self.officers, self.tr("Officers"))
-        self.tabs.addTab(self.settings, self.tr("Rules of this office"))
-        self.tabs.addTab(self.hours, self.tr("Desk hours"))
-        self.tabs.addTab(self.rates, self.tr("Fee rates"))
-        self.tabs.addTab(self.printers, self.tr("Printers"))
+        self.attention = AttentionPanel(desk)
+        self.scanner = ReaderTab(desk)
+        self.parts: dict[str, QWidget] = {
+            "office": scrolled(self.office), "officers": self.officers, "rules": self.settings,
+            "attention": self.attention, "hours": self.hours, "rates": self.rates, "printers": self.printers,
+            "scanner": self.scanner,
+        }  # fmt: skip
+        for name, part in self.parts.items():
+            self.tabs.addTab(part, section_words()["settings", name])
         layout = column(text(self.tr("Settings"), "title"), (self.tabs, 1))
         layout.setContentsMargins(20, 12, 20, 12)
         self.setLayout(layout)
 
     def refresh(self) -> None:
         """Read everything again."""
-        for part in (self.office, self.officers, self.settings, self.hours, self.rates, self.printers):
+        for part in (
+            self.office, self.officers, self.settings, self.attention, self.hours, self.rates, self.printers,
+            self.scanner,
+        ):  # fmt: skip
             part.refresh()
 
+    def take_scan(self, scan: Card | Slip) -> bool:
+        """Show a scan where scanners are tried out."""
+        trying = self.tabs.currentWidget() is self.scanner
+        if trying:
+            self.scanner.show_scan(scan)
+        return trying
+
     def show_what(self, what: str) -> None:
-        """Start at the tabs."""
-        del what
+        """Start at the tabs, or at the part asked for."""
+        if what in self.parts:
+            self.tabs.setCurrentWidget(self.parts[what])
         self.tabs.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)

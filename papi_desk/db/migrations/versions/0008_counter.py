@@ -1,4 +1,4 @@
-"""The attention list, drafts put on hold at a counter, and papers used again from an earlier case."""
+"""The attention list, drafts put on hold at a counter, papers used again, and when a card was issued."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _COLUMNS = (
     ("drafts", sa.Column("counter", sa.Text(), nullable=False, server_default=sa.text("''"))),
     ("drafts", sa.Column("held_at", sa.DateTime(), nullable=True)),
+    ("parties", sa.Column("issued_on", sa.Date(), nullable=True)),
     ("case_documents", sa.Column("reused_from", sa.Text(), nullable=False, server_default=sa.text("''"))),
 )
 

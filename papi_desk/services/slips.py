@@ -1,0 +1,25 @@
+"""Which case a scanned slip belongs to."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from papi_desk.db.models import Case, IssuedPaper
+from papi_desk.domain.errors import Refused
+from papi_desk.services.cases import find_case
+
+
+def case_of_slip(session: Session, code: str, key: str = "") -> str:
+    """Return the desk number of the case whose slip was scanned: by its number, else by the key of its papers.
+
+    Raises ``Refused`` «case-unknown».
+    """
+    try:
+        return find_case(session, code).code
+    except Refused:
+        query = select(Case.code).join(IssuedPaper, IssuedPaper.case_id == Case.id).where(IssuedPaper.lookup == key)
+        found = session.scalars(query.limit(1)).first() if key else None
+        if found is None:
+            raise
+        return found

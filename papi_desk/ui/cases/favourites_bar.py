@@ -1,0 +1,72 @@
+"""The procedures on the number keys: Ctrl+1 to Ctrl+9, shown while none is chosen, and pinned from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from papi_desk.services.favourites import favourites, set_favourite
+from papi_desk.services.procedures import ProcedureLine
+from papi_desk.ui.dialogs import button
+from papi_desk.ui.layouts import STRETCH, row, text
+from papi_desk.ui.pages import Desk
+
+_WORDS = 34
+"""Letters of a name on a chip."""
+
+
+class FavouritesBar(QWidget):
+    """One chip a key; ``choose`` is called with the code of the procedure."""
+
+    def __init__(self, desk: Desk, choose: Callable[[str], None]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._choose = choose
+        self._lines: Sequence[ProcedureLine | None] = [None] * 9
+        self._hint = text(self.tr("Pin a procedure to Ctrl+1…9: choose it, then «Pin»."), "quiet")
+        self._chips = [self._chip(key) for key in range(1, 10)]
+        self.setLayout(row(self._hint, *self._chips, STRETCH, gap=6))
+        for key in range(1, 10):
+            QShortcut(QKeySequence(f"Ctrl+{key}"), self).activated.connect(partial(self._take, key))
+
+    def refresh(self) -> None:
+        """Read which procedure is on which key."""
+        reading = self._desk.tasks.read(self, favourites, on=self._desk.clock().date())
+        reading.then(self._show)
+
+    def pin_menu(self, code: str, parent: QWidget) -> QMenu:
+        """Make the menu that puts a procedure on a key; a digit chooses."""
+        menu = QMenu(parent)
+        for key, line in enumerate(self._lines, 1):
+            name = line.name[:60].replace("&", "&&") if line is not None else "–"
+            menu.addAction(f"&{key}   {name}").triggered.connect(partial(self._pin, key, code))
+        return menu
+
+    def _pin(self, key: int, code: str, _checked: bool = False) -> None:
+        now, officer = self._desk.clock(), self._desk.officer()
+        pinning = self._desk.tasks.run(self, set_favourite, key, code, at=now, by=officer or None)
+        pinning.then(lambda _done: self.refresh())
+
+    def _take(self, key: int) -> None:
+        line = self._lines[key - 1]
+        if line is not None:
+            self._choose(line.code or line.internal_id)
+
+    def _chip(self, key: int) -> QPushButton:
+        made = button("", partial(self._take, key), kind="filter")
+        made.hide()
+        return made
+
+    def _show(self, lines: Sequence[ProcedureLine | None]) -> None:
+        self._lines = lines
+        self._hint.setVisible(not any(lines))
+        for key, (line, chip) in enumerate(zip(lines, self._chips, strict=True), 1):
+            chip.setVisible(line is not None)
+            if line is not None:
+                short = line.name if len(line.name) <= _WORDS else f"{line.name[:_WORDS].rstrip()}…"
+                chip.setText(f"{key}  {short}".replace("&", "&&"))
+                chip.setAccessibleName(f"{line.name} (Ctrl+{key})")
+                chip.setToolTip(f"{line.name} (Ctrl+{key})")

@@ -1,0 +1,67 @@
+"""What the officer has to see before a case is received: an open case of the person, the attention list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+
+from papi_desk.domain.errors import Refused
+from papi_desk.ui.dialogs import button
+from papi_desk.ui.icons import icon
+from papi_desk.ui.labels import sentence
+from papi_desk.ui.layouts import column, restyle, row, text
+from papi_desk.ui.theme import current_tokens
+
+_MOST = 3
+
+
+class StopsStrip(QFrame):
+    """Up to three lines; «key» of each line that was on the screen counts as seen."""
+
+    def __init__(self, open_case: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setProperty("kind", "stops")
+        self.seen: set[str] = set()
+        self._open = open_case
+        self._lines = [self._line() for _ in range(_MOST)]
+        rows = [row(mark, (words, 1), show, gap=8) for mark, words, show in self._lines]
+        self.setLayout(column(*rows, margin=6, gap=2))
+        self.clear()
+
+    def show_stops(self, stops: Sequence[Refused]) -> None:
+        """Show what there is; nothing hides the strip."""
+        self.setVisible(bool(stops))
+        tone = "late" if any(stop.kind == "attention-refused" for stop in stops) else "soon"
+        restyle(self, "tone", tone)
+        for place, (mark, words, show) in enumerate(self._lines):
+            stop = stops[place] if place < len(stops) else None
+            for part in (mark, words):
+                part.setVisible(stop is not None)
+            show.setVisible(stop is not None and "code" in stop.data)
+            if stop is not None:
+                name = "prohibit" if stop.kind == "attention-refused" else "warning"
+                mark.setPixmap(icon(name, current_tokens().as_dict()[tone]).pixmap(18, 18))
+                words.setText(sentence(stop))
+                words.setAccessibleName(sentence(stop))
+                show.setProperty("case", stop.data.get("code", ""))
+        if self.isVisible():
+            self.seen |= {str(stop.data["key"]) for stop in stops}
+
+    def clear(self) -> None:
+        """Show nothing, and forget what was seen."""
+        self.seen = set()
+        self.hide()
+
+    def words(self) -> list[str]:
+        """Return the sentences shown."""
+        return [words.text() for _, words, _ in self._lines if not words.isHidden()]
+
+    def _line(self) -> tuple[QLabel, QLabel, QPushButton]:
+        show = button(self.tr("Open that case"), kind="flat")
+        show.clicked.connect(partial(self._open_of, show))
+        return text(""), text("", wrap=True), show
+
+    def _open_of(self, show: QPushButton, _checked: bool = False) -> None:
+        self._open(str(show.property("case")))
