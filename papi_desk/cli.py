@@ -27,6 +27,7 @@ _ROOMS = {
     **dict.fromkeys(BOOK_COMMANDS, "books"), **dict.fromkeys(MATTER_COMMANDS, "matters"),
     **dict.fromkeys(("report", "reports", "stats", "cases-behind", "month", "late"), "reports"),
     "attention": "counter", "undo": "counter",
+    **dict.fromkeys(("register-batch", "reconcile", "outages"), "lane"),
 }  # fmt: skip
 _NOT_GIVEN = {"data": None, "database": None, "now": None, "json": False}
 

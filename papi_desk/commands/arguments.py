@@ -97,6 +97,11 @@ def _register_commands(command: Command) -> None:
     tell.add_argument("--content", required=True, help="đã báo những gì")
     for option in ("at", "by"):
         tell.add_argument(f"--{option}")
+    batch = command("register-batch", "tiếp nhận nhiều hồ sơ từ CSV, XLSX; cột như các tùy chọn của register")
+    batch.add_argument("file")
+    batch.add_argument("--procedure", action="append", default=[], metavar="CODE", help="cho dòng không ghi thủ tục")
+    batch.add_argument("--dry-run", action="store_true")
+    batch.add_argument("--by")
     load = command("import-cases", "nhập sổ từ hệ thống khác (CSV, XLSX)")
     load.add_argument("file")
     load.add_argument("--dry-run", action="store_true")

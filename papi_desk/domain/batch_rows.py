@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import SEXES, Person, check_sex, plain_number
-from papi_desk.domain.register_cells import Cell, moment, number_text, text
+from papi_desk.domain.register_cells import Cell, number_text, text
 from papi_desk.domain.register_words import COLUMN_TITLES, title_key
 
 _OPTIONS: Final = (
-    "procedure", "name", "owner", "tax-code", "id-number", "birth-date", "event-date", "phone", "email", "address", "at",
-    "due", "reason", "official-code", "exempt", "exempt-evidence", "note", "relation", "sex", "receiving-unit",
+    "procedure", "name", "owner", "tax-code", "id-number", "birth-date", "event-date", "phone", "email", "address",
+    "at", "due", "reason", "official-code", "exempt", "exempt-evidence", "note", "relation", "sex", "receiving-unit",
     "competent-unit", "channel", "documents", "quantity", "condition",
 )  # fmt: skip
 """The options of the command «register», which may be titles too."""
@@ -34,7 +34,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     **{title_key(option): option.replace("-", "_") for option in _OPTIONS},
 }
 """Key of a title → the datum of a case; a running number has the empty name."""
-_DATES: Final = frozenset({"birth_date", "event_date", "due", "at"})
+_DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
 _PHONE: Final = re.compile(r"0[235789]\d{8,9}")
 
 
@@ -86,9 +86,8 @@ def _titled(titles: Sequence[str], cells: Sequence[Cell]) -> dict[str, str]:
 
 
 def _words(name: str, cell: Cell) -> str:
-    if name in _DATES and not isinstance(cell, str):
-        found = moment(cell)
-        return "" if found is None else found.at.isoformat() if name in ("at", "due") else found.at.date().isoformat()
+    if isinstance(cell, datetime | date):
+        return cell.isoformat() if name in ("at", "due") else cell.isoformat()[:10]
     if name == "procedure":
         return number_text(cell, decimals=6)
     return number_text(cell, lost_zero={"id_number": 11, "phone": 9}.get(name, 0))
@@ -119,12 +118,15 @@ def _shape(words: str) -> str:
 
 
 def read_day(words: str) -> date | None:
-    """Read a day in any of the shapes that registers have; None for what is no day."""
+    """Read dd/mm/yyyy or yyyy-mm-dd; None for what is no day."""
+    found = _DAY.fullmatch(words.strip())
+    if found is None:
+        return None
+    day, month, year, year_first, month_after, day_last = (int(part or 0) for part in found.groups())
     try:
-        found = moment(words)
+        return date(year or year_first, month or month_after, day or day_last)
     except ValueError:
         return None
-    return found.at.date() if found is not None and not words.isdigit() else None
 
 
 def person_of(values: Mapping[str, str]) -> Person:

@@ -110,8 +110,10 @@ def _moment(session: Session, values: Mapping[str, str], name: str) -> datetime 
         found = moment(words)
     except ValueError:
         raise Refused("bad-date", name, text=words) from None
-    if found is None or not found.date_only:
-        return found and found.at
+    if found is None:
+        return None
+    if not found.date_only:
+        return found.at
     return datetime.combine(found.at.date(), reference(session).calendar.closing(found.at.date()))
 
 

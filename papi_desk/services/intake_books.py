@@ -17,7 +17,7 @@ def enter_in_books(
     session: Session, case: Case, code: str, figures: Sequence[Mapping[str, int]], officer: OfficerLine,
     at: datetime, blank_slip: str = "",
 ) -> dict[str, str]:  # fmt: skip
-    """Give a received case its certification numbers, one for each paper's figures, and link the blank slip it was first written on.
+    """Give a received case its certification numbers, one a paper, and link the blank slip it was first written on.
 
     Returns what the audit log should tell of it.
     """

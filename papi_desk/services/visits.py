@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
 from papi_desk.db.models import BookEntry, Case, Draft
-from papi_desk.domain.cases import Action
 from papi_desk.domain.errors import Refused
-from papi_desk.services.cases import NewCase, Registered, StepDetails, preview_case, register_case, take_step
+from papi_desk.services.cases import NewCase, Paid, Registered, preview_case, register_case
 from papi_desk.services.certification_numbers import kinds
 from papi_desk.services.reference import Reference, reference
 
@@ -79,11 +78,13 @@ def register_visit(
     if not lines:
         raise Refused("visit-empty", "lines")
     ref = reference(session)
+    paid = None if cash is None else Paid()
     cases = tuple(
-        register_case(session, new, at=at, by=by, recorded_at=recorded_at) for new in _as_cases(ref, lines)
+        register_case(session, replace(new, paid=paid), at=at, by=by, recorded_at=recorded_at)
+        for new in _as_cases(ref, lines)
     )
     total = _sum([case.fee_total for case in cases])
-    change = _take_cash(session, cases, total, cash, at, by, recorded_at)
+    change = _change(total, cash)
     if draft is not None:
         session.execute(delete(Draft).where(Draft.id == draft))
     if len(cases) > 1 or cash is not None:
@@ -105,21 +106,14 @@ def _as_cases(ref: Reference, lines: Sequence[NewCase]) -> list[NewCase]:
     return list(found.values())
 
 
-def _take_cash(
-    session: Session, cases: Sequence[Registered], total: int | None, cash: int | None, at: datetime,
-    by: int | str | None, recorded_at: datetime | None,
-) -> int | None:  # fmt: skip
-    """Pay every case from the cash handed over and return the change, None when nothing is paid now."""
+def _change(total: int | None, cash: int | None) -> int | None:
+    """Return the change from the cash handed over, None when nothing is paid now."""
     if cash is None:
         return None
     if total is None:
         raise Refused("visit-fee-unknown", "cash")
     if cash < total:
         raise Refused("visit-cash-short", "cash", cash=cash, total=total)
-    for case in cases:
-        if case.fee_total:
-            ask = StepDetails(amount=case.fee_total, method="cash")
-            take_step(session, case.code, Action.PAID, at=at, by=by, ask=ask, recorded_at=recorded_at)
     return cash - total
 
 

@@ -104,6 +104,13 @@ PLACES: Final = (
         "RegisterPage",
     ),
     Place(
+        "lane",
+        "F12",
+        "medal",
+        "papi_desk.ui.lane.lane_page",
+        "LanePage",
+    ),
+    Place(
         "cases",
         "F3",
         "folders",
@@ -153,6 +160,7 @@ def place_words(name: str) -> str:
     """Return what a place is called."""
     return {
         "register": QCoreApplication.translate("places", "Register"),
+        "lane": QCoreApplication.translate("places", "Certification"),
         "cases": QCoreApplication.translate("places", "Cases"),
         "return": QCoreApplication.translate("places", "Hand back"),
         "today": QCoreApplication.translate("places", "Today"),

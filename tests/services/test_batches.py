@@ -34,7 +34,8 @@ def test_a_pasted_list_is_told_by_the_shape_of_its_cells() -> None:
 
 
 def test_a_list_of_citizens_becomes_a_case_each_and_a_wrong_row_says_why(database: Database) -> None:
-    report = receive(database, "Họ tên\tSĐT\nNguyễn Văn Mẫu\t0912345678\nTrần Thị Ví Dụ\t123\nLê Thị Thử\t\n", "2.000815")
+    table = "Họ tên\tSĐT\nNguyễn Văn Mẫu\t0912345678\nTrần Thị Ví Dụ\t123\nLê Thị Thử\t\n"
+    report = receive(database, table, "2.000815")
     assert [line.name for line in report.registered] == ["Nguyễn Văn Mẫu", "Lê Thị Thử"]
     assert [(line.row, line.reason[:13]) for line in report.rejected] == [(3, "Số điện thoại")]
     codes = [line.case.code for line in report.registered if line.case]

@@ -37,13 +37,13 @@ class BatchDialog(Sheet):
         self.people.setAccessibleName(self.tr("Citizens, one a line"))
         self.people.setPlaceholderText(self.tr("Name; personal number; phone; address – one citizen a line"))
         self.people.setFixedHeight(130)
-        self.result = self._list()
+        self.lines = self._list()
         self.tried = button(self.tr("&Try"), self.try_out)
         file = button(self.tr("&Open a table…"), self._choose_file, picture="folder-open")
         none = button(self.tr("No procedure"), self._forget, kind="flat")
         body = column(
             self.picker, row((self.procedures, 1), none), label(self.tr("Citizens, one a line"), "label"), self.people,
-            row(file, STRETCH, self.tried), self.result, gap=6,
+            row(file, STRETCH, self.tried), self.lines, gap=6,
         )  # fmt: skip
         super().__init__(parent, self.tr("Receive many at once"), body, agree=self.tr("&Receive all"))
         self.setMinimumSize(760, 620)
@@ -87,7 +87,7 @@ class BatchDialog(Sheet):
         return pasted_rows(self.people.toPlainText())
 
     def _show(self, report: BatchReport) -> None:
-        self.result.show_rows(report.lines)
+        self.lines.show_rows(report.lines)
         words = self.tr("{0} can be received, {1} cannot.")
         self.complain(words.format(len(report.registered), len(report.rejected)))
 

@@ -17,7 +17,7 @@ from papi_desk.ui.layouts import STRETCH, column, row, text
 
 COLUMNS: Final = ("originals", "pages", "count")
 _WIDTHS: Final = (96, 96, 118)
-_FEE: Final = 110
+_FEE: Final = 98
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -34,6 +34,13 @@ def _goes_on(event: QKeyEvent) -> bool:
     return event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
 
 
+def _keep_room(widget: QWidget) -> None:
+    """Let the place of a hidden widget stay empty, so that columns stand still."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
+
+
 class KindBox(QComboBox):
     """The kind of a line; its letter chooses it at once."""
 
@@ -44,7 +51,7 @@ class KindBox(QComboBox):
         super().__init__()
         self._kinds: Sequence[LaneKind] = ()
         self.setAccessibleName(self.tr("Kind of paper"))
-        self.setMinimumWidth(270)
+        self.setMinimumWidth(232)
 
     def offer(self, kinds: Sequence[LaneKind]) -> None:
         """Offer these kinds below «none»."""
@@ -107,14 +114,16 @@ class LaneLine(QWidget):
         self.fee = text("", "section")
         self.fee.setFixedWidth(_FEE)
         self.fee.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.drop = button("×", lambda: self.removed.emit(self), kind="flat")
+        self.drop = button("", lambda: self.removed.emit(self), kind="flat", picture="x")
         self.drop.setAccessibleName(self.tr("Remove this line"))
         self.drop.setToolTip(self.tr("Remove this line"))
         self.drop.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.drop.setFixedWidth(32)
+        _keep_room(self.drop)
         for box, width, words in zip(self.figures.values(), _WIDTHS, column_words(), strict=True):
             box.setFixedWidth(width)
             box.setAccessibleName(words)
+            _keep_room(box)
         self.setLayout(row((self.kind, 1), *self.figures.values(), self.fee, self.drop, gap=8))
         self._connect()
         self._show_kind()
@@ -160,8 +169,9 @@ class LaneLine(QWidget):
         wanted = {self._box(name) for name in kind.figures} if kind is not None else set()
         for box in self.figures.values():
             box.setEnabled(box in wanted)
+            box.setVisible(box in wanted)
         self.fee.setText("")
-        self.drop.setEnabled(kind is not None)
+        self.drop.setVisible(kind is not None)
         self.changed.emit()
 
 
@@ -169,6 +179,8 @@ class LaneLines(QWidget):
     """The lines of a visit; there is always an empty one at the end."""
 
     changed = Signal()
+    arranged = Signal()
+    """Lines came or went."""
     left = Signal()
     """Enter was pressed on the empty line: everything is there."""
 
@@ -214,6 +226,10 @@ class LaneLines(QWidget):
         for line, fee in zip(self.filled(), fees, strict=False):
             line.fee.setText(money(fee))
 
+    def fields(self) -> list[QWidget]:
+        """Return what Tab goes through, line by line."""
+        return [box for line in self.lines for box in (line.kind, *line.figures.values())]
+
     def start(self) -> None:
         """Go to the first empty line."""
         self._empty().kind.setFocus(Qt.FocusReason.TabFocusReason)
@@ -228,6 +244,8 @@ class LaneLines(QWidget):
         line.removed.connect(self._remove)
         self.lines.append(line)
         self._box.addWidget(line)
+        line.show()  # now, not when the window comes to it: the next key may be Tab
+        self.arranged.emit()
         return line
 
     def _changed(self) -> None:
@@ -252,6 +270,7 @@ class LaneLines(QWidget):
         line.hide()
         self._box.removeWidget(line)
         line.deleteLater()
+        self.arranged.emit()
 
 
 def _heads() -> QWidget:

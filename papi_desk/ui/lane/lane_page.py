@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -22,6 +23,7 @@ from papi_desk.ui.labels import due_sentence, money, sentence
 from papi_desk.ui.lane.batch_dialog import BatchDialog
 from papi_desk.ui.lane.lane_lines import LaneLines, TotalsCard
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text
+from papi_desk.ui.lines import Lines
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.papers import kept_layout
 from papi_desk.ui.printing.slips import issued_document
@@ -53,7 +55,7 @@ class LanePage(Page):
         super().__init__(desk)
         self.person = PersonFields("owner_")
         self.lines = LaneLines()
-        self.hint = text("", "quiet", wrap=True)
+        self.hint = Lines(2)
         self.total = text(money(0), "figure")
         self.cash = TextField(self.tr("&Cash received"), longest=16)
         self.change = text("", "section")
@@ -108,8 +110,9 @@ class LanePage(Page):
     def _connect(self) -> None:
         self.lines.changed.connect(self._preview_soon.start)
         self.person.changed.connect(self._preview_soon.start)
+        self.lines.arranged.connect(self._order_tabs)
         self.lines.left.connect(lambda: self.cash.edit.setFocus(Qt.FocusReason.TabFocusReason))
-        self.cash.changed.connect(self._show_change)
+        self.cash.changed.connect(self._cash_typed)
         self._preview_soon.timeout.connect(self._ask_preview)
         self.list.opened.connect(lambda line: self.desk.go("cases", f"={line.code}"))
         for field in self.person.fields.values():
@@ -123,6 +126,12 @@ class LanePage(Page):
                 self.lines.start()
                 return True
         return super().eventFilter(watched, event)
+
+    def _order_tabs(self) -> None:
+        """Tab goes from the person through the lines to the cash."""
+        fields = [self.person.email.widget, *self.lines.fields(), self.cash.edit, self.save]
+        for one, other in pairwise(fields):
+            QWidget.setTabOrder(one, other)
 
     def refresh(self) -> None:
         """Read the kinds and what the day came to."""
@@ -187,14 +196,22 @@ class LanePage(Page):
         restyle(self.due, "tone", "soon" if later else "")
         self._show_change()
 
-    def _show_change(self) -> None:
+    def _cash_typed(self) -> None:
+        cash = self._cash()
+        if not self.cash.wrong:
+            self.cash.hint("" if cash is None else money(cash))
+        self._show_change()
+
+    def _cash(self) -> int | None:
+        """Return the cash typed; what is no number is complained of."""
         try:
-            cash = read_cash(self.cash.value())
+            return read_cash(self.cash.value())
         except Refused as refusal:
             self.cash.complain(sentence(refusal))
-            return
-        total = self._preview.total if self._preview is not None else 0
-        self.cash.hint("" if cash is None else money(cash))
+            return None
+
+    def _show_change(self) -> None:
+        cash, total = self._cash(), self._preview.total if self._preview is not None else 0
         short = cash is not None and total is not None and cash < total
         self.change.setText("" if cash is None or total is None else money(cash - total))
         restyle(self.change, "tone", "late" if short else "")
@@ -206,10 +223,9 @@ class LanePage(Page):
         if wrong is not None:
             wrong.widget.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        try:
-            cash = read_cash(self.cash.value())
-        except Refused as refusal:
-            self._refused(refusal)
+        cash = self._cash()
+        if self.cash.wrong and cash is None:
+            self.cash.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._working(True)
         now, officer, cases = self.desk.clock(), self.desk.officer(), self.new_cases()

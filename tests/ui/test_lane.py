@@ -1,0 +1,176 @@
+"""The certification lane by keyboard on a real window: one line a paper, fee at once, numbers in sequence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from papi_desk.services.case_files import case_file
+from papi_desk.services.case_lists import find_cases
+from papi_desk.services.certification_lane import lane_day
+from papi_desk.services.drafts import load_drafts, save_draft
+from papi_desk.ui.lane.batch_dialog import BatchDialog
+from papi_desk.ui.lane.lane_page import LanePage, read_cash
+from tests.ui.conftest import NOW, DeskWindow
+
+WAIT = 20000
+"""A busy machine may be slow; what is meant comes at once."""
+
+
+class Keyboard:
+    """Presses keys where the focus is and counts those that are neither a name nor a figure."""
+
+    def __init__(self, desk: DeskWindow) -> None:
+        self.desk = desk
+        self.pressed = 0
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press one key, or one chord."""
+        self.pressed += 1
+        QTest.keyClick(self.desk.focus(), key, modifier)
+
+    def letter(self, letter: str) -> None:
+        """Press a letter that chooses something."""
+        self.pressed += 1
+        QTest.keyClicks(self.desk.focus(), letter)
+
+    def data(self, words: str) -> None:
+        """Type a name or a figure, which is not counted."""
+        if words.isascii():
+            QTest.keyClicks(self.desk.focus(), words)
+            return
+        event = QInputMethodEvent()
+        event.setCommitString(words)
+        QApplication.sendEvent(self.desk.focus(), event)
+
+
+def lane(qtbot: QtBot, desk: DeskWindow) -> LanePage:
+    desk.window.go("lane")
+    page = desk.window.page("lane")
+    assert isinstance(page, LanePage)
+    qtbot.waitUntil(lambda: bool(page.hint.text()), timeout=WAIT)
+    return page
+
+
+def type_three_kinds(keyboard: Keyboard) -> None:
+    """Type a citizen with copies, a signature and a contract, then the cash."""
+    keyboard.data("Nguyễn Văn Mẫu")
+    keyboard.key(Qt.Key.Key_Return)
+    keyboard.letter("b")
+    keyboard.data("1")
+    keyboard.key(Qt.Key.Key_Tab)
+    keyboard.data("5")
+    keyboard.key(Qt.Key.Key_Tab)
+    keyboard.data("2")
+    keyboard.key(Qt.Key.Key_Return)
+    keyboard.letter("c")
+    keyboard.key(Qt.Key.Key_Return)
+    keyboard.letter("h")
+    keyboard.key(Qt.Key.Key_Return)
+    keyboard.key(Qt.Key.Key_Return)
+    keyboard.data("100")
+
+
+def test_a_citizen_with_three_kinds_takes_fewer_than_fifteen_keys(qtbot: QtBot, desk: DeskWindow) -> None:
+    page, keyboard = lane(qtbot, desk), Keyboard(desk)
+    type_three_kinds(keyboard)
+    qtbot.waitUntil(lambda: page.change.text() == "26.000 đ", timeout=WAIT)
+    assert page.total.text() == "74.000 đ"
+    assert [line.fee.text() for line in page.lines.filled()] == ["14.000 đ", "10.000 đ", "50.000 đ"]
+    keyboard.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert keyboard.pressed < 15
+    qtbot.waitUntil(lambda: "26.000 đ" in page.result.text(), timeout=WAIT)
+    assert "Số chứng thực 1 quyển số 01/2026-SCT/HĐ,GD" in page.result.text()
+    lines = desk.ask(find_cases, query="nguyen van mau", now=NOW)
+    assert sorted(line.procedure_code for line in lines) == ["2.000815", "2.000884", "2.001035"]
+    assert sum(desk.ask(case_file, line.code).payments[0]["amount"] for line in lines) == 74_000
+    qtbot.waitUntil(lambda: len(page.list.rows) == 3, timeout=WAIT)
+    assert desk.ask(lane_day, NOW.date()).persons == 1
+    assert page.person.is_empty()
+    assert desk.focus() is page.person.name.widget
+    qtbot.waitUntil(lambda: len(desk.opened) == 1, timeout=WAIT)  # the contract is promised for another day
+
+
+def test_the_same_again_is_one_key_for_the_next_citizen(qtbot: QtBot, desk: DeskWindow) -> None:
+    page, keyboard = lane(qtbot, desk), Keyboard(desk)
+    type_three_kinds(keyboard)
+    keyboard.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(page.list.rows) == 3, timeout=WAIT)
+    keyboard.key(Qt.Key.Key_F12, Qt.KeyboardModifier.ShiftModifier)
+    keyboard.data("Trần Thị Ví Dụ")
+    keyboard.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(page.list.rows) == 6, timeout=WAIT)
+    assert page.list.rows[-1].numbers == "1"
+    assert page.list.rows[2].papers == 2
+
+
+def test_too_little_cash_is_refused_and_nothing_typed_is_lost(qtbot: QtBot, desk: DeskWindow) -> None:
+    page, keyboard = lane(qtbot, desk), Keyboard(desk)
+    type_three_kinds(keyboard)
+    page.cash.set_value("50")
+    page.save.click()
+    qtbot.waitUntil(lambda: page.cash.wrong, timeout=WAIT)
+    assert desk.ask(find_cases, now=NOW) == []
+    assert page.person.name.value() == "Nguyễn Văn Mẫu"
+    assert len(page.lines.filled()) == 3
+
+
+def test_copies_that_are_ready_today_need_no_slip(qtbot: QtBot, desk: DeskWindow) -> None:
+    page, keyboard = lane(qtbot, desk), Keyboard(desk)
+    keyboard.data("Nguyễn Văn Mẫu")
+    keyboard.key(Qt.Key.Key_Return)
+    keyboard.letter("b")
+    keyboard.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(page.list.rows) == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: desk.window.desk.tasks.idle, timeout=WAIT)
+    assert keyboard.pressed == 3
+    assert desk.opened == []
+
+
+def test_half_a_visit_is_there_again_after_a_crash(qtbot: QtBot, desk: DeskWindow) -> None:
+    kept = {"owner": {"name": "Lê Thị Thử", "kind": "person"}, "cash": "50", "lines": [
+        {"procedure": "2.000884", "figures": {"papers": 3}},
+    ]}  # fmt: skip
+    desk.do(save_draft, page="lane", payload=kept, draft=None, at=NOW)
+    page = lane(qtbot, desk)
+    qtbot.waitUntil(lambda: bool(page.lines.filled()), timeout=WAIT)
+    assert page.person.name.value() == "Lê Thị Thử"
+    assert page.lines.payload() == kept["lines"]
+    page.save.click()
+    qtbot.waitUntil(lambda: desk.ask(load_drafts, "lane") == [], timeout=WAIT)
+
+
+def test_a_pasted_list_is_tried_and_received_and_what_was_refused_stays(qtbot: QtBot, desk: DeskWindow) -> None:
+    page = lane(qtbot, desk)
+    page.batch.click()
+    dialog = page.findChild(BatchDialog)
+    assert dialog is not None
+    dialog.picker.choose("2.000884")
+    qtbot.waitUntil(lambda: "2.000884" in dialog.procedures.text(), timeout=WAIT)
+    dialog.people.setPlainText("Họ tên\tSĐT\nNguyễn Văn Mẫu\t0912345678\nTrần Thị Ví Dụ\t12")
+    dialog.tried.click()
+    qtbot.waitUntil(lambda: len(dialog.lines.rows) == 2, timeout=WAIT)
+    assert desk.ask(find_cases, now=NOW) == []
+    dialog.agree_button.click()
+    qtbot.waitUntil(lambda: "Nguyễn" not in dialog.people.toPlainText(), timeout=WAIT)
+    assert dialog.people.toPlainText().splitlines() == ["Họ tên\tSĐT", "Trần Thị Ví Dụ\t12"]
+    assert len(desk.ask(find_cases, now=NOW)) == 1
+    dialog.reject()
+
+
+def test_a_table_is_opened_into_the_list(qtbot: QtBot, desk: DeskWindow, tmp_path: Path) -> None:
+    table = tmp_path / "danh-sach.csv"
+    table.write_text("Họ tên,SĐT\nNguyễn Văn Mẫu,0912345678\n", encoding="utf-8")
+    dialog = BatchDialog(lane(qtbot, desk), desk.window.desk)
+    dialog.read_file(table)
+    qtbot.waitUntil(lambda: "Mẫu\t0912345678" in dialog.people.toPlainText(), timeout=WAIT)
+    dialog.reject()
+
+
+def test_cash_below_a_thousand_means_thousands() -> None:
+    assert [read_cash(typed) for typed in ("", "50", "50000", "1.000.000")] == [None, 50_000, 50_000, 1_000_000]
