@@ -221,6 +221,7 @@ def _report_commands(command: Command) -> None:
         made.add_argument("--compare", choices=("previous", "last-year"))
         made.add_argument("--as", dest="form", choices=("table", "json", "csv", "xlsx", "pdf"))
         made.add_argument("--semicolon", action="store_true", help="CSV ngăn bằng dấu chấm phẩy")
+        made.add_argument("--charts", action="store_true", help="PDF kèm biểu đồ")
         made.add_argument("--behind", action="store_true", help="XLSX kèm danh sách hồ sơ đứng sau số liệu")
         made.add_argument("-o", "--output")
     behind = command("cases-behind", "liệt kê hồ sơ đứng sau một con số")

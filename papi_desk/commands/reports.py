@@ -22,6 +22,7 @@ from papi_desk.services.reports.counting import late_causes
 from papi_desk.services.reports.facts import Asked
 from papi_desk.services.reports.run import define_report, definition_of, report_names
 from papi_desk.services.reports.run import report as run_report
+from papi_desk.services.reports.trends import charts
 
 
 def report(given: Given) -> Any:
@@ -33,6 +34,8 @@ def report(given: Given) -> Any:
 
     def made(session: Any) -> bytes:
         found = run_report(session, given.name, asked)
+        if given.charts and form == "pdf":
+            found = replace(found, charts=charts(session, asked))
         behind = [list_behind(session, given.name, asked)] if form == "xlsx" and given.behind else ()
         return rendered(form, found, behind=behind, semicolon=given.semicolon)
 

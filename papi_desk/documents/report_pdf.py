@@ -22,6 +22,7 @@ from papi_desk.documents.paper import (
     signature,
 )
 from papi_desk.documents.phrases import place_and_date
+from papi_desk.documents.report_charts import chart_fragments
 from papi_desk.documents.report_columns import checked_rows, head_cells, remarks, words
 from papi_desk.documents.tables import Cell, Grid, columns, head, row
 from papi_desk.documents.typesetting import Fragment, Run, beside, block, pages, paragraph, stacked, wrap
@@ -236,9 +237,11 @@ def _closing(report: Report, setting: Setting) -> list[Fragment]:
     small = setting.letters(0.84, hang=setting.body * 0.6)
     for remark in remarks(report):
         parts += paragraph([setting.plain(remark)], 0, _WIDE, small, lead=0 if parts else lead)
+    parts += chart_fragments(report.charts, setting, _WIDE)
     if not report.signatures:
         return parts
-    return [*(replace(part, with_next=True) for part in parts), _signatures(report, setting)]
+    tied = parts if report.charts else [replace(part, with_next=True) for part in parts]
+    return [*tied, _signatures(report, setting)]
 
 
 def _signatures(report: Report, setting: Setting) -> Fragment:

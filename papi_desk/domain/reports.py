@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, Literal
 
+from papi_desk.domain.charts import Chart
 from papi_desk.domain.papers import OfficeHead
 
 Value = str | int | float | date | datetime | None
@@ -79,6 +80,8 @@ class Report:
     footnotes: tuple[str, ...] = ()
     signatures: tuple[tuple[str, str, str], ...] = ()
     """(title, hint, name) from left to right; the last stands below place and date."""
+    charts: tuple[Chart, ...] = ()
+    """Drawn below the table on paper."""
     figures: Mapping[str, Any] = field(default_factory=dict)
     """Named figures beside the table («on_time_percent»)."""
 

@@ -49,6 +49,12 @@ def write_report(report: Report, path: Path, behind: tuple[Report, ...] = ()) ->
     return write_file(path, content if isinstance(content, bytes) else content.encode("utf-8-sig"))
 
 
+def report_clip(report: Report) -> tuple[str, str]:
+    """Return a report for the clipboard, as plain text and as HTML."""
+    clip: tuple[str, str] = import_module("papi_desk.documents.report_text").report_clip(report)
+    return clip
+
+
 def write_file(path: Path, content: bytes) -> Path:
     """Write a file whole or not at all; raises ``Unavailable`` for a full disk or a folder that is closed."""
     draft = path.with_name(f".{path.name}.part")

@@ -511,6 +511,53 @@
     </message>
 </context>
 <context>
+    <name>CasesBehindDialog</name>
+    <message>
+        <source>No case stands behind this figure.</source>
+        <translation>Không có hồ sơ nào đứng sau con số này.</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Đón&amp;g</translation>
+    </message>
+    <message>
+        <source>&amp;Save the list (XLSX)</source>
+        <translation>&amp;Lưu danh sách (XLSX)</translation>
+    </message>
+    <message>
+        <source>{0} cases. Enter opens a case.</source>
+        <translation>{0} hồ sơ. Nhấn Enter để mở hồ sơ.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Số tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Chủ hồ sơ</translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <translation>Thủ tục</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Hẹn trả</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Xử lý xong</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Trạng thái</translation>
+    </message>
+</context>
+<context>
     <name>CasesPage</name>
     <message>
         <source>Cases</source>
@@ -779,6 +826,21 @@
     </message>
 </context>
 <context>
+    <name>CloseMonthDialog</name>
+    <message>
+        <source>The figures from {0} to {1} are sealed as they are known now, with the cases behind each of them. Later corrections stay possible and show as differences.</source>
+        <translation>Số liệu từ {0} đến {1} được niêm phong theo những gì đã ghi nhận đến lúc này, kèm hồ sơ đứng sau từng con số. Sau đó vẫn đính chính được; thay đổi hiện ra thành chênh lệch.</translation>
+    </message>
+    <message>
+        <source>Close {0}</source>
+        <translation>Khóa sổ {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Close the month</source>
+        <translation>&amp;Khóa sổ tháng</translation>
+    </message>
+</context>
+<context>
     <name>CodeView</name>
     <message>
         <source>Code for the transfer</source>
@@ -850,6 +912,57 @@
     <message>
         <source>&amp;Take away</source>
         <translation>&amp;Bỏ</translation>
+    </message>
+</context>
+<context>
+    <name>DifferencesDialog</name>
+    <message>
+        <source>Closed month</source>
+        <translation>Tháng đã khóa sổ</translation>
+    </message>
+    <message>
+        <source>Closed at {0} by {1}; {2} cases; seal {3}</source>
+        <translation>Khóa lúc {0}, người khóa {1}; {2} hồ sơ; niêm phong {3}</translation>
+    </message>
+    <message>
+        <source>The seal is whole.</source>
+        <translation>Niêm phong còn nguyên.</translation>
+    </message>
+    <message>
+        <source>The seal is broken: tell your IT officer.</source>
+        <translation>Niêm phong không còn nguyên: hãy báo cán bộ công nghệ thông tin.</translation>
+    </message>
+    <message>
+        <source>Cases counted otherwise now</source>
+        <translation>Hồ sơ nay được tính khác đi</translation>
+    </message>
+    <message>
+        <source>Nothing has changed since.</source>
+        <translation>Từ khi khóa chưa có gì thay đổi.</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Đón&amp;g</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Số tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Row then</source>
+        <translation>Dòng khi khóa</translation>
+    </message>
+    <message>
+        <source>Row now</source>
+        <translation>Dòng hiện nay</translation>
+    </message>
+    <message>
+        <source>No longer in</source>
+        <translation>Không còn ở cột</translation>
+    </message>
+    <message>
+        <source>Now in</source>
+        <translation>Nay ở cột</translation>
     </message>
 </context>
 <context>
@@ -1587,6 +1700,73 @@
     <message>
         <source>{0} short</source>
         <translation>còn thiếu {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodPicker</name>
+    <message>
+        <source>Month</source>
+        <translation>Tháng</translation>
+    </message>
+    <message>
+        <source>Quarter</source>
+        <translation>Quý</translation>
+    </message>
+    <message>
+        <source>Half-year</source>
+        <translation>6 tháng</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Năm</translation>
+    </message>
+    <message>
+        <source>Any days</source>
+        <translation>Tự chọn ngày</translation>
+    </message>
+    <message>
+        <source>&amp;Period</source>
+        <translation>&amp;Kỳ</translation>
+    </message>
+    <message>
+        <source>&amp;Which</source>
+        <translation>Kỳ &amp;nào</translation>
+    </message>
+    <message>
+        <source>Calendar month</source>
+        <translation>Theo tháng dương lịch</translation>
+    </message>
+    <message>
+        <source>From the 15th to the 14th</source>
+        <translation>Từ ngày 15 đến ngày 14</translation>
+    </message>
+    <message>
+        <source>Reporting cut</source>
+        <translation>Kỳ báo cáo</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Từ ngày</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Đến ngày</translation>
+    </message>
+    <message>
+        <source>month {0}</source>
+        <translation>tháng {0}</translation>
+    </message>
+    <message>
+        <source>quarter {0}</source>
+        <translation>quý {0}</translation>
+    </message>
+    <message>
+        <source>second half of {0}</source>
+        <translation>6 tháng cuối năm {0}</translation>
+    </message>
+    <message>
+        <source>first half of {0}</source>
+        <translation>6 tháng đầu năm {0}</translation>
     </message>
 </context>
 <context>
@@ -2408,22 +2588,6 @@
 <context>
     <name>StatisticsPage</name>
     <message>
-        <source>&amp;Month</source>
-        <translation>&amp;Tháng</translation>
-    </message>
-    <message>
-        <source>Calendar month</source>
-        <translation>Theo tháng dương lịch</translation>
-    </message>
-    <message>
-        <source>From the 15th to the 14th</source>
-        <translation>Từ ngày 15 đến ngày 14</translation>
-    </message>
-    <message>
-        <source>Reporting cut</source>
-        <translation>Kỳ báo cáo</translation>
-    </message>
-    <message>
         <source>&amp;Group by</source>
         <translation>&amp;Nhóm theo</translation>
     </message>
@@ -2440,20 +2604,8 @@
         <translation>đang giải quyết quá hạn</translation>
     </message>
     <message>
-        <source>month {0}</source>
-        <translation>tháng {0}</translation>
-    </message>
-    <message>
-        <source>Statistics (II.06a)</source>
-        <translation>Thống kê (biểu II.06a)</translation>
-    </message>
-    <message>
         <source>From {0} to {1}.</source>
         <translation>Từ {0} đến {1}.</translation>
-    </message>
-    <message>
-        <source>Total</source>
-        <translation>Tổng cộng</translation>
     </message>
     <message>
         <source>Save {0}</source>
@@ -2462,6 +2614,62 @@
     <message>
         <source>Saved: {0}</source>
         <translation>Đã lưu: {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Report</source>
+        <translation>&amp;Báo cáo</translation>
+    </message>
+    <message>
+        <source>Denominator of the on-time share</source>
+        <translation>Mẫu số của tỷ lệ đúng hạn</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>So với</translation>
+    </message>
+    <message>
+        <source>As known at</source>
+        <translation>Theo số liệu đã biết lúc</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Số liệu</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Sao chép</translation>
+    </message>
+    <message>
+        <source>Close &amp;month…</source>
+        <translation>Khóa &amp;sổ tháng…</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>không so sánh</translation>
+    </message>
+    <message>
+        <source>the period before</source>
+        <translation>kỳ trước</translation>
+    </message>
+    <message>
+        <source>the same period last year</source>
+        <translation>cùng kỳ năm trước</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Biểu đồ</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Thống kê</translation>
+    </message>
+    <message>
+        <source>Closed &amp;month…</source>
+        <translation>Tháng đã khóa &amp;sổ…</translation>
+    </message>
+    <message>
+        <source>Copied: paste it into Excel or Word.</source>
+        <translation>Đã sao chép: dán vào Excel hoặc Word.</translation>
     </message>
 </context>
 <context>

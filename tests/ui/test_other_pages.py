@@ -45,7 +45,7 @@ def test_the_month_counts_a_case_received_today(qtbot: QtBot, desk: DeskWindow) 
     page = _statistics(qtbot, desk)
     assert page.table.item(0, 0).text() == "Chứng thực"
     assert page.table.item(0, 1).text() == "1"
-    assert page.table.item(1, 0).text() == "Tổng cộng"
+    assert page.table.item(1, 0).text() == "Tổng số"
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "pdf", "csv"])

@@ -148,7 +148,7 @@ class DisplayWindow(QWidget):
         self._heard, self._since = call, call.called_at
         self.called.setText(f"Mời số {call.number}\n{call.counter}")
         if self.stage.currentWidget() is not self.called:
-            self._before_call = self.stage.currentWidget()
+            self._before_call = self.stage.currentWidget() or self._holder
         self.stage.setCurrentWidget(self.called)
         self._after_call.start()
         if self._sound:

@@ -53,7 +53,7 @@ class LanePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.person = PersonFields("owner_")
+        self.person = PersonFields(desk, "owner_")
         self.lines = LaneLines()
         self.hint = Lines(2)
         self.total = text(money(0), "figure")
