@@ -5,11 +5,11 @@
     <name>AttachDialog</name>
     <message>
         <source>What they are</source>
-        <translation></translation>
+        <translation>Loại tệp</translation>
     </message>
     <message>
         <source>Keep files</source>
-        <translation></translation>
+        <translation>Kèm tệp</translation>
     </message>
     <message>
         <source>&amp;Save</source>
@@ -654,11 +654,11 @@
     <name>FileChoice</name>
     <message>
         <source>&amp;Files…</source>
-        <translation></translation>
+        <translation>&amp;Tệp…</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation>Tệp kèm hồ sơ</translation>
+        <translation>Tệp</translation>
     </message>
 </context>
 <context>
@@ -867,11 +867,11 @@
     <name>MatterDialog</name>
     <message>
         <source>Belongs to</source>
-        <translation></translation>
+        <translation>Thuộc mục</translation>
     </message>
     <message>
         <source>Why it is changed</source>
-        <translation></translation>
+        <translation>Lý do sửa</translation>
     </message>
     <message>
         <source>&amp;Save</source>
@@ -882,26 +882,26 @@
     <name>MatterStepDialog</name>
     <message>
         <source>On the day</source>
-        <translation></translation>
+        <translation>Ngày</translation>
     </message>
     <message>
         <source>Reason *</source>
-        <translation></translation>
+        <translation>Lý do *</translation>
     </message>
     <message>
         <source>Remark</source>
-        <translation></translation>
+        <translation>Ghi chú</translation>
     </message>
 </context>
 <context>
     <name>MatterView</name>
     <message>
         <source>Files</source>
-        <translation>Tệp kèm hồ sơ</translation>
+        <translation>Tệp</translation>
     </message>
     <message>
         <source>History</source>
-        <translation>Quá trình</translation>
+        <translation>Diễn biến</translation>
     </message>
     <message>
         <source>From</source>
@@ -909,7 +909,7 @@
     </message>
     <message>
         <source>Next day to mind</source>
-        <translation></translation>
+        <translation>Mốc tiếp theo</translation>
     </message>
     <message>
         <source>Until</source>
@@ -917,35 +917,35 @@
     </message>
     <message>
         <source>Belongs to</source>
-        <translation></translation>
+        <translation>Thuộc mục</translation>
     </message>
     <message>
         <source>Case</source>
-        <translation></translation>
+        <translation>Hồ sơ</translation>
     </message>
     <message>
         <source>version {0}</source>
-        <translation></translation>
+        <translation>bản thứ {0}</translation>
     </message>
     <message>
         <source>Void</source>
-        <translation></translation>
+        <translation>Hủy</translation>
     </message>
     <message>
         <source>&amp;Change</source>
-        <translation></translation>
+        <translation>&amp;Sửa</translation>
     </message>
     <message>
         <source>&amp;Files…</source>
-        <translation></translation>
+        <translation>&amp;Tệp…</translation>
     </message>
     <message>
         <source>None kept yet</source>
-        <translation></translation>
+        <translation>Chưa có tệp nào</translation>
     </message>
     <message>
         <source>{0} (withdrawn)</source>
-        <translation></translation>
+        <translation>{0} (đã bỏ)</translation>
     </message>
 </context>
 <context>
@@ -956,7 +956,7 @@
     </message>
     <message>
         <source>Words without accents</source>
-        <translation></translation>
+        <translation>Gõ không dấu</translation>
     </message>
     <message>
         <source>Status</source>
@@ -964,51 +964,51 @@
     </message>
     <message>
         <source>Every status</source>
-        <translation></translation>
+        <translation>Mọi trạng thái</translation>
     </message>
     <message>
         <source>With warnings</source>
-        <translation></translation>
+        <translation>Có cảnh báo</translation>
     </message>
     <message>
         <source>Nothing here yet. Ctrl+N writes the first one.</source>
-        <translation></translation>
+        <translation>Chưa có mục nào. Ctrl+N để ghi mục đầu tiên.</translation>
     </message>
     <message>
         <source>State</source>
-        <translation></translation>
+        <translation>Tình trạng</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation></translation>
+        <translation>Số</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation>Chức danh</translation>
+        <translation>Nội dung</translation>
     </message>
     <message>
         <source>Day to mind</source>
-        <translation></translation>
+        <translation>Mốc</translation>
     </message>
     <message>
         <source>Choose a line to read it here.</source>
-        <translation></translation>
+        <translation>Chọn một dòng để xem ở đây.</translation>
     </message>
     <message>
         <source>&amp;New</source>
-        <translation></translation>
+        <translation>&amp;Thêm</translation>
     </message>
     <message>
         <source>Print the &amp;quarter</source>
-        <translation></translation>
+        <translation>In &amp;quý này</translation>
     </message>
     <message>
         <source>Print the &amp;year</source>
-        <translation></translation>
+        <translation>In cả &amp;năm</translation>
     </message>
     <message>
         <source>{0} lines</source>
-        <translation></translation>
+        <translation>{0} mục</translation>
     </message>
 </context>
 <context>
@@ -1022,15 +1022,15 @@
     <name>NoticesPage</name>
     <message>
         <source>Notices</source>
-        <translation></translation>
+        <translation>Sổ công khai</translation>
     </message>
     <message>
         <source>Plan of the year</source>
-        <translation></translation>
+        <translation>Kế hoạch năm</translation>
     </message>
     <message>
         <source>Disclosure</source>
-        <translation></translation>
+        <translation>Công khai</translation>
     </message>
 </context>
 <context>
@@ -1650,10 +1650,6 @@
         <translation>Thủ tục</translation>
     </message>
     <message>
-        <source>Finished</source>
-        <translation>Xử lý xong</translation>
-    </message>
-    <message>
         <source>since today</source>
         <translation>từ hôm nay</translation>
     </message>
@@ -1668,6 +1664,46 @@
     <message>
         <source>Handed back: {0}</source>
         <translation>Đã trả kết quả: {0}</translation>
+    </message>
+    <message>
+        <source>In what &amp;capacity</source>
+        <translation>Tư &amp;cách người nhận</translation>
+    </message>
+    <message>
+        <source>Why no &amp;apology is sent</source>
+        <translation>Lý do &amp;không gửi thư xin lỗi</translation>
+    </message>
+    <message>
+        <source>Ca&amp;lled: note it</source>
+        <translation>Đã &amp;gọi: ghi lại</translation>
+    </message>
+    <message>
+        <source>&amp;Receipt for the result</source>
+        <translation>In &amp;biên nhận trả kết quả</translation>
+    </message>
+    <message>
+        <source>from {0} days</source>
+        <translation>từ {0} ngày</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tất cả</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>Last told</source>
+        <translation>Báo gần nhất</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>chưa báo</translation>
+    </message>
+    <message>
+        <source>{0} times</source>
+        <translation>{0} lần</translation>
     </message>
 </context>
 <context>
@@ -2347,11 +2383,6 @@
 <context>
     <name>labels</name>
     <message>
-        <source>en</source>
-        <comment>language of errors</comment>
-        <translation>vi</translation>
-    </message>
-    <message>
         <source>Voided</source>
         <translation>Đã hủy số</translation>
     </message>
@@ -2387,6 +2418,11 @@
         <source>{0} days left</source>
         <translation>còn {0} ngày</translation>
     </message>
+    <message>
+        <source>en</source>
+        <comment>language of errors</comment>
+        <translation>vi</translation>
+    </message>
 </context>
 <context>
     <name>places</name>
@@ -2415,12 +2451,12 @@
         <translation>Thiết lập</translation>
     </message>
     <message>
-        <source>Today</source>
-        <translation>Hôm nay</translation>
+        <source>Disclosure</source>
+        <translation>Công khai</translation>
     </message>
     <message>
-        <source>Disclosure</source>
-        <translation></translation>
+        <source>Today</source>
+        <translation>Hôm nay</translation>
     </message>
 </context>
 <context>
