@@ -20,9 +20,9 @@ TAKEN_AS: Final = ("chủ hồ sơ", "người nộp hồ sơ", "người đư�
 """In what capacity results are usually taken."""
 
 
-def step_defaults(session: Session, code: str, action: Action, *, at: datetime) -> StepDetails:
+def step_defaults(session: Session, code: str, action: Action | str, *, at: datetime) -> StepDetails:
     """Propose the details of a step on a case."""
-    file = case_file(session, code, at=at)
+    file, action = case_file(session, code, at=at), Action(action)
     if action in (Action.EXTEND, Action.APOLOGISE):
         calendar = reference(session).calendar
         start = max(file.due_at or at, at).date()

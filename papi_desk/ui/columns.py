@@ -32,7 +32,7 @@ class ColumnChoice(QObject):
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._header.customContextMenuRequested.connect(self._offer)
         self.restore(self._usual)
-        self._header.sectionResized.connect(lambda *_: self._later.start())
+        self._header.sectionResized.connect(self._resized)
         self._header.sectionMoved.connect(lambda *_: self._later.start())
         self._header.sectionClicked.connect(self._clicked)
 
@@ -74,6 +74,11 @@ class ColumnChoice(QObject):
         menu.addSeparator()
         menu.addAction(self.tr("As usual"), self._as_usual)
         return menu
+
+    def _resized(self, place: int, _old: int, _new: int) -> None:
+        """Remember a width that an officer chose; the wide column only takes what is left."""
+        if not self._is_wide(place):
+            self._later.start()
 
     def _is_wide(self, place: int) -> bool:
         return self._columns[place].key == self._wide

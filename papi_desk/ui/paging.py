@@ -44,8 +44,8 @@ class Pages(Protocol):
 class PagedView(RowsView[R], Generic[R]):
     """A list whose rows are read from the register as one scrolls; what is shown stays until the answer is there."""
 
-    filled = Signal()
-    """Other rows are shown."""
+    filled = Signal(bool)
+    """Rows came; true when the list was read anew."""
 
     def __init__(
         self,
@@ -146,7 +146,7 @@ class PagedView(RowsView[R], Generic[R]):
         self.updateGeometries()
         self.verticalScrollBar().setValue(at)
         self._asked = None
-        self.filled.emit()
+        self.filled.emit(True)
         self._look_ahead()
 
     def _append(self, page: Pages) -> None:
@@ -185,6 +185,6 @@ class PagedView(RowsView[R], Generic[R]):
 
     def _grown(self) -> None:
         self._asked = None
-        self.filled.emit()
+        self.filled.emit(False)
         self._look_ahead()
 

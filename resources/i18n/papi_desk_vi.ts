@@ -2368,10 +2368,6 @@
         <translation>Thủ tục</translation>
     </message>
     <message>
-        <source>Finished</source>
-        <translation>Xử lý xong</translation>
-    </message>
-    <message>
         <source>since today</source>
         <translation>từ hôm nay</translation>
     </message>
@@ -2386,6 +2382,46 @@
     <message>
         <source>Handed back: {0}</source>
         <translation>Đã trả kết quả: {0}</translation>
+    </message>
+    <message>
+        <source>In what &amp;capacity</source>
+        <translation>Tư &amp;cách người nhận</translation>
+    </message>
+    <message>
+        <source>Why no &amp;apology is sent</source>
+        <translation>Lý do &amp;không gửi thư xin lỗi</translation>
+    </message>
+    <message>
+        <source>Ca&amp;lled: note it</source>
+        <translation>Đã &amp;gọi: ghi lại</translation>
+    </message>
+    <message>
+        <source>&amp;Receipt for the result</source>
+        <translation>In &amp;biên nhận trả kết quả</translation>
+    </message>
+    <message>
+        <source>from {0} days</source>
+        <translation>từ {0} ngày</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tất cả</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>Last told</source>
+        <translation>Báo gần nhất</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>chưa báo</translation>
+    </message>
+    <message>
+        <source>{0} times</source>
+        <translation>{0} lần</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ def fresh_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     database = Database(sqlite_url(folder))
     database.upgrade()
     database.transact(set_up, at=LAID_DOWN)
+    database.transact(set_setting, "late_apology", "proposed", at=LAID_DOWN)  # most tests settle late cases by the way
     database.close()
     return folder / "papi-desk.db"
 

@@ -18,6 +18,7 @@ from papi_desk.services.office import set_up
 from papi_desk.services.officers import add_officer
 
 NOW = datetime(2026, 11, 23, 9, 15)
+SETTLED = StepDetails(no_apology="Công dân đồng ý")
 BIRTH, COPY = "1.004884", "2.000815"
 PEOPLE = {
     "mau": Person(
@@ -105,7 +106,7 @@ def test_pages_neither_skip_nor_repeat_in_either_direction(register: Database) -
     for place in range(17):
         code = receive(register, list(PEOPLE)[place % 4], (COPY, BIRTH)[place % 2], days=place // 3)
         if place % 3 == 0:
-            register.transact(take_step, code, "finish", at=NOW)
+            register.transact(take_step, code, "finish", at=NOW, ask=SETTLED)
     for order in ORDERS:
         for query in ("", "nguyen", "vi du", "chung thuc"):
             wanted = CaseFilter(query=query, order=order)
@@ -120,7 +121,7 @@ def test_filters_say_what_they_show(register: Database) -> None:
     soon = receive(register, "du", BIRTH)
     today = receive(register, "old", COPY, official_code="H1", documents=(HandedIn("Bản chính", digitised=True),))
     bare = receive(register, "firm", COPY, days=3, channel="post", documents=(HandedIn("Bản chính"),))
-    register.transact(take_step, bare, "finish", at=NOW)
+    register.transact(take_step, bare, "finish", at=NOW, ask=SETTLED)
 
     def codes(**wanted: Any) -> set[str]:
         return {line.code for line in register.read(page_of_cases, CaseFilter(**wanted), now=NOW).lines}

@@ -36,6 +36,14 @@ def _cases(qtbot: QtBot, desk: DeskWindow) -> CasesPage:
     return page
 
 
+def _asked(qtbot: QtBot, page: CasesPage) -> StepDialog:
+    """Wait for the form of a step."""
+    qtbot.waitUntil(lambda: page.view.dialog is not None, timeout=5000)
+    dialog = page.view.dialog
+    assert isinstance(dialog, StepDialog)
+    return dialog
+
+
 def _kept(desk: DeskWindow, code: str) -> CaseFile:
     return desk.ask(case_file, code)
 
@@ -85,8 +93,7 @@ def test_a_step_that_needs_a_reason_asks_for_it_and_refuses_without(qtbot: QtBot
     code = _receive(desk, "Nguyễn Văn Mẫu")
     page = _cases(qtbot, desk)
     page.view.step_buttons[Action.SUPPLEMENT].click()
-    dialog = page.view.dialog
-    assert isinstance(dialog, StepDialog)
+    dialog = _asked(qtbot, page)
     dialog.agree()
     qtbot.waitUntil(lambda: dialog.fields["reason"].wrong, timeout=5000)
     assert _kept(desk, code).status == Status.ACCEPTED
@@ -111,8 +118,7 @@ def test_an_extension_asked_too_late_asks_who_approves(qtbot: QtBot, desk: DeskW
     code = _receive(desk, "Nguyễn Văn Mẫu", days_ago=30)
     page = _cases(qtbot, desk)
     page.view.step_buttons[Action.EXTEND].click()
-    dialog = page.view.dialog
-    assert dialog is not None
+    dialog = _asked(qtbot, page)
     for name, words in (
         ("new_due", "17:00 30/11/2026"),
         ("reason", "Cho xac minh"),
@@ -226,6 +232,8 @@ def test_what_the_citizen_was_told_is_noted_from_the_case(qtbot: QtBot, desk: De
     page.view.tell()
     dialog = page.view.findChild(ContactDialog)
     assert dialog is not None
+    assert code in dialog.content.value()
+    dialog.content.set_value("")
     dialog.agree()
     qtbot.waitUntil(lambda: dialog.content.wrong, timeout=5000)
     dialog.content.set_value("Đã có kết quả")
@@ -268,8 +276,7 @@ def test_a_refusal_after_a_cancelled_dialog_is_told_on_the_page(qtbot: QtBot, de
     code = _receive(desk, "Nguyễn Văn Mẫu")
     page = _cases(qtbot, desk)
     page.view.step_buttons[Action.SUPPLEMENT].click()
-    assert page.view.dialog is not None
-    page.view.dialog.reject()
+    _asked(qtbot, page).reject()
     qtbot.waitUntil(lambda: page.view.dialog is None, timeout=5000)
     desk.do(take_step, code, "finish", at=NOW)
     page.view.step_buttons[Action.PROCESS].click()

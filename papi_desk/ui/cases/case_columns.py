@@ -47,7 +47,7 @@ class CaseColumns(QObject):
 
     def _due(self) -> Column[CaseLine]:
         return Column(
-            self.tr("Due"), chip=self._chip, tip=lambda c: moment_text(c.due_at), width=136, key="due", order="due",
+            self.tr("Due"), chip=self._chip, tip=lambda c: moment_text(c.due_at), width=152, key="due", order="due",
             resizable=True,
         )  # fmt: skip
 

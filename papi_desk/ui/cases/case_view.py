@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from papi_desk.domain.cases import Action
 from papi_desk.services.case_files import CaseFile, StepOffer
@@ -33,6 +33,10 @@ FIRST: Final = (Action.FINISH, Action.RETURN, Action.ACCEPT, Action.RESUBMIT, Ac
 """Steps shown as buttons, in this order; the others are in the menu."""
 SECOND: Final = (Action.CLOSE, Action.APOLOGISE, Action.SUPPLEMENT, Action.EXTEND)
 """Steps shown as buttons only while they can be taken; closing is proposed once its day has come."""
+
+
+_NARROW: Final = 410
+"""Dots that are there for buttons beside the list."""
 
 
 class CaseView(QWidget):
@@ -194,13 +198,8 @@ class CaseView(QWidget):
         shown += [offers[a] for a in SECOND if a in offers and offers[a].allowed]
         buttons = [self._step_button(offer, number) for number, offer in enumerate(shown, 1)]
         rest = [offer for action, offer in offers.items() if action not in {o.action for o in shown}]
-        holder = QGridLayout()
-        holder.setSpacing(6)
-        for place, made in enumerate([*buttons, *([self._more(rest)] if rest else [])]):
-            holder.addWidget(made, place // 2, place % 2)
         widget = QWidget()
-        widget.setLayout(holder)
-        holder.setContentsMargins(0, 0, 0, 0)
+        widget.setLayout(column(*_in_rows([*buttons, *([self._more(rest)] if rest else [])]), gap=6))
         return widget
 
     def _proposal(self, case: CaseFile) -> list[QWidget]:
@@ -265,6 +264,17 @@ class CaseView(QWidget):
         self._tone = tone
         self._result.setText(words)
         restyle(self._result, "tone", tone)
+
+
+def _in_rows(buttons: Sequence[QPushButton]) -> list[QLayout]:
+    """Put buttons beside each other as long as they fit into the narrow page."""
+    rows, width = list[list[QPushButton]](), _NARROW
+    for made in buttons:
+        width += made.sizeHint().width() + 6
+        if width > _NARROW:
+            rows, width = [*rows, []], made.sizeHint().width()
+        rows[-1].append(made)
+    return [row(*((made, 1) for made in each), gap=6) for each in rows]
 
 
 def _due_words(case: CaseFile) -> str:

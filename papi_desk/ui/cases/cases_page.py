@@ -125,13 +125,13 @@ class CasesPage(Page):
     def _offer_columns(self) -> None:
         self.columns.menu().popup(self._choose.mapToGlobal(self._choose.rect().bottomLeft()))
 
-    def _filled(self) -> None:
+    def _filled(self, anew: bool) -> None:
         count = len(self.list.rows)
         more = self.list.more_before or self.list.more_after
         self.filters.count.setText((self.tr("more than {0}") if more else self.tr("{0} cases")).format(count))
         if self._open_code and self.list.choose_where(lambda case: case.code == self._open_code):
             self._open_code = ""
-        elif count and self.list.chosen() is None:
+        elif anew and count and self.list.chosen() is None:
             self.list.choose(0)
 
     def _selected(self) -> None:

@@ -76,7 +76,11 @@ class StepTaker(QObject):
         take = partial(self._take, Action(offer.action))
         closing = self._desk.closing
         self.dialog = StepDialog(self._parent, offer, variants, take, closing=closing, more=more, usual=usual)
+        self.dialog.finished.connect(self._closed)
         self.dialog.open()
+
+    def _closed(self) -> None:
+        self.dialog = None
 
     def _take(self, action: Action, details: StepDetails) -> None:
         now, officer = self._desk.clock(), self._desk.officer()
@@ -86,7 +90,6 @@ class StepTaker(QObject):
     def _taken(self, action: Action, taken: StepTaken) -> None:
         if self.dialog is not None:
             self.dialog.accept()
-            self.dialog = None
         broken = ", ".join(self.breach(name) for name in taken.breaches)
         late = self.tr("Done, and written in the history: {0}.")
         self.said.emit(late.format(broken) if broken else self.tr("Done."), "soon" if broken else "done")

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
 from papi_desk.domain.cases import ACTION_NAMES, Action
@@ -30,15 +31,30 @@ _TONES: Final = {"apologies": "late", "breaches": "late", "extensions": "soon", 
 _STEPS: Final = frozenset(str(action) for action in Action)
 
 
+class GroupList(RowsView[TodayRow]):
+    """The rows of a group; only where the keys are heard a row is marked."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Mark the row that Enter is for."""
+        super().focusInEvent(event)
+        if self.chosen() is None and self.rows:
+            self.choose(max(self.currentIndex().row(), 0))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Mark none, but remember where it was."""
+        super().focusOutEvent(event)
+        self.clearSelection()
+
+
 class TodayPage(Page):
     """The day's work."""
 
-    tables = frozenset({"cases", "payments", "contacts", "matters", "book_entries"})
+    tables = frozenset({"cases", "payments", "contacts", "matters", "book_entries", "issued_papers"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.groups: Sequence[TodayGroup] = ()
-        self.lists: dict[str, RowsView[TodayRow]] = {}
+        self.lists: dict[str, GroupList] = {}
         self._asked_for = ""
         self.taker = StepTaker(desk, self)
         self._title = text("", "title")
@@ -71,7 +87,7 @@ class TodayPage(Page):
 
     def _show(self, groups: Sequence[TodayGroup]) -> None:
         """Show the groups; the row that was chosen stays chosen."""
-        had = {name: view.chosen() for name, view in self.lists.items()}
+        had = {name: view.rows[max(view.currentIndex().row(), 0)] for name, view in self.lists.items() if view.rows}
         focused = next((name for name, view in self.lists.items() if view.hasFocus()), "")
         self.groups = groups
         self.lists = {}
@@ -84,6 +100,7 @@ class TodayPage(Page):
             chosen = had.get(name)
             if chosen is None or not view.choose_where(partial(_same, chosen)):
                 view.choose(0)
+            view.clearSelection()
         if focused in self.lists:
             self.lists[focused].setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.isVisible() and focused:
@@ -110,7 +127,7 @@ class TodayPage(Page):
         self.lists[name].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _card(self, group: TodayGroup, place: int) -> QFrame:
-        view = RowsView(self._columns(group.name), name=self._words(group.name))
+        view = GroupList(self._columns(group.name), name=self._words(group.name))
         view.show_rows(group.rows)
         view.setFixedHeight(min(len(group.rows), ROWS) * ROW_HEIGHT + 4)
         view.horizontalHeader().hide()
