@@ -14,9 +14,10 @@ from papi_desk.db.models import Case, Charge, Payment, Result
 from papi_desk.domain.cases import Action
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import search_key, tidy_name
+from papi_desk.domain.official_codes import fits
 from papi_desk.domain.people import Person
 from papi_desk.services.promises import channel_of
-from papi_desk.services.reference import OfficerLine
+from papi_desk.services.reference import OfficerLine, reference
 
 METHODS: Mapping[str, str] = {"cash": "tiền mặt", "transfer": "chuyển khoản", "online": "trực tuyến"}
 
@@ -147,8 +148,10 @@ def _correct(session: Session, case: Case, name: str, value: str) -> dict[str, A
 
 
 def official_code(session: Session, text: str) -> str:
-    """Return the official code of a case as typed, refused when another case has it."""
-    code = "".join(text.split())
+    """Return the official code of a case as typed, refused when it is of another shape or another case has it."""
+    code, shape = "".join(text.split()), reference(session).setting("official_code_shape")
+    if code and not fits(shape, code):
+        raise Refused("official-code-shape", "official_code", code=code, shape=shape)
     if code and session.scalar(select(Case.id).where(or_(Case.official_code == code, Case.code == code))):
         raise Refused("official-code-taken", "official_code", code=code)
     return code
