@@ -20,7 +20,7 @@ from papi_desk.services.sentences import sentence
 from papi_desk.settings import office_now
 from papi_desk.ui.language import speak
 from papi_desk.ui.main_window import MainWindow
-from papi_desk.ui.printing.preferences import FILE_NAME
+from papi_desk.ui.printing.preferences import FILE_NAME, read_preferences
 from papi_desk.ui.tasks import Tasks, Transact
 from papi_desk.ui.theme import Theme
 
@@ -30,7 +30,8 @@ def run(folder: Path, url: str | None, *, display: bool = False) -> int:
     application = QApplication.instance() or QApplication(["papi-desk"])
     assert isinstance(application, QApplication)
     application.setApplicationName("PAPI Desk")
-    Theme(application)
+    kept = read_preferences(folder / FILE_NAME)
+    Theme(application, scheme=kept.scheme, factor=kept.text_percent / 100)
     digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
     name = f"papi-desk-{'display-' if display else ''}{digest}"
     if _raised(name):

@@ -14,7 +14,7 @@ from papi_desk.db.models import Case, CaseDocument, Field, Officer, Party, Proce
 from papi_desk.domain.cases import CHANNELS, RUNNING, STATUS_NAMES, Status, is_overdue_on_screen
 from papi_desk.domain.procedures import plain_code
 from papi_desk.services.case_search import matches, one_of
-from papi_desk.services.reference import reference
+from papi_desk.services.reference import Reference, reference
 
 
 @dataclass(frozen=True)
@@ -306,9 +306,11 @@ class MovedPromise:
     by_calendar: datetime | None
 
 
-def promises_touched(session: Session, first: date | None, last: date | None = None) -> list[MovedPromise]:
-    """List the open cases whose promise spans these days and would now be counted otherwise."""
-    ref, found = reference(session), []
+def promises_touched(
+    session: Session, first: date | None, last: date | None = None, *, ref: Reference | None = None
+) -> list[MovedPromise]:
+    """List the open cases whose promise spans these days and would now (or by ``ref``) be counted otherwise."""
+    ref, found = ref or reference(session), []
     query = select(Case).where(
         Case.finished_at.is_(None), Case.voided_at.is_(None), Case.due_at.is_not(None), Case.due_reason == "",
         Case.extensions == 0,

@@ -18,6 +18,7 @@ from papi_desk.services.reference import Reference, packaged, reference
 
 __all__ = [
     "Form", "FormLine", "FormSet", "drop_form", "every_form", "find_form", "form_text", "list_forms", "load_form",
+    "sample_form",
 ]  # fmt: skip
 
 _KIND = "form"
@@ -36,6 +37,8 @@ class FormLine:
     basis: str
     page: str
     own: bool
+    template: bool = True
+    """Whether it is laid out from a template that can be seen and changed; tables are not."""
 
 
 def list_forms(session: Session) -> list[FormLine]:
@@ -53,11 +56,11 @@ def list_forms(session: Session) -> list[FormLine]:
 def _tables() -> list[FormLine]:
     """List the papers that are tables: A4 landscape, their heads in the data files of books and reports."""
     books = [
-        FormLine("book", _SETS[row["circular"]], row["title"], row["number"], row["circular"], _WIDE, False)
+        FormLine("book", _SETS[row["circular"]], row["title"], row["number"], row["circular"], _WIDE, False, False)
         for row in packaged("books.toml")["register"]
     ]
     reports = [
-        FormLine(name, "", row["title"], row.get("number", ""), row.get("basis", ""), _WIDE, False)
+        FormLine(name, "", row["title"], row.get("number", ""), row.get("basis", ""), _WIDE, False, False)
         for name, row in packaged("reports.toml").items()
         if isinstance(row, dict) and "columns" in row
     ]
@@ -83,6 +86,11 @@ def find_form(ref: Reference, name: str, day: date, chosen: str = "") -> tuple[F
     named = next((one for one in form.sets if one.name == preferred), None)
     in_force = (one for one in form.sets if one.valid_from <= day <= one.valid_to)
     return form, named or next(in_force, form.sets[-1])
+
+
+def sample_form(session: Session, name: str, of_set: str) -> tuple[Form, FormSet]:
+    """Return a form of a set as it holds now, to be looked at."""
+    return find_form(reference(session), name, date.max, of_set)
 
 
 def form_text(session: Session, name: str) -> str:

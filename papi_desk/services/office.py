@@ -57,6 +57,16 @@ class OfficeProfile:
 
 
 @dataclass(frozen=True)
+class ProfileLine:
+    """A profile of the office with the days between which it holds."""
+
+    id: int
+    valid_from: date | None
+    valid_to: date | None
+    profile: OfficeProfile
+
+
+@dataclass(frozen=True)
 class SettingLine:
     """A setting with its value, its default and the choices there are."""
 
@@ -89,8 +99,7 @@ def set_up(session: Session, *, at: datetime) -> int:
 
 def office_profile(session: Session, *, on: date) -> OfficeProfile:
     """Return the office's profile in force on the day."""
-    row = reference(session).office(on)
-    return OfficeProfile(**{name: getattr(row, name) for name in OfficeProfile.__dataclass_fields__})
+    return _profile(reference(session).office(on))
 
 
 def set_office(session: Session, profile: Mapping[str, Any], *, at: datetime, by: int | str | None = None) -> None:
@@ -101,8 +110,10 @@ def set_office(session: Session, profile: Mapping[str, Any], *, at: datetime, by
     given: dict[str, Any] = {name: _profile_value(name, profile[name]) for name in _PROFILE_FIELDS if name in profile}
     if not isinstance(profile.get("settings", {}), Mapping):
         raise Refused("office-field-wrong", "settings", name="settings", value=profile["settings"])
-    current = session.scalars(select(Office).order_by(Office.id.desc())).first()
     starts: date | None = given.get("valid_from")
+    current = _profile_row(session, None if starts else at.date())
+    if current is not None and starts is not None and (current.valid_from or date.min) > starts:
+        raise Refused("office-from-earlier", "valid_from", from_day=current.valid_from)
     if (
         current is not None
         and starts is not None
@@ -120,6 +131,24 @@ def set_office(session: Session, profile: Mapping[str, Any], *, at: datetime, by
     for name, value in {**profile.get("settings", {}), **_only(profile, "desk_code")}.items():
         set_setting(session, name, str(value), at=at, by=by)
     noted(session, "office", "office", {name: str(value) for name, value in given.items()}, at, by)
+
+
+def _profile_row(session: Session, day: date | None) -> Office | None:
+    """Return the profile in force on the day, else the latest."""
+    rows = session.scalars(select(Office).order_by(Office.id.desc())).all()
+    in_force = (row for row in rows if day and (row.valid_from or date.min) <= day <= (row.valid_to or date.max))
+    return next(in_force, rows[0] if rows else None)
+
+
+def office_profiles(session: Session) -> list[ProfileLine]:
+    """List the office's profiles over time, newest first."""
+    return [
+        ProfileLine(row.id, row.valid_from, row.valid_to, _profile(row)) for row in reversed(reference(session).offices)
+    ]
+
+
+def _profile(row: Office) -> OfficeProfile:
+    return OfficeProfile(**{name: getattr(row, name) for name in OfficeProfile.__dataclass_fields__})
 
 
 def _profile_value(name: str, value: object) -> object:

@@ -176,10 +176,15 @@ def section_words() -> dict[tuple[str, str], str]:
     return {
         ("settings", "office"): QCoreApplication.translate("places", "Office"),
         ("settings", "officers"): QCoreApplication.translate("places", "Officers"),
+        ("settings", "numbering"): QCoreApplication.translate("places", "Numbering"),
         ("settings", "rules"): QCoreApplication.translate("places", "Rules of this office"),
         ("settings", "attention"): QCoreApplication.translate("places", "Attention list"),
+        ("settings", "calendar"): QCoreApplication.translate("places", "Calendar"),
         ("settings", "hours"): QCoreApplication.translate("places", "Desk hours"),
         ("settings", "rates"): QCoreApplication.translate("places", "Fee rates"),
+        ("settings", "forms"): QCoreApplication.translate("places", "Forms"),
         ("settings", "printers"): QCoreApplication.translate("places", "Printers"),
         ("settings", "scanner"): QCoreApplication.translate("places", "Scanner"),
+        ("settings", "look"): QCoreApplication.translate("places", "Look"),
+        ("settings", "backups"): QCoreApplication.translate("places", "Copies"),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from contextlib import suppress
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +25,14 @@ _REPORTS: Final = {
 def kept_layout(form: Form, of_set: FormSet, words: Any) -> bytes:
     """Lay a form out for good; the typesetter is loaded when the first paper is made."""
     made: bytes = import_module("papi_desk.documents.forms").kept_layout(form, of_set, words)
+    return made
+
+
+def sample_pdf(form: Form, of_set: FormSet, day: date) -> bytes:
+    """Draw a form with sample words, to look at its wording."""
+    words = import_module("papi_desk.documents.sample_papers").sample_words(form.form, day)
+    layout = import_module("papi_desk.documents.layout")
+    made: bytes = layout.layout_pdf(layout.Layout.from_bytes(kept_layout(form, of_set, words)))
     return made
 
 

@@ -31,7 +31,7 @@ from papi_desk.ui.figures import FiguresDelegate
 from papi_desk.ui.icons import icon
 from papi_desk.ui.labels import Chip
 from papi_desk.ui.theme import current_tokens
-from papi_desk.ui.tokens import ROW_HEIGHT, SIZES
+from papi_desk.ui.tokens import ROW_HEIGHT, SIZES, scaled
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -196,13 +196,14 @@ def paint_chip(painter: QPainter, rect: QRect, chip: Chip, font: QFont) -> None:
     painter.setFont(small)
     left = 22 if chip.icon else 9
     width = min(painter.fontMetrics().horizontalAdvance(chip.words) + left + 9, rect.width())
-    pill = QRect(rect.left(), rect.center().y() - 10, width, 21)
+    height = painter.fontMetrics().height() + 4
+    pill = QRect(rect.left(), rect.center().y() - height // 2, width, height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(tokens[f"{chip.tone}_soft"]))
-    painter.drawRoundedRect(pill, 10, 10)
+    painter.drawRoundedRect(pill, height / 2, height / 2)
     colour = tokens[chip.tone]
     if chip.icon:
-        icon(chip.icon, colour).paint(painter, QRect(pill.left() + 6, pill.top() + 4, 13, 13))
+        icon(chip.icon, colour).paint(painter, QRect(pill.left() + 6, pill.center().y() - 6, 13, 13))
     painter.setPen(QColor(colour))
     words = painter.fontMetrics().elidedText(chip.words, Qt.TextElideMode.ElideRight, width - left - 6)
     painter.drawText(pill.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
@@ -231,7 +232,7 @@ class RowsView(QTableView, Generic[R]):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(scaled(ROW_HEIGHT))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setMinimumSectionSize(32)
@@ -320,7 +321,7 @@ class RowsView(QTableView, Generic[R]):
             mode = QHeaderView.ResizeMode.Fixed if column.width else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(position, mode)
             if column.width:
-                header.resizeSection(position, column.width)
+                header.resizeSection(position, scaled(column.width))
             self.setItemDelegateForColumn(position, self._figures if column.figures else self._chips)
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 from string import Template
-from typing import Final
+from typing import Any, Final
 
 import fontpkg_be_vietnam_pro
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QProxyStyle, QWidget
 
 from papi_desk.settings import resource
-from papi_desk.ui.tokens import DARK, LIGHT, SIZES, Tokens
+from papi_desk.ui.tokens import DARK, LIGHT, SIZES, Tokens, enlarge
 
 FAMILY: Final = "Be Vietnam Pro"
+QWIDGETSIZE_MAX: Final = 16_777_215
+"""Qt's word for «as large as you like»."""
 _FACES: Final = ("Regular", "Medium", "SemiBold", "Italic")
 
 
@@ -68,15 +70,44 @@ def style_sheet(tokens: Tokens) -> str:
     return Template(text).substitute(tokens.as_dict(), **light, **sizes, icons=icons, check=check)
 
 
+class Enlarging(QProxyStyle):
+    """Give every widget of a fixed size as much more room as its text is larger, once, when it is first dressed."""
+
+    def __init__(self, factor: float) -> None:
+        super().__init__("Fusion")
+        self._factor = factor
+
+    def polish(self, what: Any) -> Any:
+        """Dress a widget."""
+        if isinstance(what, QWidget) and not what.property("enlarged"):
+            what.setProperty("enlarged", True)
+            self._make_room(what)
+        return super().polish(what)
+
+    def _make_room(self, widget: QWidget) -> None:
+        if widget.isWindow():
+            return
+        least, most = widget.minimumSize(), widget.maximumSize()
+        if 0 < most.width() < QWIDGETSIZE_MAX:
+            widget.setMaximumWidth(round(most.width() * self._factor))
+        if 0 < most.height() < QWIDGETSIZE_MAX:
+            widget.setMaximumHeight(round(most.height() * self._factor))
+        if least.width() > 0:
+            widget.setMinimumWidth(round(least.width() * self._factor))
+        if least.height() > 0:
+            widget.setMinimumHeight(round(least.height() * self._factor))
+
+
 class Theme(QObject):
     """Hold the theme in force and follow the system when it turns light or dark."""
 
-    def __init__(self, application: QApplication, *, scheme: str = "system") -> None:
+    def __init__(self, application: QApplication, *, scheme: str = "system", factor: float = 1.0) -> None:
         super().__init__(application)
         self._application = application
         self._scheme = scheme
-        application.setStyle("Fusion")
-        application.setFont(body_font(load_fonts()))
+        self._family = load_fonts()
+        enlarge(factor)
+        application.setStyle(Enlarging(factor) if factor != 1 else "Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.refresh)
         self.refresh()
 
@@ -87,13 +118,15 @@ class Theme(QObject):
         dark = system_is_dark if self._scheme == "system" else self._scheme == "dark"
         return DARK if dark else LIGHT
 
-    def use(self, scheme: str) -> None:
-        """Use «light», «dark», or what the «system» says."""
+    def use(self, scheme: str, factor: float = 1.0) -> None:
+        """Use «light», «dark», or what the «system» says, and text of another size."""
         self._scheme = scheme
+        enlarge(factor)
         self.refresh()
 
     def refresh(self) -> None:
         """Dress every window anew."""
+        self._application.setFont(body_font(self._family))
         self._application.setPalette(palette(self.tokens))
         self._application.setStyleSheet(style_sheet(self.tokens))
 

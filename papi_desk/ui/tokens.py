@@ -72,12 +72,25 @@ DARK: Final = Tokens(
     quiet_soft="#272D36",
 )
 
-SIZES: Final = {"body": 10.5, "small": 9.5, "title": 13.0, "figure": 20.0, "display": 28.0, "display-large": 38.0}
-"""Type sizes in points; «display» is the least that is read from three metres."""
+_SIZES: Final = {"body": 10.5, "small": 9.5, "title": 13.0, "figure": 20.0, "display": 28.0, "display-large": 38.0}
+SIZES: Final = dict(_SIZES)
+"""Type sizes in points, enlarged where this computer asks for it; «display» is the least that is read from 3 m."""
+_FACTOR: Final = [1.0]
 STEP: Final = 4
 """Spacing goes in steps of so many pixels."""
 ROW_HEIGHT: Final = 34
 """Height of a line of a list, in pixels."""
+
+
+def enlarge(factor: float) -> None:
+    """Let text be so many times as large as usual (1 to 1.75)."""
+    _FACTOR[0] = factor
+    SIZES.update({name: size * factor for name, size in _SIZES.items()})
+
+
+def scaled(pixels: int) -> int:
+    """Return a length that holds text, for text as large as it is now."""
+    return round(pixels * _FACTOR[0])
 
 
 def luminance(colour: str) -> float:

@@ -134,6 +134,65 @@
     </message>
 </context>
 <context>
+    <name>BackupsTab</name>
+    <message>
+        <source>&amp;Folder of the copies</source>
+        <translation>Thư mục sao &amp;lưu</translation>
+    </message>
+    <message>
+        <source>Best on another disk. Kept for this computer alone.</source>
+        <translation>Nên ở ổ đĩa khác. Chỉ ghi nhớ cho máy này.</translation>
+    </message>
+    <message>
+        <source>Made at</source>
+        <translation>Lúc sao lưu</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Tệp</translation>
+    </message>
+    <message>
+        <source>Size (kB)</source>
+        <translation>Cỡ (kB)</translation>
+    </message>
+    <message>
+        <source>No copy yet. Ctrl+B makes the first one.</source>
+        <translation>Chưa có bản sao lưu nào. Bấm Ctrl+B để làm bản đầu tiên.</translation>
+    </message>
+    <message>
+        <source>Copies of the register</source>
+        <translation>Các bản sao lưu sổ</translation>
+    </message>
+    <message>
+        <source>Make a copy now</source>
+        <translation>Sao lưu ngay</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>C&amp;họn…</translation>
+    </message>
+    <message>
+        <source>To take a copy back, close the program and run: papi-desk restore FILE</source>
+        <translation>Muốn lấy lại một bản, đóng chương trình rồi chạy: papi-desk restore TỆP</translation>
+    </message>
+    <message>
+        <source>Copying…</source>
+        <translation>Đang sao lưu…</translation>
+    </message>
+    <message>
+        <source>Copied and checked: {0}</source>
+        <translation>Đã sao lưu và kiểm tra: {0}</translation>
+    </message>
+    <message>
+        <source>Last copy: {0}</source>
+        <translation>Lần sao lưu gần nhất: {0}</translation>
+    </message>
+    <message>
+        <source>No copy yet</source>
+        <translation>Chưa sao lưu lần nào</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>&amp;Try again</source>
@@ -235,6 +294,41 @@
     <message>
         <source>{0} of {1} cases are done.</source>
         <translation>Đã xong {0} trên {1} hồ sơ.</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarTab</name>
+    <message>
+        <source>Off or on</source>
+        <translation>Nghỉ hoặc làm</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Hoán đổi</translation>
+    </message>
+    <message>
+        <source>Back to the packaged one</source>
+        <translation>Về bản có sẵn</translation>
+    </message>
+    <message>
+        <source>Year before</source>
+        <translation>Năm trước</translation>
+    </message>
+    <message>
+        <source>Year after</source>
+        <translation>Năm sau</translation>
+    </message>
+    <message>
+        <source>Blue: day off · grey: weekend · green frame: weekend day worked · dot: set by this office</source>
+        <translation>Nền xanh: ngày nghỉ · nền xám: nghỉ hằng tuần · khung xanh lá: làm việc ngày nghỉ · chấm: cơ quan đặt</translation>
+    </message>
+    <message>
+        <source>The holidays of {0} are not loaded: promises into that year are not sure.</source>
+        <translation>Chưa nạp ngày nghỉ năm {0}: ngày hẹn sang năm đó chưa chắc chắn.</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Đã lưu.</translation>
     </message>
 </context>
 <context>
@@ -893,6 +987,29 @@
     </message>
 </context>
 <context>
+    <name>DayDialog</name>
+    <message>
+        <source>The office on this day</source>
+        <translation>Ngày này cơ quan</translation>
+    </message>
+    <message>
+        <source>is closed</source>
+        <translation>nghỉ</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>làm việc</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Tên gọi</translation>
+    </message>
+    <message>
+        <source>e.g. what the day is for; may stay empty</source>
+        <translation>ví dụ: nghỉ vì việc gì; có thể để trống</translation>
+    </message>
+</context>
+<context>
     <name>DayField</name>
     <message>
         <source>dd/mm/yyyy</source>
@@ -1159,6 +1276,57 @@
     </message>
 </context>
 <context>
+    <name>FormsTab</name>
+    <message>
+        <source>Form</source>
+        <translation>Mẫu</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Số mẫu</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Bộ mẫu</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Khổ giấy</translation>
+    </message>
+    <message>
+        <source>Wording</source>
+        <translation>Lời văn</translation>
+    </message>
+    <message>
+        <source>Forms</source>
+        <translation>Biểu mẫu</translation>
+    </message>
+    <message>
+        <source>Show with sample words</source>
+        <translation>Xem với dữ liệu mẫu</translation>
+    </message>
+    <message>
+        <source>Change the wording</source>
+        <translation>Sửa lời văn</translation>
+    </message>
+    <message>
+        <source>Back to the packaged one</source>
+        <translation>Về bản có sẵn</translation>
+    </message>
+    <message>
+        <source>Enter shows the chosen form with sample words.</source>
+        <translation>Enter xem mẫu đang chọn với dữ liệu mẫu.</translation>
+    </message>
+    <message>
+        <source>this office</source>
+        <translation>cơ quan</translation>
+    </message>
+    <message>
+        <source>packaged</source>
+        <translation>có sẵn</translation>
+    </message>
+</context>
+<context>
     <name>HeldButton</name>
     <message>
         <source>Citizens who wait; Ctrl+G on an empty form opens the list</source>
@@ -1301,6 +1469,49 @@
     <message>
         <source>{0} of {1}, Enter fills in</source>
         <translation>{0} ngày {1}, Enter để điền</translation>
+    </message>
+</context>
+<context>
+    <name>LookTab</name>
+    <message>
+        <source>as the system</source>
+        <translation>theo hệ thống</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>sáng</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>tối</translation>
+    </message>
+    <message>
+        <source>Light or &amp;dark</source>
+        <translation>&amp;Sáng hay tối</translation>
+    </message>
+    <message>
+        <source>This computer; takes hold at once</source>
+        <translation>Máy này; đổi ngay</translation>
+    </message>
+    <message>
+        <source>Size of the &amp;text</source>
+        <translation>&amp;Cỡ chữ</translation>
+    </message>
+    <message>
+        <source>This computer; every page fits after the next start</source>
+        <translation>Máy này; mở lại chương trình để mọi trang vừa khít</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Ngôn ngữ</translation>
+    </message>
+    <message>
+        <source>The office; after the next start</source>
+        <translation>Cả cơ quan; từ lần mở sau</translation>
+    </message>
+    <message>
+        <source>Remembered.</source>
+        <translation>Đã ghi nhớ.</translation>
     </message>
 </context>
 <context>
@@ -1564,6 +1775,38 @@
     <message>
         <source>Saved.</source>
         <translation>Đã lưu.</translation>
+    </message>
+    <message>
+        <source>New from the day</source>
+        <translation>Tên mới từ ngày</translation>
+    </message>
+    <message>
+        <source>empty: corrects what holds today; papers issued stay</source>
+        <translation>để trống: sửa bản đang dùng; giấy đã cấp giữ nguyên</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Từ ngày</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Đến ngày</translation>
+    </message>
+    <message>
+        <source>Superior body</source>
+        <translation>Cơ quan chủ quản</translation>
+    </message>
+    <message>
+        <source>This unit</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <source>Signs</source>
+        <translation>Người ký</translation>
+    </message>
+    <message>
+        <source>Profiles over time</source>
+        <translation>Tên, địa chỉ qua các thời kỳ</translation>
     </message>
 </context>
 <context>
@@ -2869,6 +3112,21 @@
     </message>
 </context>
 <context>
+    <name>SwapDialog</name>
+    <message>
+        <source>Day off</source>
+        <translation>Ngày nghỉ</translation>
+    </message>
+    <message>
+        <source>Worked instead on</source>
+        <translation>Làm bù vào ngày</translation>
+    </message>
+    <message>
+        <source>Swap two days</source>
+        <translation>Hoán đổi hai ngày</translation>
+    </message>
+</context>
+<context>
     <name>TimeBar</name>
     <message>
         <source>{0} of working time left of {1}</source>
@@ -3059,6 +3317,32 @@
     </message>
 </context>
 <context>
+    <name>WordingDialog</name>
+    <message>
+        <source>Wording of the form</source>
+        <translation>Lời văn của mẫu</translation>
+    </message>
+    <message>
+        <source>Papers issued before keep their wording. {0} are filled in when the paper is made.</source>
+        <translation>Giấy đã cấp giữ nguyên lời văn. Chỗ {0} được điền khi lập giấy.</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+</context>
+<context>
+    <name>YearView</name>
+    <message>
+        <source>Calendar of the year</source>
+        <translation>Lịch năm</translation>
+    </message>
+    <message>
+        <source>Month {0}</source>
+        <translation>Tháng {0}</translation>
+    </message>
+</context>
+<context>
     <name>ZoomBar</name>
     <message>
         <source>Page before</source>
@@ -3091,6 +3375,41 @@
     <message>
         <source>Page {0} of {1}</source>
         <translation>Trang {0} / {1}</translation>
+    </message>
+</context>
+<context>
+    <name>_DayDialog</name>
+    <message>
+        <source>Basis (number, date and body of the decision)</source>
+        <translation>Căn cứ (số, ngày, cơ quan ban hành)</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Promised (kept)</source>
+        <translation>Đã hẹn (giữ nguyên)</translation>
+    </message>
+    <message>
+        <source>Counted now</source>
+        <translation>Nếu tính lại</translation>
+    </message>
+    <message>
+        <source>Open cases that would move</source>
+        <translation>Hồ sơ đang mở sẽ đổi hạn</translation>
+    </message>
+    <message>
+        <source>No open case would move.</source>
+        <translation>Không hồ sơ đang mở nào đổi hạn.</translation>
+    </message>
+    <message>
+        <source>Open cases that would be counted otherwise. What was printed stays promised.</source>
+        <translation>Hồ sơ đang mở sẽ tính ra ngày khác. Giấy đã in thì giữ nguyên ngày hẹn.</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
     </message>
 </context>
 <context>
@@ -3275,6 +3594,26 @@
     <message>
         <source>Scanner</source>
         <translation>Máy quét</translation>
+    </message>
+    <message>
+        <source>Numbering</source>
+        <translation>Đánh số</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>Lịch</translation>
+    </message>
+    <message>
+        <source>Forms</source>
+        <translation>Biểu mẫu</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Hiển thị</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Sao lưu</translation>
     </message>
 </context>
 <context>

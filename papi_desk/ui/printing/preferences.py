@@ -1,4 +1,4 @@
-"""What this computer remembers about printing, in a small file beside the register."""
+"""What this computer remembers, in a small file beside the register: printing, folders, how its screens look."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import Any, Final
 FILE_NAME: Final = "may-in.toml"
 DUPLEX: Final = ("none", "long", "short")
 """One side; both sides turned over the long edge; over the short edge."""
+SCHEMES: Final = ("system", "light", "dark")
+TEXT_PERCENTS: Final = (100, 115, 130, 150, 175)
 AS_SET: Final = -1
 """The tray that the printer itself is set to."""
 _HEADING: Final = "# Máy in và thư mục dùng chung của máy tính này. Xóa tệp này thì chương trình hỏi lại từ đầu.\n"
@@ -34,10 +36,15 @@ class PrintChoice:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """The choices of this computer by kind of paper, and the folder that the office shares."""
+    """The choices of this computer by kind of paper, its folders, and how its screens look."""
 
     choices: Mapping[str, PrintChoice] = field(default_factory=dict)
     share_folder: str = ""
+    backup_folder: str = ""
+    """Where copies of the register are kept; empty means beside it."""
+    scheme: str = "system"
+    """«light», «dark», or what the «system» says."""
+    text_percent: int = 100
 
     def choice(self, kind: str) -> PrintChoice:
         """Return how a kind of paper is printed."""
@@ -54,15 +61,28 @@ def read_preferences(path: Path) -> Preferences:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Preferences()
-    kinds, folder = found.get("kinds"), found.get("share-folder")
+    kinds, folder, backups = found.get("kinds"), found.get("share-folder"), found.get("backup-folder")
     named = kinds.items() if isinstance(kinds, dict) else ()
     choices = {kind: _choice(values) for kind, values in named if isinstance(values, dict)}
-    return Preferences(choices, folder if isinstance(folder, str) else "")
+    scheme, percent = found.get("scheme"), found.get("text-percent")
+    return Preferences(
+        choices,
+        folder if isinstance(folder, str) else "",
+        backups if isinstance(backups, str) else "",
+        scheme if scheme in SCHEMES else "system",
+        percent if percent in TEXT_PERCENTS else 100,
+    )
 
 
 def preferences_text(preferences: Preferences) -> str:
     """Return the preferences as the file keeps them."""
-    lines = [_HEADING, f"share-folder = {_written(preferences.share_folder)}"]
+    lines = [
+        _HEADING,
+        f"share-folder = {_written(preferences.share_folder)}",
+        f"backup-folder = {_written(preferences.backup_folder)}",
+        f"scheme = {_written(preferences.scheme)}",
+        f"text-percent = {preferences.text_percent}",
+    ]
     for kind, choice in sorted(preferences.choices.items()):
         lines += [f"\n[kinds.{_written(kind)}]", *(f"{name} = {_written(v)}" for name, v in asdict(choice).items())]
     return "\n".join(lines) + "\n"

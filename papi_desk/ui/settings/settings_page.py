@@ -2,85 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from papi_desk.domain.errors import Refused
 from papi_desk.domain.scans import Card, Slip
-from papi_desk.services.office import (
-    OfficeProfile,
-    SettingLine,
-    office_profile,
-    set_office,
-    set_setting,
-    settings_list,
-)
+from papi_desk.services.office import SettingLine, set_setting, settings_list
 from papi_desk.services.officers import OfficerLine, add_officer, officers_at, retire_officer
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.fields import ChoiceField, TextField
 from papi_desk.ui.labels import sentence
-from papi_desk.ui.layouts import STRETCH, column, restyle, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, column, row, scrolled, text
 from papi_desk.ui.pages import Desk, Page, section_words
 from papi_desk.ui.rows import Column, RowsView
 from papi_desk.ui.settings.attention_panel import AttentionPanel
+from papi_desk.ui.settings.calendar_tab import CalendarTab
+from papi_desk.ui.settings.computer_tabs import BackupsTab, LookTab
+from papi_desk.ui.settings.forms_tab import FormsTab
+from papi_desk.ui.settings.office_form import OfficeForm
 from papi_desk.ui.settings.printers_tab import PrintersTab
 from papi_desk.ui.settings.reader_tab import ReaderTab
 from papi_desk.ui.settings.rule_lists import HoursList, RateList
 
-
-class OfficeForm(QWidget):
-    """How the office is named on papers."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self.fields = {
-            "superior": TextField(self.tr("Superior body (line 1 of every paper)")),
-            "unit": TextField(self.tr("This unit (line 2)")),
-            "place": TextField(self.tr("Place before the date")),
-            "province": TextField(self.tr("Province")),
-            "address": TextField(self.tr("Address")),
-            "phone": TextField(self.tr("Phone")),
-            "email": TextField(self.tr("E-mail")),
-            "website": TextField(self.tr("Web site")),
-            "signatory_title": TextField(self.tr("Title of who signs")),
-            "signatory_name": TextField(self.tr("Name of who signs")),
-        }
-        self._result = text("", "note")
-        save = button(self.tr("&Save"), self.save, kind="primary")
-        fields = list(self.fields.values())
-        pairs = [row((one, 1), (other, 1), gap=16) for one, other in zip(fields[::2], fields[1::2], strict=True)]
-        body = column(*pairs, row((self._result, 1), save), STRETCH, gap=4, margin=16)
-        self.setLayout(body)
-
-    def refresh(self) -> None:
-        """Read the profile in force."""
-        today = self._desk.clock().date()
-        self._desk.tasks.read(self, office_profile, on=today).then(self._show)
-
-    def _show(self, profile: OfficeProfile) -> None:
-        for name, field in self.fields.items():
-            if not field.edit.hasFocus():
-                field.set_value(getattr(profile, name))
-
-    def save(self) -> None:
-        """Write the profile."""
-        profile = {name: field.value() for name, field in self.fields.items()}
-        now, officer = self._desk.clock(), self._desk.officer()
-        saving = self._desk.tasks.run(self, set_office, profile, at=now, by=officer or None)
-        saving.then(lambda _done: self._tell(self.tr("Saved."), "done")).failed(self._refused)
-
-    def _refused(self, refusal: Refused) -> None:
-        field = self.fields.get(refusal.field or "")
-        if field is not None:
-            field.complain(sentence(refusal))
-        self._tell(sentence(refusal), "late")
-
-    def _tell(self, words: str, tone: str) -> None:
-        self._result.setText(words)
-        restyle(self._result, "tone", tone)
+NUMBERING: Final = (
+    "desk_code", "issues_official_codes", "certification_copies", "certification_signatures",
+    "certification_translators", "certification_contracts", "lookup_address", "qr_text",
+)  # fmt: skip
+"""Settings of how cases and certifications are numbered, and what is printed in their codes."""
 
 
 class OfficerList(QWidget):
@@ -145,11 +95,12 @@ class SettingDialog(Sheet):
 
 
 class SettingList(QWidget):
-    """Every point that the office decides for itself."""
+    """Points that the office decides for itself: those of a group, or all that are in no group."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, mine: Callable[[str], bool]) -> None:
         super().__init__()
         self._desk = desk
+        self._mine = mine
         columns = (
             Column[SettingLine](self.tr("Setting"), lambda s: s.label or s.name, tip=lambda s: s.basis),
             Column[SettingLine](self.tr("Value"), lambda s: s.choices.get(s.value, s.value), width=420),
@@ -161,32 +112,41 @@ class SettingList(QWidget):
 
     def refresh(self) -> None:
         """Read the settings."""
-        self._desk.tasks.read(self, settings_list).then(
-            lambda lines: self.list.show_rows(lines, same=lambda line: line.name)
-        )
+        self._desk.tasks.read(self, settings_list).then(self._show)
+
+    def _show(self, lines: Sequence[SettingLine]) -> None:
+        self.list.show_rows([line for line in lines if self._mine(line.name)], same=lambda line: line.name)
 
 
 class SettingsPage(Page):
-    """The office, its officers, its rules, its desk hours and its fee rates, and this computer's printers."""
+    """The office, its officers, rules, calendar, rates and forms; this computer's printers, look and copies."""
 
-    tables = frozenset({"offices", "officers", "settings", "attention"})
+    tables = frozenset({"offices", "officers", "settings", "attention", "calendar_days", "office_rules"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.office = OfficeForm(desk)
         self.officers = OfficerList(desk)
-        self.settings = SettingList(desk)
+        self.settings = SettingList(desk, lambda name: name not in NUMBERING)
+        self.numbering = SettingList(desk, lambda name: name in NUMBERING)
+        self.calendar = CalendarTab(desk)
         self.hours = HoursList(desk)
         self.rates = RateList(desk)
+        self.forms = FormsTab(desk)
         self.printers = PrintersTab(desk.printing)
+        self.look = LookTab(desk)
+        self.backups = BackupsTab(desk)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.attention = AttentionPanel(desk)
         self.scanner = ReaderTab(desk)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.tabBar().setAccessibleName(self.tr("Settings"))
         self.parts: dict[str, QWidget] = {
-            "office": scrolled(self.office), "officers": self.officers, "rules": self.settings,
-            "attention": self.attention, "hours": self.hours, "rates": self.rates, "printers": self.printers,
-            "scanner": self.scanner,
+            "office": scrolled(self.office), "officers": self.officers, "numbering": self.numbering,
+            "rules": self.settings, "attention": self.attention, "calendar": self.calendar, "hours": self.hours,
+            "rates": self.rates, "forms": self.forms, "printers": self.printers, "scanner": self.scanner,
+            "look": self.look, "backups": self.backups,
         }  # fmt: skip
         for name, part in self.parts.items():
             self.tabs.addTab(part, section_words()["settings", name])
@@ -197,8 +157,8 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """Read everything again."""
         for part in (
-            self.office, self.officers, self.settings, self.attention, self.hours, self.rates, self.printers,
-            self.scanner,
+            self.office, self.officers, self.numbering, self.settings, self.attention, self.calendar, self.hours,
+            self.rates, self.forms, self.printers, self.scanner, self.look, self.backups,
         ):  # fmt: skip
             part.refresh()
 

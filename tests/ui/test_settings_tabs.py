@@ -1,0 +1,155 @@
+"""The calendar, the forms, the profiles over time, the copies and the look, in the settings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from papi_desk.domain.people import Person
+from papi_desk.services.backups import backups_in
+from papi_desk.services.calendar_days import year_days
+from papi_desk.services.cases import NewCase, register_case
+from papi_desk.services.forms import form_text, list_forms
+from papi_desk.services.office import office_profile
+from papi_desk.ui.printing.preferences import read_preferences
+from papi_desk.ui.settings.calendar_tab import DayDialog, SwapDialog
+from papi_desk.ui.settings.settings_page import SettingsPage
+from tests.ui.conftest import NOW, DeskWindow
+
+WAIT = 9000
+
+
+def _settings(qtbot: QtBot, desk: DeskWindow, tab: str = "") -> SettingsPage:
+    desk.window.go("settings", tab)
+    page = cast("SettingsPage", desk.window.page("settings"))
+    qtbot.waitUntil(lambda: page.calendar.year.days is not None and bool(page.forms.list.rows), timeout=WAIT)
+    return page
+
+
+def test_the_year_is_moved_through_by_keys(qtbot: QtBot, desk: DeskWindow) -> None:
+    year = _settings(qtbot, desk, "calendar").calendar.year
+    assert year.day == NOW.date()
+    keys = Qt.Key
+    for key, day in (
+        (keys.Key_Right, date(2026, 11, 24)), (keys.Key_Down, date(2026, 12, 1)), (keys.Key_Home, date(2026, 1, 1)),
+        (keys.Key_PageDown, date(2026, 2, 1)), (keys.Key_End, date(2026, 12, 31)), (keys.Key_Right, date(2027, 1, 1)),
+    ):  # fmt: skip
+        qtbot.keyClick(year, key)
+        assert year.day == day
+    qtbot.waitUntil(lambda: year.days is not None and year.days.year == 2027, timeout=WAIT)
+    assert "ngày nghỉ" in year.accessibleDescription()
+
+
+def test_a_day_off_shows_beforehand_whose_promise_it_would_move(qtbot: QtBot, desk: DeskWindow) -> None:
+    code = desk.do(register_case, NewCase("1.004884", Person("person", "Nguyễn Văn Mẫu")), at=NOW).code
+    tab = _settings(qtbot, desk, "calendar").calendar
+    tab.year.choose(date(2026, 11, 26))
+    qtbot.keyClick(tab.year, Qt.Key.Key_Return)
+    dialog = tab.findChild(DayDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: [line.code for line in dialog.moved.rows] == [code], timeout=WAIT)
+    dialog.agree()
+    assert dialog.basis.wrong
+    dialog.basis.set_value("QĐ mẫu")
+    dialog.agree()
+    qtbot.waitUntil(lambda: tab.year.days is not None and date(2026, 11, 26) in tab.year.days.own, timeout=WAIT)
+    assert date(2026, 11, 26) not in desk.ask(year_days, 2026).working
+    tab.drop.click()
+    qtbot.waitUntil(lambda: date(2026, 11, 26) in desk.ask(year_days, 2026).working, timeout=WAIT)
+
+
+def test_a_swap_needs_a_day_worked_and_a_day_off(qtbot: QtBot, desk: DeskWindow) -> None:
+    tab = _settings(qtbot, desk, "calendar").calendar
+    tab.year.choose(date(2026, 11, 27))
+    tab.swap.click()
+    dialog = tab.findChild(SwapDialog)
+    assert dialog is not None
+    assert dialog.off.day() == date(2026, 11, 27)
+    dialog.basis.set_value("QĐ mẫu")
+    for worked, word in (("27/11/2026", "khác nhau"), ("26/11/2026", "không thay đổi gì")):
+        dialog.worked.set_value(worked)
+        dialog.agree()
+        qtbot.waitUntil(lambda: word in dialog.complaint(), timeout=WAIT)  # noqa: B023
+    dialog.worked.set_value("28/11/2026")
+    dialog.agree()
+    qtbot.waitUntil(lambda: date(2026, 11, 28) in desk.ask(year_days, 2026).working, timeout=WAIT)
+    qtbot.waitUntil(lambda: tab.drop.isEnabled(), timeout=WAIT)
+    tab.drop.click()
+    qtbot.waitUntil(lambda: not desk.ask(year_days, 2026).own, timeout=WAIT)
+
+
+def test_the_office_gets_another_name_from_a_day_on(qtbot: QtBot, desk: DeskWindow) -> None:
+    form = _settings(qtbot, desk).office
+    form.fields["superior"].set_value("ỦY BAN NHÂN DÂN XÃ MẪU")
+    form.save()
+    qtbot.waitUntil(lambda: desk.ask(office_profile, on=NOW.date()).superior.endswith("MẪU"), timeout=WAIT)
+    qtbot.waitUntil(lambda: desk.window.desk.tasks.idle, timeout=WAIT)
+    form.fields["superior"].set_value("ỦY BAN NHÂN DÂN XÃ VÍ DỤ")
+    form.starts.set_value("01/12/2026")
+    form.save()
+    qtbot.waitUntil(lambda: len(form.list.rows) == 2, timeout=WAIT)
+    assert desk.ask(office_profile, on=NOW.date()).superior.endswith("MẪU")
+    assert desk.ask(office_profile, on=date(2026, 12, 1)).superior.endswith("VÍ DỤ")
+    qtbot.waitUntil(lambda: form.fields["superior"].value().endswith("MẪU"), timeout=WAIT)
+    form.fields["phone"].set_value("0221 3000 000")
+    form.save()
+    qtbot.waitUntil(lambda: desk.ask(office_profile, on=NOW.date()).phone == "0221 3000 000", timeout=WAIT)
+    assert desk.ask(office_profile, on=date(2026, 12, 1)).superior.endswith("VÍ DỤ")
+
+
+def test_a_form_is_shown_changed_and_taken_back(qtbot: QtBot, desk: DeskWindow) -> None:
+    tab = _settings(qtbot, desk, "forms").forms
+    assert tab.list.choose_where(lambda line: line.form == "ticket")
+    tab.show_button.click()
+    qtbot.waitUntil(lambda: bool(desk.opened), timeout=20000)
+    line = next(one for one in tab.list.rows if one.form == "ticket")
+    dialog = tab.edit_wording(line, desk.ask(form_text, "ticket"))
+    good = dialog.edit.toPlainText()
+    dialog.edit.setPlainText(good.replace("{waiting}", "{sai}"))
+    dialog.agree()
+    qtbot.waitUntil(lambda: bool(dialog.edit.extraSelections()), timeout=WAIT)
+    assert "{sai}" in dialog.edit.textCursor().block().text()
+    dialog.edit.setPlainText(good.replace("Đang chờ trước", "Trước ông/bà còn"))
+    dialog.agree()
+    qtbot.waitUntil(lambda: "Trước ông/bà còn" in desk.ask(form_text, "ticket"), timeout=WAIT)
+    qtbot.waitUntil(lambda: tab.drop.isEnabled(), timeout=WAIT)
+    tab.drop.click()
+    qtbot.waitUntil(lambda: not any(one.own for one in desk.ask(list_forms)), timeout=WAIT)
+
+
+def test_a_copy_of_the_register_is_made_and_listed(qtbot: QtBot, desk: DeskWindow) -> None:
+    tab = _settings(qtbot, desk, "backups").backups
+    tab.folder.set_value(str(desk.window.desk.papers_folder / "khac"))
+    tab.folder.edit.editingFinished.emit()
+    tab.now.click()
+    qtbot.waitUntil(lambda: len(tab.list.rows) == 1, timeout=WAIT)
+    [line] = backups_in(desk.window.desk.papers_folder / "khac")
+    assert line.size > 100_000
+    assert line.path.name in tab.result.text()
+
+
+def test_a_folder_that_cannot_be_written_is_told_at_its_place(qtbot: QtBot, desk: DeskWindow) -> None:
+    tab = _settings(qtbot, desk, "backups").backups
+    blocked = desk.window.desk.papers_folder / "tep"
+    blocked.write_text("a file where the folder should be")
+    tab.folder.set_value(str(blocked / "sao-luu"))
+    tab.folder.edit.editingFinished.emit()
+    tab.now.click()
+    qtbot.waitUntil(lambda: tab.result.property("tone") == "late", timeout=WAIT)
+    qtbot.waitUntil(tab.now.isEnabled, timeout=WAIT)
+
+
+def test_this_computer_remembers_how_its_screens_look(qtbot: QtBot, desk: DeskWindow) -> None:
+    tab = _settings(qtbot, desk, "look").look
+    try:
+        tab.scheme.box.setCurrentIndex(2)
+        tab.text_size.box.setCurrentIndex(1)
+        file = desk.window.desk.printing._file
+        qtbot.waitUntil(lambda: file.exists() and read_preferences(file).text_percent == 115, timeout=WAIT)
+        assert read_preferences(file).scheme == "dark"
+    finally:
+        tab.scheme.box.setCurrentIndex(0)
+        tab.text_size.box.setCurrentIndex(0)
