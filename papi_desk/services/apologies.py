@@ -19,14 +19,15 @@ _WRITTEN_LATER: Final = timedelta(days=1)
 
 
 def check_apology(
-    session: Session, case: Case, step: Action, waived: str, *, at: datetime, recorded_at: datetime
+    session: Session, case: Case, step: Action, waived: str, *, at: datetime, recorded_at: datetime, at_screen: bool
 ) -> dict[str, Any]:
     """Refuse to settle a late case without its apology; return what is noted of a waiver."""
     if step not in _SETTLES or not owes_apology(session, case, at):
         return {}
     if waived.strip():
         return {"no_apology": waived.strip(), "breaches": ["apology-waived"]}
-    required = reference(session).setting("late_apology") == "required"
+    rule = reference(session).setting("late_apology")
+    required = rule == "required" or (rule == "screen" and at_screen)
     if required and recorded_at - at < _WRITTEN_LATER:
         raise Refused("apology-needed", "no_apology", due_at=case.due_at)
     return {}

@@ -369,7 +369,9 @@ def take_step(
     version = version_of(session, case)
     wanted = Ask(step, at, details.reason, details.approver, details.new_due, details.variant)
     outcome = take(state, wanted, ref.step_rules(state.opened_at.date()), ref.clock(version.content))
-    data = check_apology(session, case, step, details.no_apology, at=at, recorded_at=recorded_at)
+    data = check_apology(
+        session, case, step, details.no_apology, at=at, recorded_at=recorded_at, at_screen=details.at_screen
+    )
     data |= on_the_side(session, case, step, details, officer, at)
     case.move_to(outcome.state)
     if step is Action.ACCEPT:

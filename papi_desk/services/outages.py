@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -59,7 +59,7 @@ def start_outage(
     if what not in KINDS:
         raise Refused("outage-unknown", "what", what=what, known=", ".join(KINDS))
     officer = reference(session).officer(by, at.date())
-    content = {"what": what, "since": at.isoformat(), "until": None, "cases": [], "note": words.strip()}
+    content: dict[str, Any] = {"what": what, "since": at.isoformat(), "until": None, "cases": [], "note": words.strip()}
     (entry,) = add_entries(session, _BOOK, at.year, [content], at=at, officer_id=officer.id)
     others = [one for one in _entries(session, what) if one.id != entry.id]
     if others:

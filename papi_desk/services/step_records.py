@@ -39,6 +39,8 @@ class StepDetails:
     """In what capacity the result was taken."""
     no_apology: str = ""
     """Why nobody apologises for a missed promise."""
+    at_screen: bool = False
+    """An officer is at the screen and can be asked for what a script cannot: the apology for a missed promise."""
     missing: tuple[str, ...] = ()
     """Papers asked for by a supplement, printed one by one on form 02."""
     changes: Mapping[str, str] = field(default_factory=dict)

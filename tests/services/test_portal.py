@@ -51,7 +51,7 @@ def test_reconciliation_names_what_is_missing_and_what_differs(database: Databas
         HEAD,
         ("H31-240506-0001", "2.000884", "Nguyễn Văn Mẫu", day, day + timedelta(days=3), None, "Đã tiếp nhận"),
         ("H31-240506-0002", "2.000884", "TRẦN THỊ VÍ DỤ", day, day, day, "Đã trả kết quả"),
-        ("H31-240507-0003", "2.000884", "Lê Thị Thử", day + timedelta(days=1), day + timedelta(days=1), None, "Đã tiếp nhận"),
+        ("H31-240507-0003", "2.000884", "Lê Thị Thử", *[day + timedelta(days=1)] * 2, None, "Đã tiếp nhận"),
         ("H31-240507-0004", "2.000884", "", day, day, None, "Đã tiếp nhận"),
     ]  # fmt: skip
     found = database.read(reconcile, rows)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import wave
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,7 @@ NOTICE = {"title": "Quyết toán ngân sách", "group": "finance", "responsible
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, desk: DeskWindow, tmp_path: Path) -> Iterator[DisplayWindow]:
+def shown(qtbot: QtBot, desk: DeskWindow, tmp_path: Path) -> DisplayWindow:
     desk.do(set_office, {"superior": "ỦY BAN NHÂN DÂN XÃ MẪU", "phone": "0221 000 0000"}, at=NOW)
     desk.do(set_setting, "display_key", "2468", at=NOW)
     key = desk.do(add_matter, "disclosure", NOTICE, at=NOW)
@@ -38,7 +37,7 @@ def shown(qtbot: QtBot, desk: DeskWindow, tmp_path: Path) -> Iterator[DisplayWin
     window.resize(1920, 1080)
     window.show()
     qtbot.waitUntil(lambda: "notice" in window.slide_names(), timeout=10_000)
-    yield window
+    return window
 
 
 def words(window: DisplayWindow) -> str:

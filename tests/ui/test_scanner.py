@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -60,7 +59,7 @@ class Bench(QWidget):
 
 
 @pytest.fixture
-def bench(qtbot: QtBot) -> Iterator[Bench]:
+def bench(qtbot: QtBot) -> Bench:
     made = Bench()
     qtbot.addWidget(made)
     made.show()
@@ -68,7 +67,7 @@ def bench(qtbot: QtBot) -> Iterator[Bench]:
     qtbot.waitExposed(made)
     made.scanner.watch(made.windowHandle())
     made.line.setFocus()
-    yield made
+    return made
 
 
 @pytest.mark.parametrize("ending", [Qt.Key.Key_Return, Qt.Key.Key_Tab, None])

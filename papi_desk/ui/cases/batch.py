@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -169,7 +169,9 @@ class BatchSteps(QDialog):
             return
         case = self._queue.pop(0)
         now, officer = self._desk.clock(), self._desk.officer()
-        taking = self._desk.tasks.run(self, take_step, case.code, self._action, at=now, by=officer, ask=self._details)
+        taking = self._desk.tasks.run(
+            self, take_step, case.code, self._action, at=now, by=officer, ask=replace(self._details, at_screen=True)
+        )
         taking.failed(partial(self._failed, case)).hindered(partial(self._failed, case)).always(self.go_on)
 
     def _failed(self, case: CaseLine, trouble: Refused | Unavailable) -> None:

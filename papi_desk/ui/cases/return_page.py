@@ -190,6 +190,7 @@ class ReturnPage(Page):
             return
         self.confirm.setEnabled(False)
         ask = StepDetails(
+            at_screen=True,
             taken_by=self.taken_by.value(), taken_as=self.taken_as.value(), no_apology=self.no_apology.value()
         )
         now, officer = self.desk.clock(), self.desk.officer()

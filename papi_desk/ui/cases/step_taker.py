@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -84,7 +85,9 @@ class StepTaker(QObject):
 
     def _take(self, action: Action, details: StepDetails) -> None:
         now, officer = self._desk.clock(), self._desk.officer()
-        taking = self._desk.tasks.run(self, take_step, self._code, action, at=now, by=officer, ask=details)
+        taking = self._desk.tasks.run(
+            self, take_step, self._code, action, at=now, by=officer, ask=replace(details, at_screen=True)
+        )
         taking.then(partial(self._taken, action)).failed(self._refused)
 
     def _taken(self, action: Action, taken: StepTaken) -> None:
