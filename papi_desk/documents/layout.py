@@ -61,7 +61,7 @@ class Layout:
         data = json.loads(zlib.decompress(kept))
         face = face_named(data["family"])
         cuts = [face.regular, face.bold, face.italic]
-        scale = face.scale / data["scale"]
+        scale = None if face.family == data["family"] else face.scale / data["scale"]
         pages = tuple(tuple(_mark(values, cuts, scale) for values in page) for page in data["pages"])
         made_at = data["made_at"] and datetime.fromisoformat(data["made_at"])
         return cls(
@@ -75,7 +75,8 @@ def _plain(mark: Mark, cuts: list[Font]) -> list[Any]:
     match mark:
         case Text():
             runs = [[cuts.index(font), text] for font, text in mark.runs]
-            return ["t", round(mark.x, 2), round(mark.y, 2), round(mark.size, 3), runs, round(mark.stretch, 3)]
+            place, width = (round(mark.x, 2), round(mark.y, 2)), round(_width(mark), 2)
+            return ["t", *place, round(mark.size, 3), runs, round(mark.stretch, 3), width]
         case CopyName():
             return ["n", round(mark.x, 2), round(mark.y, 2), round(mark.size, 3), cuts.index(mark.font)]
         case Rule():
@@ -86,20 +87,36 @@ def _plain(mark: Mark, cuts: list[Font]) -> list[Any]:
             return ["b", round(mark.x, 2), round(mark.y, 2), mark.width_of_module, mark.height, _bits(mark.modules)]
 
 
-def _mark(values: list[Any], cuts: list[Font], scale: float) -> Mark:
+def _width(text: Text) -> float:
+    return sum(font.width(words, text.size) for font, words in text.runs)
+
+
+def _mark(values: list[Any], cuts: list[Font], scale: float | None) -> Mark:
+    """Return a mark from its plain values; ``scale`` is there when its face had to be replaced."""
     kind, *rest = values
     match kind:
         case "t":
-            x, y, size, runs, stretch = rest
-            return Text(x, y, size * scale, tuple((cuts[cut], text) for cut, text in runs), stretch)
+            x, y, size, runs, stretch, width = rest
+            text = Text(x, y, size, tuple((cuts[cut], words) for cut, words in runs), stretch)
+            return text if scale is None else _in_other_letters(text, scale, width)
         case "n":
-            return CopyName(rest[0], rest[1], rest[2] * scale, cuts[rest[3]])
+            return CopyName(rest[0], rest[1], rest[2] * (scale or 1), cuts[rest[3]])
         case "q":
             return Squares(rest[0], rest[1], rest[2], tuple(_modules(row) for row in rest[3]))
         case "b":
             return Bars(rest[0], rest[1], rest[2], rest[3], _modules(rest[4]))
         case _:
             return Rule(*rest)
+
+
+def _in_other_letters(text: Text, scale: float, width: float) -> Text:
+    """Set a line in another face, no longer than it was issued; raises ``Refused`` for a letter the face lacks."""
+    runs = tuple((font, font.clean(words)) for font, words in text.runs)
+    text = text._replace(runs=runs, size=text.size * scale)
+    fit = min(1.0, width / (_width(text) or 1))
+    blanks = sum(words.count(" ") for _, words in runs)
+    slack = width - _width(text) * fit
+    return text._replace(size=text.size * fit, stretch=text.stretch and text.stretch + slack / max(1, blanks))
 
 
 def _bits(modules: Iterable[bool]) -> str:

@@ -77,9 +77,9 @@ def find_form(ref: Reference, name: str, day: date, chosen: str = "") -> tuple[F
 
     A form with one set is used in that set. Raises ``Refused`` for a form nobody knows or not in the set.
     """
-    form = next((one for one in ref.forms.values() if one.form == name), None)
-    if form is None:
+    if name not in FORM_WORDS:
         raise Refused("form-unknown", "form", form=name, known=", ".join(FORM_WORDS))
+    form = ref.form(name)
     if chosen:
         return form, form.in_set(chosen)
     preferred = ref.setting("form_set")

@@ -149,11 +149,15 @@ class Reference:
         """Return the fee rates and exemptions."""
         return FeeTable(*self.fee_rules)
 
-    @cached_property
+    @property
     def forms(self) -> Mapping[str, Form]:
         """Return the templates of papers by name: the packaged ones, the office's own wording in their place."""
-        own = {key: read_form(row["text"], FORM_WORDS) for kind, key, row in self.own_rules if kind == "form"}
-        return {**_packaged_forms(), **own}
+        return {name: self.form(name) for name in _packaged_forms()}
+
+    def form(self, name: str) -> Form:
+        """Return the template of a paper; an own wording that this version cannot read stops this paper alone."""
+        own = next((row["text"] for kind, key, row in self.own_rules if (kind, key) == ("form", name)), None)
+        return _packaged_forms()[name] if own is None else read_form(own, FORM_WORDS)
 
     def _own(self, kind: str) -> list[Mapping[str, Any]]:
         return [content for one, _, content in self.own_rules if one == kind]

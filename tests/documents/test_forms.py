@@ -11,7 +11,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from papi_desk.documents.fonts import VIETNAMESE_LETTERS, Typeface
+from papi_desk.documents.fonts import VIETNAMESE_LETTERS, Font, Typeface
 from papi_desk.documents.layout import Layout, layout_pdf
 from papi_desk.documents.paper import MM
 from papi_desk.documents.typesetting import Bars, Text
@@ -278,3 +278,30 @@ def test_a_reprint_differs_from_the_first_print_in_its_mark_alone(words: CaseWor
     again = _texts_and_places(layout_pdf(Layout.from_bytes(kept), copies=2, reprint=3))
     assert not first - again
     assert [text for text, _, _ in (again - first).elements()] == ["In lại lần 3"] * 2
+
+
+def _narrower(font: Font) -> Font:
+    return Font(font.name, "Chữ nơi khác", {letter: width * 0.86 for letter, width in font.advances.items()})
+
+
+@pytest.mark.parametrize("form", ["receipt", "stop", "control", "thermal"])
+def test_a_paper_whose_face_is_gone_keeps_its_lines_inside_the_frame(
+    words: CaseWords, made: Made, face: Typeface, read_back: ReadBack, form: str
+) -> None:
+    cuts = (_narrower(cut) for cut in (face.regular, face.bold, face.italic))
+    elsewhere = made(words, form, face=Typeface("Chữ nơi khác", *cuts))
+    here = Layout.from_bytes(elsewhere.to_bytes())
+    assert here.face is face
+    assert_inside_the_frame(here)
+    said = ["".join(read_back(layout_pdf(layout))).replace(" ", "") for layout in (here, elsewhere)]
+    assert said[0] == said[1]
+
+
+def test_a_paper_whose_face_is_gone_never_drops_a_letter(words: CaseWords, made: Made, face: Typeface) -> None:
+    cuts = [_narrower(cut) for cut in (face.regular, face.bold, face.italic)]
+    for cut in cuts:
+        cut.advances["林"] = 1.0
+    kept = made(replace(words, submitter="Nguyễn 林"), face=Typeface("Chữ nơi khác", *cuts)).to_bytes()
+    with pytest.raises(Refused) as caught:
+        Layout.from_bytes(kept)
+    assert (caught.value.kind, caught.value.data["letter"]) == ("letter-not-printable", "林")

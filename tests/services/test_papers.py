@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from papi_desk.db.database import Database
-from papi_desk.db.models import AuditEntry, IssuedPaper
+from papi_desk.db.models import AuditEntry, IssuedPaper, OfficeRule
 from papi_desk.documents.forms import kept_layout
 from papi_desk.documents.layout import Layout
 from papi_desk.documents.typesetting import Bars, Squares, Text
@@ -21,6 +22,7 @@ from papi_desk.services.cases import HandedIn
 from papi_desk.services.forms import drop_form, form_text, list_forms, load_form
 from papi_desk.services.office import set_office, set_up
 from papi_desk.services.papers import CASE_FORMS, Printed, issue_paper
+from papi_desk.services.reference import reference_changed
 from papi_desk.services.upkeep import verify
 from tests.services.conftest import LAID_DOWN, Desk, moment
 
@@ -295,6 +297,23 @@ def test_a_wrong_template_changes_nothing(desk: Papers) -> None:
         desk.database.transact(load_form, "form: supplement\n---\nx", at=LAID_DOWN)
     assert desk.database.read(form_text, "supplement") == template
     assert not [line for line in desk.database.read(list_forms) if line.own]
+
+
+def test_an_own_wording_that_can_no_longer_be_read_stops_its_paper_alone(desk: Papers) -> None:
+    template = desk.database.read(form_text, "control")
+    desk.database.transact(load_form, template, at=LAID_DOWN)
+
+    def outdate(session: Session) -> None:
+        row = session.scalars(select(OfficeRule).where(OfficeRule.kind == "form")).one()
+        row.content = {**row.content, "text": template.replace("{owner}", "{holder}")}
+        reference_changed(session)
+
+    desk.database.transact(outdate)
+    code = desk.receive(BIRTH_AGAIN, "2024-05-06 09:00").code
+    assert desk.print(code).form == "receipt"
+    assert desk.refused(code, "control") == "form-slot-unknown"
+    desk.database.transact(drop_form, "control", at=LAID_DOWN)
+    assert desk.print(code, "control").form == "control"
 
 
 # --- several cases --------------------------------------------------------------------------------------------
