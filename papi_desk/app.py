@@ -77,6 +77,7 @@ def _desk(tasks: Tasks, papers: Path, printers_file: Path) -> QWidget:
         tasks=tasks, office_clock=office_now, papers_folder=papers, open_file=_open, printers_file=printers_file
     )
     window.show()
+    window.welcome()
     return window
 
 

@@ -97,6 +97,11 @@ def set_up(session: Session, *, at: datetime) -> int:
     return count
 
 
+def is_unnamed(row: Office) -> bool:
+    """Tell whether the office still has the name that an empty register comes with."""
+    return row.superior == _PROFILE["superior"]
+
+
 def office_profile(session: Session, *, on: date) -> OfficeProfile:
     """Return the office's profile in force on the day."""
     return _profile(reference(session).office(on))
@@ -118,7 +123,7 @@ def set_office(session: Session, profile: Mapping[str, Any], *, at: datetime, by
         current is not None
         and starts is not None
         and current.valid_from != starts
-        and current.superior != _PROFILE["superior"]
+        and not is_unnamed(current)
     ):
         old = {name: getattr(current, name) for name in _PROFILE_FIELDS}
         current.valid_to = date.fromordinal(starts.toordinal() - 1)

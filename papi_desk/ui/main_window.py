@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
@@ -25,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.errors import Refused, Unavailable
-from papi_desk.domain.scans import Card, Slip
+from papi_desk.services.first_run import first_steps_wanted
 from papi_desk.services.office import OfficeProfile, office_calendar, office_profile
 from papi_desk.services.officers import OfficerLine, officers_at
 from papi_desk.services.slips import case_of_slip
@@ -188,6 +189,15 @@ class MainWindow(QMainWindow):
             for (place, part), words in section_words().items()
         ]
         return [*(commands_of(page) if page is not None else ()), *places, *parts]
+
+    def welcome(self) -> None:
+        """Offer the first steps once, on a register that has neither an office's name nor a case."""
+        asking = self._tasks.read(self, first_steps_wanted, at=self.desk.clock())
+        asking.then(lambda wanted: self.first_steps() if wanted else None)
+
+    def first_steps(self) -> None:
+        """Open the first steps where they were left."""
+        import_module("papi_desk.ui.settings.first_run").FirstSteps(self.desk, self).open()
 
     def office_name(self) -> str:
         """Return the office's name as the window shows it."""

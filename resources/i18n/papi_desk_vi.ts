@@ -1276,6 +1276,121 @@
     </message>
 </context>
 <context>
+    <name>FirstSteps</name>
+    <message>
+        <source>First steps</source>
+        <translation>Những bước đầu</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the office (line 1 of every paper)</source>
+        <translation>Tên &amp;cơ quan (dòng 1 trên mọi giấy)</translation>
+    </message>
+    <message>
+        <source>e.g. ỦY BAN NHÂN DÂN XÃ …</source>
+        <translation>ví dụ: ỦY BAN NHÂN DÂN XÃ …</translation>
+    </message>
+    <message>
+        <source>This &amp;unit (line 2)</source>
+        <translation>Đơ&amp;n vị (dòng 2)</translation>
+    </message>
+    <message>
+        <source>&amp;Place before the date</source>
+        <translation>Địa &amp;danh trước ngày tháng</translation>
+    </message>
+    <message>
+        <source>as printed: «Place, day … month …»</source>
+        <translation>in như: «Địa danh, ngày … tháng … năm …»</translation>
+    </message>
+    <message>
+        <source>P&amp;rovince</source>
+        <translation>&amp;Tỉnh, thành phố</translation>
+    </message>
+    <message>
+        <source>&amp;Name of an officer</source>
+        <translation>&amp;Họ tên cán bộ</translation>
+    </message>
+    <message>
+        <source>Enter adds; leave empty to go on</source>
+        <translation>Enter để thêm; để trống thì sang bước sau</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Chức danh</translation>
+    </message>
+    <message>
+        <source>&amp;Sign of this desk</source>
+        <translation>&amp;Ký hiệu quầy</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Quay lại</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>Để &amp;sau</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt</source>
+        <translation>&amp;Tiếp tục</translation>
+    </message>
+    <message>
+        <source>Everything can be changed later in the settings (Ctrl+,).</source>
+        <translation>Sau này sửa được tất cả trong Thiết lập (Ctrl+,).</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>T&amp;hêm</translation>
+    </message>
+    <message>
+        <source>Numbers of cases begin with it. The national identifier of the office is not for this.</source>
+        <translation>Số tiếp nhận bắt đầu bằng ký hiệu này. Mã định danh điện tử của cơ quan không dùng ở đây.</translation>
+    </message>
+    <message>
+        <source>A slip for a sample person is made in a register of its own: your register stays empty.</source>
+        <translation>Giấy hẹn của một người mẫu được lập trong sổ mẫu riêng: sổ thật vẫn trống.</translation>
+    </message>
+    <message>
+        <source>How receipts are printed on this computer. Other papers: Settings, Printers.</source>
+        <translation>Cách in giấy tiếp nhận trên máy này. Giấy khác: Thiết lập, Máy in.</translation>
+    </message>
+    <message>
+        <source>Show the slip and &amp;print it</source>
+        <translation>Xem giấy &amp;mẫu và in thử</translation>
+    </message>
+    <message>
+        <source>The office</source>
+        <translation>Cơ quan</translation>
+    </message>
+    <message>
+        <source>Who is at the desk</source>
+        <translation>Cán bộ ở quầy</translation>
+    </message>
+    <message>
+        <source>The desk's sign</source>
+        <translation>Ký hiệu quầy</translation>
+    </message>
+    <message>
+        <source>The printer</source>
+        <translation>Máy in</translation>
+    </message>
+    <message>
+        <source>A slip to try</source>
+        <translation>In thử một giấy hẹn</translation>
+    </message>
+    <message>
+        <source>At the desk: {0}</source>
+        <translation>Ở quầy có: {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Finish</source>
+        <translation>&amp;Xong</translation>
+    </message>
+    <message>
+        <source>Making the slip…</source>
+        <translation>Đang lập giấy mẫu…</translation>
+    </message>
+</context>
+<context>
     <name>FormsTab</name>
     <message>
         <source>Form</source>
@@ -1807,6 +1922,10 @@
     <message>
         <source>Profiles over time</source>
         <translation>Tên, địa chỉ qua các thời kỳ</translation>
+    </message>
+    <message>
+        <source>First steps…</source>
+        <translation>Những bước đầu…</translation>
     </message>
 </context>
 <context>
