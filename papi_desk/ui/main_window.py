@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._read_office()
-        self.waiting = TodayCount(tasks, office_clock, lambda words: self._side.count("today", words))
+        self.waiting = TodayCount(tasks, office_clock, lambda words: self._side.count("today", words), self)
         self.go("register", "")
 
     def officer(self) -> int | str:

@@ -21,8 +21,10 @@ _TABLES: Final = frozenset({"cases", "contacts", "matters", "payments", "issued_
 class TodayCount(QObject):
     """Counts the work of the day when the window opens, when it changes, and every five minutes."""
 
-    def __init__(self, tasks: Tasks, clock: Callable[[], datetime], show: Callable[[str], None]) -> None:
-        super().__init__()
+    def __init__(
+        self, tasks: Tasks, clock: Callable[[], datetime], show: Callable[[str], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
         self._tasks = tasks
         self._clock = clock
         self._show = show

@@ -36,8 +36,10 @@ class CaseSections(QObject):
     viewed = Signal(object)
     detached = Signal(object)
 
-    def __init__(self, breach: Callable[[str], str], scans: Callable[[str], Sequence[str]]) -> None:
-        super().__init__()
+    def __init__(
+        self, breach: Callable[[str], str], scans: Callable[[str], Sequence[str]], parent: QObject
+    ) -> None:
+        super().__init__(parent)
         self._breach = breach
         self._scans = scans
 

@@ -52,7 +52,7 @@ class CaseView(QWidget):
         self.step_buttons: dict[Action, QPushButton] = {}
         self.taker = StepTaker(desk, self)
         self.files = AttachmentDesk(desk, self)
-        self.sections = CaseSections(self.taker.breach, newest_scans)
+        self.sections = CaseSections(self.taker.breach, newest_scans, self)
         self._focus_code = ""
         self._result = text("", "note", wrap=True)
         self._body = QWidget()
