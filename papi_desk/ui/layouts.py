@@ -112,9 +112,18 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     widget.style().polish(widget)
 
 
-def chain_tabs(root: QWidget, *, later: Sequence[QWidget] = ()) -> None:
-    """Let Tab go through the fields of ``root`` as they are read; those in ``later`` come after all others."""
+def chain_tabs(
+    root: QWidget, *, later: Sequence[QWidget] = (), moved: Sequence[tuple[QWidget, QWidget]] = ()
+) -> None:
+    """Let Tab go through the fields of ``root`` as they are read; those in ``later`` come after all others.
+
+    ``moved`` names fields that come right after another one: (field, the one before it).
+    """
     fields = [widget for widget in _fields_of(root.layout()) if widget not in later]
+    for field, before in moved:
+        if field in fields and before in fields:
+            fields.remove(field)
+            fields.insert(fields.index(before) + 1, field)
     for one, other in pairwise([*fields, *later]):
         QWidget.setTabOrder(one, other)
 

@@ -249,9 +249,10 @@ class RegisterForm(QWidget):
         self.changed.emit()
 
     def _order_tabs(self) -> None:
-        """Tab reads the form downwards; whether somebody else hands it in is asked after the owner."""
-        chain_tabs(self)
-        QWidget.setTabOrder(self.owner.email.widget, self.by_other)
+        """Tab reads the form downwards; what is seldom changed comes after the person it is about."""
+        people = (self.owner, self.submitter.person)
+        kinds = [(person.kind.widget, person.email.widget) for person in people]
+        chain_tabs(self, moved=[*kinds, (self.by_other, self.owner.kind.widget)])
 
     def _texts(self) -> dict[str, TextField]:
         return {
