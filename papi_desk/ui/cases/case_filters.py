@@ -63,7 +63,7 @@ class FilterBar(QWidget):
         self._desk = desk
         self._value = CaseFilter()
         self._choices = Choices()
-        self._soon = QTimer(self, singleShot=True, interval=60)
+        self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.changed)
         self.search = self._make_search()
         self.quick = self._make_quick()
