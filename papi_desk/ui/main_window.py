@@ -270,6 +270,8 @@ class MainWindow(QMainWindow):
             shortcut.activated.connect(lambda name=place.name: self.go(name, ""))
         search = QShortcut(QKeySequence("Ctrl+K"), self)
         search.activated.connect(self.top_bar.search.start)
+        outage = QShortcut(QKeySequence("Ctrl+F11"), self)
+        outage.activated.connect(lambda: self.go("portal", "outage"))
 
     def _busy(self, busy: bool) -> None:
         if busy:
