@@ -3166,6 +3166,14 @@
         <source>Settings</source>
         <translation>Thiết lập</translation>
     </message>
+    <message>
+        <source>P&amp;ractice register</source>
+        <translation>Sổ &amp;tập</translation>
+    </message>
+    <message>
+        <source>Sample cases in a window of their own; the real register is not touched</source>
+        <translation>Mở sổ tập với hồ sơ mẫu ở cửa sổ riêng; sổ thật không bị đụng đến</translation>
+    </message>
 </context>
 <context>
     <name>Sheet</name>
