@@ -14,6 +14,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from papi_desk.commands.given import open_register
+from papi_desk.documents.watermark import words_across
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.services.reference import reference
 from papi_desk.services.sentences import sentence
@@ -25,7 +26,7 @@ from papi_desk.ui.tasks import Tasks, Transact
 from papi_desk.ui.theme import Theme
 
 
-def run(folder: Path, url: str | None, *, display: bool = False) -> int:
+def run(folder: Path, url: str | None, *, display: bool = False, practice: bool = False) -> int:
     """Open the window on a register, or the citizens' display alone; a second window raises the first."""
     application = QApplication.instance() or QApplication(["papi-desk"])
     assert isinstance(application, QApplication)
@@ -37,18 +38,20 @@ def run(folder: Path, url: str | None, *, display: bool = False) -> int:
     if _raised(name):
         return 0
     try:
-        database = open_register(folder, url, office_now())
+        database = open_register(folder, url, office_now(), practice=practice)
         language = database.read(lambda session: reference(session).setting("language"))
     except (Refused, Unavailable) as error:
         QMessageBox.critical(None, "PAPI Desk", sentence(error))
         return 3
     speak(application, language)
+    band = words_across()
+    application.setApplicationDisplayName(band)
     _keep_log(folder)
     tasks = Tasks(cast("Transact", database.transact), cast("Transact", database.read))
     database.on_change.append(tasks.announce)
     papers = folder / "giay-to"
     papers.mkdir(parents=True, exist_ok=True)
-    window = _display(tasks, papers) if display else _desk(tasks, papers, folder / FILE_NAME)
+    window = _display(tasks, papers) if display else _desk(tasks, papers, folder / FILE_NAME, band)
     server = _listen(name, window)
     code = application.exec()
     tasks.close()
@@ -72,10 +75,11 @@ def _raised(name: str) -> bool:
     return True
 
 
-def _desk(tasks: Tasks, papers: Path, printers_file: Path) -> QWidget:
+def _desk(tasks: Tasks, papers: Path, printers_file: Path, band: str) -> QWidget:
     window = MainWindow(
-        tasks=tasks, office_clock=office_now, papers_folder=papers, open_file=_open, printers_file=printers_file
-    )
+        tasks=tasks, office_clock=office_now, papers_folder=papers, open_file=_open, printers_file=printers_file,
+        band=band,
+    )  # fmt: skip
     window.show()
     window.welcome()
     return window

@@ -18,7 +18,6 @@ from papi_desk.commands.answers import ENVIRONMENT, MISUSE, REFUSED, show
 from papi_desk.commands.arguments import BOOK_COMMANDS, MATTER_COMMANDS, Misuse, parser
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.names import composed_text
-from papi_desk.settings import data_folder
 
 _ROOMS = {
     "due": "reckon", "fee": "reckon", "demo": "demo",
@@ -29,7 +28,7 @@ _ROOMS = {
     "attention": "counter", "undo": "counter",
     **dict.fromkeys(("register-batch", "reconcile", "outages"), "lane"),
 }  # fmt: skip
-_NOT_GIVEN = {"data": None, "database": None, "now": None, "json": False}
+_NOT_GIVEN = {"data": None, "database": None, "now": None, "json": False, "practice": False}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -91,9 +90,10 @@ def _open_window(given: argparse.Namespace) -> int:
         print("Máy không có màn hình: làm thử việc chính với dữ liệu mẫu.", file=sys.stderr)
         return main([*_globals(given), "demo"])
     from papi_desk.app import run
+    from papi_desk.commands.given import folder_of, url_of
 
-    url = given.database or os.environ.get("PAPI_DESK_DATABASE")
-    code: int = run(data_folder(given.data), url, display=given.command == "display")
+    display = given.command == "display"
+    code: int = run(folder_of(given), url_of(given), display=display, practice=given.practice)
     return code
 
 

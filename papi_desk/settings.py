@@ -11,6 +11,8 @@ from platformdirs import user_data_path
 OFFICE_ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 """Vietnam has kept UTC+7 all year since 1975; a fixed offset needs no time-zone data on the PC."""
 
+_PRACTICE = "-luyen-tap"
+
 
 def office_now() -> datetime:
     """Return the office's wall time (naive, Asia/Ho_Chi_Minh), whatever zone the PC is set to."""
@@ -29,3 +31,8 @@ def data_folder(chosen: str | None = None) -> Path:
     """Return the folder of the register: the one chosen, else PAPI_DESK_DATA, else the user's data folder."""
     named = chosen or os.environ.get("PAPI_DESK_DATA")
     return Path(named).expanduser() if named else user_data_path("papi-desk", appauthor=False)
+
+
+def practice_folder(folder: Path) -> Path:
+    """Return the folder of the practice register beside that of the real one."""
+    return folder if folder.name.endswith(_PRACTICE) else folder.with_name(folder.name + _PRACTICE)

@@ -42,6 +42,8 @@ def parser(version: str) -> argparse.ArgumentParser:
         ("--now", "giờ cơ quan để làm việc và ghi nhận, YYYY-MM-DDTHH:MM"),
     ):
         shared.add_argument(name, default=argparse.SUPPRESS, help=help_)
+    practice = "sổ tập, riêng bên cạnh sổ thật"
+    shared.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=practice)
     shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="in một tài liệu JSON")
     made = _Parser(prog="papi-desk", description="Sổ của bộ phận một cửa cấp xã", parents=[shared])
     made.add_argument("--version", action="version", version=f"papi-desk {version}")

@@ -13,6 +13,7 @@ from papi_desk.commands.arguments import Misuse
 from papi_desk.commands.given import (
     Given,
     at_of,
+    folder_of,
     now_of,
     read_counts,
     read_date,
@@ -23,6 +24,7 @@ from papi_desk.commands.given import (
     read_whole,
     register_of,
     unopened,
+    url_of,
 )
 from papi_desk.domain.calendar import FIRST_YEAR, LAST_YEAR
 from papi_desk.domain.cases import Status
@@ -55,7 +57,6 @@ from papi_desk.services.reference import packaged, reference, version_to_json
 from papi_desk.services.upkeep import backup as back_up
 from papi_desk.services.upkeep import restore as take_back
 from papi_desk.services.upkeep import verify as prove
-from papi_desk.settings import data_folder
 
 _DONE = {"ok": True}
 
@@ -76,7 +77,7 @@ def init(given: Given) -> Any:
         answer["catalogue"] = database.transact(store_catalogue, versions, at=now)
     if given.office:
         database.transact(set_office, _read_toml(given.office, "office"), at=now)
-    where = given.database or str(data_folder(given.data))
+    where = url_of(given) or str(folder_of(given))
     return {"register": where, **answer} if given.json else f"Sổ đã sẵn sàng: {where} ({count} thủ tục)"
 
 

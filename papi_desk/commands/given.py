@@ -9,17 +9,21 @@ from datetime import date, datetime
 from pathlib import Path
 
 from papi_desk.db.database import Database, sqlite_url
+from papi_desk.documents.watermark import put_across
 from papi_desk.domain.deadlines import parse_time
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.names import composed_text
+from papi_desk.services.practice import WORDS, is_practice
 from papi_desk.services.reference import closing_hour
-from papi_desk.settings import data_folder, office_now
+from papi_desk.settings import data_folder, office_now, practice_folder
 
 Given = argparse.Namespace
 
 
-def open_register(folder: Path, url: str | None, now: datetime, *, quietly: bool = False) -> Database:
-    """Open the register, laying it down first where there is none, and say so."""
+def open_register(
+    folder: Path, url: str | None, now: datetime, *, quietly: bool = False, practice: bool = False
+) -> Database:
+    """Open the register, laying it down first where there is none, and say so; mark the papers of one for practice."""
     if url is None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -32,20 +36,37 @@ def open_register(folder: Path, url: str | None, now: datetime, *, quietly: bool
         from papi_desk.services.office import set_up
 
         database.transact(set_up, at=now)
+    if practice:
+        from papi_desk.services.practice_sample import begin_practice
+
+        database.transact(begin_practice, at=now)
+    put_across(WORDS if database.read(is_practice) else "")
     return database
+
+
+def folder_of(given: Given) -> Path:
+    """Return the folder of the register that the command means, the real one or the one for practice."""
+    folder = data_folder(given.data)
+    return practice_folder(folder) if given.practice else folder
+
+
+def url_of(given: Given) -> str | None:
+    """Return the address of a register on a server; the one for practice is always a file of this computer."""
+    return None if given.practice else given.database or os.environ.get("PAPI_DESK_DATABASE")
 
 
 def unopened(given: Given) -> Database:
     """Name the register without opening it."""
-    folder = data_folder(given.data)
+    folder = folder_of(given)
     folder.mkdir(parents=True, exist_ok=True)
-    return Database(given.database or os.environ.get("PAPI_DESK_DATABASE") or sqlite_url(folder))
+    return Database(url_of(given) or sqlite_url(folder))
 
 
 def register_of(given: Given) -> Database:
     """Open the register that the command names."""
-    url = given.database or os.environ.get("PAPI_DESK_DATABASE")
-    return open_register(data_folder(given.data), url, now_of(given), quietly=given.json)
+    return open_register(
+        folder_of(given), url_of(given), now_of(given), quietly=given.json, practice=given.practice
+    )
 
 
 def now_of(given: Given) -> datetime:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import atan2, degrees, hypot
 from threading import Lock
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ from papi_desk.documents.typesetting import (
     stacked,
     wrap,
 )
+from papi_desk.documents.watermark import words_across
 from papi_desk.domain.papers import OfficeHead
 
 rl_config.useA85 = 0  # streams as plain bytes: a quarter smaller and faster than base 85
@@ -45,6 +47,7 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 SIGN_HERE = "(Ký và ghi rõ họ tên)"
 SIGN_AND_SEAL = "(Ký tên, đóng dấu)"
 PROGRAM = "PAPI Desk"
+_PALE = 0.86
 _DRAWING = Lock()
 """ReportLab cuts the subsets of one font for one document at a time."""
 
@@ -262,14 +265,29 @@ def _drawn(sheets: Iterable[Sheet], face: Typeface, about: About) -> bytes:
     font = face.regular.name
     canvas = Canvas(out, invariant=1, pageCompression=1, pdfVersion=PDF_VERSION, lang="vi", initialFontName=font)
     for sheet in sheets:
+        _draw_across(canvas, sheet, face.bold, words_across())
         _draw_sheet(canvas, sheet)
     describe(canvas, about)
     canvas.save()
     return out.getvalue()
 
 
-def _draw_sheet(canvas: Canvas, sheet: Sheet) -> None:
+def _draw_across(canvas: Canvas, sheet: Sheet, font: Font, words: str) -> None:
+    """Draw words in grey across each page of a sheet, under what it says; PDF/A has no see-through letters."""
     canvas.setPageSize((sheet.width, sheet.height))
+    for edge, page in sheet.pages if words else ():
+        width, height = page.frame.width, min(page.frame.height, 1.42 * page.frame.width)
+        size = 0.82 * hypot(width, height) / font.width(words, 1)
+        canvas.saveState()
+        canvas.setFillGray(_PALE)
+        canvas.translate(edge + width / 2, sheet.height - page.frame.height / 2)
+        canvas.rotate(degrees(atan2(height, width)))
+        canvas.setFont(font.name, size)
+        canvas.drawCentredString(0, -size / 3, words)
+        canvas.restoreState()
+
+
+def _draw_sheet(canvas: Canvas, sheet: Sheet) -> None:
     for edge, page in sheet.pages:
         left, top = edge + page.frame.left, sheet.height - page.frame.top
         for placed in page.placed:

@@ -36,6 +36,7 @@ class LaneLine:
     code: str
     at: datetime
     name: str
+    key: str
     kind: str
     numbers: str
     papers: int
@@ -82,13 +83,13 @@ def _is_received(session: Session, procedure: str, on: date) -> bool:
 
 def lane_day(session: Session, day: date) -> LaneDay:
     """Return the certifications received on a day."""
-    names = {kind.procedure: kind.name for kind in _kinds()}
+    kinds = {kind.procedure: kind for kind in _kinds()}
     query = (
         select(Case.id, Case.code, Case.received_at, Procedure.code.label("procedure"), Party.name, Party.id_number)
         .join(Procedure, Procedure.id == Case.procedure_id)
         .join(Party, (Party.case_id == Case.id) & (Party.role == "owner"))
         .where(Case.received_at.between(datetime.combine(day, time()), datetime.combine(day, time.max)))
-        .where(Case.voided_at.is_(None), Procedure.code.in_(names))
+        .where(Case.voided_at.is_(None), Procedure.code.in_(kinds))
         .order_by(Case.id.desc())
     )
     rows = session.execute(query).all()
@@ -103,9 +104,14 @@ def lane_day(session: Session, day: date) -> LaneDay:
         people[row.procedure].add((row.name, row.id_number))
         papers[row.procedure] += count
         money[row.procedure] += fees.get(row.id) or 0
-        kind = names[row.procedure]
-        lines.append(LaneLine(row.code, row.received_at, row.name, kind, numbers, count, fees.get(row.id, 0)))
-    totals = [KindTotal(names[code], len(people[code]), papers[code], money[code]) for code in names if code in people]
+        kind = kinds[row.procedure]
+        told = (row.code, row.received_at, row.name, kind.key, kind.name, numbers, count, fees.get(row.id, 0))
+        lines.append(LaneLine(*told))
+    totals = [
+        KindTotal(kind.name, len(people[code]), papers[code], money[code])
+        for code, kind in kinds.items()
+        if code in people
+    ]
     everybody = set().union(*people.values())
     return LaneDay(tuple(lines[:_MOST]), tuple(totals), len(everybody), sum(papers.values()), sum(money.values()))
 

@@ -37,6 +37,7 @@ from papi_desk.ui.labels import moment_text, sentence
 from papi_desk.ui.layouts import STRETCH, boxed, column, row, text
 from papi_desk.ui.pages import PLACES, Desk, Page, Place, place_words, section_words
 from papi_desk.ui.palette import Command, Palette, commands_of
+from papi_desk.ui.practice import open_practice
 from papi_desk.ui.printing.desk import PrintDesk
 from papi_desk.ui.printing.preferences import FILE_NAME
 from papi_desk.ui.scanning.reader_desk import READER_FILE, ReaderDesk
@@ -134,6 +135,7 @@ class MainWindow(QMainWindow):
         open_file: Callable[[Path], None],
         officer: int | str = "",
         printers_file: Path | None = None,
+        band: str = "",
     ) -> None:
         super().__init__()
         self._tasks = tasks
@@ -148,6 +150,7 @@ class MainWindow(QMainWindow):
             tasks, office_clock, self.officer, papers_folder, open_file, self.go, self.closing, printing, self.reader
         )
         self._pages: dict[str, Page] = {}
+        self._band = text(band, "band")
         self._banner = Banner()
         self._progress = QProgressBar(textVisible=False, minimum=0, maximum=0)
         self._progress.setProperty("kind", "thin")
@@ -189,7 +192,8 @@ class MainWindow(QMainWindow):
             Command(f"{place_words(place)}: {words}", partial(self.go, place, part), icon="gear-six")
             for (place, part), words in section_words().items()
         ]
-        return [*(commands_of(page) if page is not None else ()), *places, *parts]
+        practice = Command(self.tr("Practice register"), partial(open_practice, self.desk.papers_folder.parent))
+        return [*(commands_of(page) if page is not None else ()), *places, *parts, practice]
 
     def welcome(self) -> None:
         """Offer the first steps once, on a register that has neither an office's name nor a case."""
@@ -245,10 +249,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("PAPI Desk"))
         self.setMinimumSize(1024, 600)
         self.resize(1366, 728)
-        main: QVBoxLayout = column(self.top_bar, self._progress, self._banner, (self._stack, 1), gap=0)
+        main: QVBoxLayout = column(self.top_bar, self._band, self._progress, self._banner, (self._stack, 1), gap=0)
         centre = QWidget()
         centre.setLayout(row(self._side, (boxed(main), 1), gap=0))
         self.setCentralWidget(centre)
+        self._band.setVisible(bool(self._band.text()))
+        self._band.setAlignment(Qt.AlignmentFlag.AlignCenter)
         keep = self._progress.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self._progress.setSizePolicy(keep)
@@ -270,6 +276,8 @@ class MainWindow(QMainWindow):
             shortcut.activated.connect(lambda name=place.name: self.go(name, ""))
         search = QShortcut(QKeySequence("Ctrl+K"), self)
         search.activated.connect(self.top_bar.search.start)
+        outage = QShortcut(QKeySequence("Ctrl+F11"), self)
+        outage.activated.connect(lambda: self.go("portal", "outage"))
 
     def _busy(self, busy: bool) -> None:
         if busy:

@@ -147,6 +147,13 @@ PLACES: Final = (
         "ProceduresPage",
     ),
     Place(
+        "portal",
+        "Ctrl+T",
+        "globe-simple",
+        "papi_desk.ui.portal.portal_page",
+        "PortalPage",
+    ),
+    Place(
         "settings",
         "Ctrl+,",
         "gear-six",
@@ -167,6 +174,7 @@ def place_words(name: str) -> str:
         "notices": QCoreApplication.translate("places", "Disclosure"),
         "statistics": QCoreApplication.translate("places", "Statistics"),
         "procedures": QCoreApplication.translate("places", "Procedures"),
+        "portal": QCoreApplication.translate("places", "Province"),
         "settings": QCoreApplication.translate("places", "Settings"),
     }[name]
 

@@ -260,6 +260,74 @@
         <source>{0} of {1} papers are printed.</source>
         <translation>Đã in {0} trên {1} giấy.</translation>
     </message>
+    <message>
+        <source>&amp;Open a table…</source>
+        <translation>&amp;Mở bảng…</translation>
+    </message>
+    <message>
+        <source>&amp;Receive all</source>
+        <translation>&amp;Tiếp nhận tất cả</translation>
+    </message>
+    <message>
+        <source>&amp;Try</source>
+        <translation>Thử &amp;xem</translation>
+    </message>
+    <message>
+        <source>Citizens, one a line</source>
+        <translation>Công dân, mỗi người một dòng</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Họ tên</translation>
+    </message>
+    <message>
+        <source>Name; personal number; phone; address – one citizen a line</source>
+        <translation>Họ tên; số định danh; điện thoại; địa chỉ – mỗi người một dòng</translation>
+    </message>
+    <message>
+        <source>No procedure</source>
+        <translation>Bỏ các thủ tục</translation>
+    </message>
+    <message>
+        <source>No procedure chosen yet.</source>
+        <translation>Chưa chọn thủ tục nào.</translation>
+    </message>
+    <message>
+        <source>Open a table</source>
+        <translation>Mở bảng</translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <translation>Thủ tục</translation>
+    </message>
+    <message>
+        <source>Receive many at once</source>
+        <translation>Tiếp nhận nhiều hồ sơ một lượt</translation>
+    </message>
+    <message>
+        <source>Received {0}; {1} were not: correct them and receive again.</source>
+        <translation>Đã nhận {0} hồ sơ; {1} dòng chưa nhận: sửa rồi tiếp nhận lại.</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Kết quả</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Dòng</translation>
+    </message>
+    <message>
+        <source>{0} can be received, {1} cannot.</source>
+        <translation>{0} hồ sơ nhận được, {1} dòng thì không.</translation>
+    </message>
+    <message>
+        <source>«Try» shows what would come of each line.</source>
+        <translation>«Thử xem» cho biết mỗi dòng sẽ ra sao; chưa lưu gì.</translation>
+    </message>
+    <message>
+        <source>can be received</source>
+        <translation>nhận được</translation>
+    </message>
 </context>
 <context>
     <name>BatchSteps</name>
@@ -972,6 +1040,33 @@
     </message>
 </context>
 <context>
+    <name>CopyPad</name>
+    <message>
+        <source>&amp;Code given by the provincial system</source>
+        <translation>&amp;Mã hồ sơ do hệ thống tỉnh cấp</translation>
+    </message>
+    <message>
+        <source>&amp;Paste and save</source>
+        <translation>&amp;Dán và lưu</translation>
+    </message>
+    <message>
+        <source>&amp;Save the code</source>
+        <translation>&amp;Lưu mã</translation>
+    </message>
+    <message>
+        <source>Copied: {0}</source>
+        <translation>Đã chép: {0}</translation>
+    </message>
+    <message>
+        <source>Copy pad {0}</source>
+        <translation>Bảng chép {0}</translation>
+    </message>
+    <message>
+        <source>Enter copies the chosen field and goes on to the next.</source>
+        <translation>Enter chép ô đang chọn rồi sang ô tiếp.</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>The program made a mistake</source>
@@ -1573,6 +1668,13 @@
     </message>
 </context>
 <context>
+    <name>KindBox</name>
+    <message>
+        <source>Kind of paper</source>
+        <translation>Loại việc</translation>
+    </message>
+</context>
+<context>
     <name>KindDialog</name>
     <message>
         <source>&amp;Save</source>
@@ -1584,6 +1686,92 @@
     <message>
         <source>{0} of {1}, Enter fills in</source>
         <translation>{0} ngày {1}, Enter để điền</translation>
+    </message>
+</context>
+<context>
+    <name>LaneLine</name>
+    <message>
+        <source>Remove this line</source>
+        <translation>Bỏ dòng này</translation>
+    </message>
+</context>
+<context>
+    <name>LanePage</name>
+    <message>
+        <source>&amp;Cash received</source>
+        <translation>&amp;Tiền nhận</translation>
+    </message>
+    <message>
+        <source>Certification</source>
+        <translation>Chứng thực</translation>
+    </message>
+    <message>
+        <source>Certified today</source>
+        <translation>Chứng thực hôm nay</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Thối lại</translation>
+    </message>
+    <message>
+        <source>Due {0}</source>
+        <translation>Hẹn trả {0}</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>Phí</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Việc</translation>
+    </message>
+    <message>
+        <source>Many at once…</source>
+        <translation>Nhận nhiều…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Họ tên</translation>
+    </message>
+    <message>
+        <source>New form</source>
+        <translation>Lượt mới</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Số</translation>
+    </message>
+    <message>
+        <source>Nothing was certified today yet.</source>
+        <translation>Hôm nay chưa chứng thực việc nào.</translation>
+    </message>
+    <message>
+        <source>Same as before</source>
+        <translation>Như lượt trước</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Lưu</translation>
+    </message>
+    <message>
+        <source>Saved {0}</source>
+        <translation>Đã lưu {0}</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>Phải thu</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hôm nay</translation>
+    </message>
+    <message>
+        <source>Your unfinished form is here again. Ctrl+N begins a new one.</source>
+        <translation>Lượt đang làm dở còn nguyên đây. Ctrl+N để bắt đầu lượt mới.</translation>
+    </message>
+    <message>
+        <source>change {0}</source>
+        <translation>thối lại {0}</translation>
     </message>
 </context>
 <context>
@@ -1956,6 +2144,21 @@
     </message>
 </context>
 <context>
+    <name>PadList</name>
+    <message>
+        <source>Field</source>
+        <translation>Ô</translation>
+    </message>
+    <message>
+        <source>Fields of the official form</source>
+        <translation>Các ô của tờ khai trên hệ thống tỉnh</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Nội dung</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Find a case, a person, a procedure, a command…   Ctrl+K</source>
@@ -2203,6 +2406,105 @@
     <message>
         <source>{0}, page {1}</source>
         <translation>{0}, trang {1}</translation>
+    </message>
+</context>
+<context>
+    <name>PortalPage</name>
+    <message>
+        <source>&amp;Compare with the province's export…</source>
+        <translation>Đối &amp;chiếu với tệp của tỉnh…</translation>
+    </message>
+    <message>
+        <source>&amp;Network is down / works</source>
+        <translation>&amp;Mạng mất / có lại</translation>
+    </message>
+    <message>
+        <source>&amp;Print the log</source>
+        <translation>&amp;In nhật ký</translation>
+    </message>
+    <message>
+        <source>Cases handled</source>
+        <translation>Hồ sơ đang làm</translation>
+    </message>
+    <message>
+        <source>Copy pad</source>
+        <translation>Bảng chép</translation>
+    </message>
+    <message>
+        <source>Every case has its code of the provincial system.</source>
+        <translation>Mọi hồ sơ đã có mã trên hệ thống tỉnh.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Từ lúc</translation>
+    </message>
+    <message>
+        <source>No outage was noted this year. Ctrl+F11 notes that the portal is down, then that it works.</source>
+        <translation>Năm nay chưa ghi sự cố nào. Bấm Ctrl+F11 khi cổng mất kết nối, bấm lần nữa khi có lại.</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Số</translation>
+    </message>
+    <message>
+        <source>Not yet on the portal</source>
+        <translation>Chưa lên hệ thống tỉnh</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Số tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Outages</source>
+        <translation>Sự cố</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Chủ hồ sơ</translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <translation>Thủ tục</translation>
+    </message>
+    <message>
+        <source>Provincial system</source>
+        <translation>Hệ thống của tỉnh</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Ngày nhận</translation>
+    </message>
+    <message>
+        <source>The portal is down</source>
+        <translation>Cổng mất kết nối</translation>
+    </message>
+    <message>
+        <source>The portal works again</source>
+        <translation>Cổng đã có lại</translation>
+    </message>
+    <message>
+        <source>The province's export</source>
+        <translation>Tệp xuất từ hệ thống tỉnh</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Đến lúc</translation>
+    </message>
+    <message>
+        <source>What was down</source>
+        <translation>Sự cố</translation>
+    </message>
+    <message>
+        <source>{0} has the code {1}.</source>
+        <translation>{0} đã có mã {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: down for {1} minutes, {2} cases were being handled.</source>
+        <translation>{0}: mất {1} phút, {2} hồ sơ đang làm.</translation>
+    </message>
+    <message>
+        <source>{0}: down since {1}. The same key notes that it works again.</source>
+        <translation>{0}: mất từ {1}. Bấm lại phím ấy khi có lại.</translation>
     </message>
 </context>
 <context>
@@ -2864,6 +3166,14 @@
         <source>Settings</source>
         <translation>Thiết lập</translation>
     </message>
+    <message>
+        <source>P&amp;ractice register</source>
+        <translation>Sổ &amp;tập</translation>
+    </message>
+    <message>
+        <source>Sample cases in a window of their own; the real register is not touched</source>
+        <translation>Mở sổ tập với hồ sơ mẫu ở cửa sổ riêng; sổ thật không bị đụng đến</translation>
+    </message>
 </context>
 <context>
     <name>Sheet</name>
@@ -3371,6 +3681,21 @@
     </message>
 </context>
 <context>
+    <name>TotalsCard</name>
+    <message>
+        <source>money</source>
+        <translation>số tiền</translation>
+    </message>
+    <message>
+        <source>papers</source>
+        <translation>giấy tờ</translation>
+    </message>
+    <message>
+        <source>persons</source>
+        <translation>người</translation>
+    </message>
+</context>
+<context>
     <name>TraceDialog</name>
     <message>
         <source>How the due date comes about</source>
@@ -3649,6 +3974,29 @@
     </message>
 </context>
 <context>
+    <name>lane</name>
+    <message>
+        <source>Copies / papers</source>
+        <translation>Số bản</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>Phí</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Việc</translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation>Bản chính</translation>
+    </message>
+    <message>
+        <source>Pages each</source>
+        <translation>Số trang</translation>
+    </message>
+</context>
+<context>
     <name>places</name>
     <message>
         <source>Register</source>
@@ -3733,6 +4081,14 @@
     <message>
         <source>Copies</source>
         <translation>Sao lưu</translation>
+    </message>
+    <message>
+        <source>Certification</source>
+        <translation>Chứng thực</translation>
+    </message>
+    <message>
+        <source>Province</source>
+        <translation>Cổng tỉnh</translation>
     </message>
 </context>
 <context>

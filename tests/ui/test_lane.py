@@ -7,15 +7,17 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from papi_desk.services.case_files import case_file
 from papi_desk.services.case_lists import find_cases
 from papi_desk.services.certification_lane import lane_day
 from papi_desk.services.drafts import load_drafts, save_draft
+from papi_desk.services.practice import WORDS
 from papi_desk.ui.lane.batch_dialog import BatchDialog
 from papi_desk.ui.lane.lane_page import LanePage, read_cash
+from papi_desk.ui.main_window import MainWindow
 from tests.ui.conftest import NOW, DeskWindow
 
 WAIT = 20000
@@ -98,15 +100,19 @@ def test_a_citizen_with_three_kinds_takes_fewer_than_fifteen_keys(qtbot: QtBot, 
 
 def test_the_same_again_is_one_key_for_the_next_citizen(qtbot: QtBot, desk: DeskWindow) -> None:
     page, keyboard = lane(qtbot, desk), Keyboard(desk)
-    type_three_kinds(keyboard)
+    keyboard.data("Nguyễn Văn Mẫu")
+    keyboard.key(Qt.Key.Key_Return)
+    keyboard.letter("b")
+    keyboard.data("3")
+    keyboard.key(Qt.Key.Key_Return)
+    keyboard.letter("c")
     keyboard.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: len(page.list.rows) == 3, timeout=WAIT)
+    qtbot.waitUntil(lambda: len(page.list.rows) == 2, timeout=WAIT)
     keyboard.key(Qt.Key.Key_F12, Qt.KeyboardModifier.ShiftModifier)
     keyboard.data("Trần Thị Ví Dụ")
     keyboard.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: len(page.list.rows) == 6, timeout=WAIT)
-    assert page.list.rows[-1].numbers == "1"
-    assert page.list.rows[2].papers == 2
+    qtbot.waitUntil(lambda: len(page.list.rows) == 4, timeout=WAIT)
+    assert [line.fee for line in page.list.rows] == [10_000, 6_000, 10_000, 6_000]
 
 
 def test_too_little_cash_is_refused_and_nothing_typed_is_lost(qtbot: QtBot, desk: DeskWindow) -> None:
@@ -174,3 +180,17 @@ def test_a_table_is_opened_into_the_list(qtbot: QtBot, desk: DeskWindow, tmp_pat
 
 def test_cash_below_a_thousand_means_thousands() -> None:
     assert [read_cash(typed) for typed in ("", "50", "50000", "1.000.000")] == [None, 50_000, 50_000, 1_000_000]
+
+
+def test_the_band_of_a_practice_register_stands_over_every_place(qtbot: QtBot, desk: DeskWindow) -> None:
+    window = MainWindow(
+        tasks=desk.window.desk.tasks, office_clock=lambda: NOW, papers_folder=desk.window.desk.papers_folder,
+        open_file=desk.opened.append, band=WORDS,
+    )  # fmt: skip
+    qtbot.addWidget(window)
+    window.show()
+    bands = [label for label in window.findChildren(QLabel) if label.text() == WORDS]
+    for place in ("register", "lane", "portal", "settings"):
+        window.go(place)
+        assert [band.isVisible() for band in bands] == [True]
+    assert not [label for label in desk.window.findChildren(QLabel) if label.text() == WORDS]

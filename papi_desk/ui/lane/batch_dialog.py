@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from papi_desk.services.procedures import ProcedureSheet
 from papi_desk.ui.cases.procedure_picker import ProcedurePicker
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.labels import sentence
-from papi_desk.ui.layouts import STRETCH, column, row
+from papi_desk.ui.layouts import STRETCH, column, restyle, row
 from papi_desk.ui.layouts import text as label
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.rows import Column, RowsView
@@ -54,7 +55,7 @@ class BatchDialog(Sheet):
             Column[BatchLine](self.tr("Row"), lambda line: str(line.row), width=56, right=True, figures=True),
             Column[BatchLine](self.tr("Name"), lambda line: line.name, width=190),
             Column[BatchLine](self.tr("Procedure"), lambda line: line.procedure, width=100, figures=True),
-            Column[BatchLine](self.tr("Result"), lambda line: line.case.code if line.case else line.reason),
+            Column[BatchLine](self.tr("Result"), lambda line: line.reason or _code(line)),
         )
         return RowsView(columns, name=self.tr("Result"), empty=self.tr("«Try» shows what would come of each line."))
 
@@ -74,7 +75,7 @@ class BatchDialog(Sheet):
         trying = self._desk.tasks.read(
             self, register_batch, rows, list(self._chosen), at=now, by=officer, dry_run=True
         )
-        trying.then(self._show).failed(self._refused)
+        trying.then(self._tried).failed(self._refused)
 
     def agree(self) -> None:
         """Receive every row that can be received; the others stay in the list with their reasons."""
@@ -86,16 +87,19 @@ class BatchDialog(Sheet):
     def _rows(self) -> list[list[Cell]]:
         return pasted_rows(self.people.toPlainText())
 
-    def _show(self, report: BatchReport) -> None:
-        self.lines.show_rows(report.lines)
-        words = self.tr("{0} can be received, {1} cannot.")
-        self.complain(words.format(len(report.registered), len(report.rejected)))
+    def _tried(self, report: BatchReport) -> None:
+        fine = self.tr("can be received")
+        self.lines.show_rows([replace(line, reason=line.reason or fine) for line in report.lines])
+        self._say(self.tr("{0} can be received, {1} cannot."), report)
 
     def _received(self, report: BatchReport) -> None:
-        self._show(report)
-        words = self.tr("Received {0}; {1} were not: correct them and receive again.")
-        self.complain(words.format(len(report.registered), len(report.rejected)))
+        self.lines.show_rows(report.lines)
+        self._say(self.tr("Received {0}; {1} were not: correct them and receive again."), report)
         self._keep_rejected(report)
+
+    def _say(self, words: str, report: BatchReport) -> None:
+        self.complain(words.format(len(report.registered), len(report.rejected)))
+        restyle(self._error, "tone", "late" if report.rejected else "done")
 
     def _keep_rejected(self, report: BatchReport) -> None:
         """Leave only what was not received, so that nothing is received twice; the row of titles stays."""
@@ -125,6 +129,10 @@ class BatchDialog(Sheet):
     def _show_procedures(self) -> None:
         named = [f"{code} {name}" for code, name in self._chosen.items()]
         self.procedures.setText("; ".join(named) or self.tr("No procedure chosen yet."))
+
+
+def _code(line: BatchLine) -> str:
+    return line.case.code if line.case is not None else ""
 
 
 def _rows(path: Path) -> list[Sequence[Cell]]:

@@ -81,7 +81,7 @@ class LanePage(Page):
         columns = (
             Column[LaneLine](self.tr("No."), lambda line: line.numbers, width=64, figures=True, right=True),
             Column[LaneLine](self.tr("Name"), lambda line: line.name, tip=lambda line: f"{line.name} · {line.code}"),
-            Column[LaneLine](self.tr("Kind"), lambda line: line.kind, width=120),
+            Column[LaneLine](self.tr("Kind"), lambda line: line.key.upper(), tip=lambda line: line.kind, width=56),
             Column[LaneLine](self.tr("Fee"), lambda line: money(line.fee), width=92, right=True),
         )
         return RowsView(columns, name=self.tr("Certified today"), empty=self.tr("Nothing was certified today yet."))

@@ -30,6 +30,8 @@ KINDS: Final = {
     "cash": "Bảng kê thu phí, lệ phí trong ngày",
     "book": "Sổ theo dõi hồ sơ",
     "certification": "Sổ chứng thực",
+    "reconciliation": "Đối chiếu với hệ thống tỉnh",
+    "outages": "Nhật ký sự cố",
     "statistics": "Thống kê tháng (II.06a)",
 }
 """Kinds of papers whose printer this computer remembers, by their official names."""

@@ -16,6 +16,7 @@ from papi_desk.ui.fields import ChoiceField, TextField
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, column, row, scrolled, text
 from papi_desk.ui.pages import Desk, Page, section_words
+from papi_desk.ui.practice import open_practice
 from papi_desk.ui.rows import Column, RowsView
 from papi_desk.ui.settings.attention_panel import AttentionPanel
 from papi_desk.ui.settings.calendar_tab import CalendarTab
@@ -150,7 +151,9 @@ class SettingsPage(Page):
         }  # fmt: skip
         for name, part in self.parts.items():
             self.tabs.addTab(part, section_words()["settings", name])
-        layout = column(text(self.tr("Settings"), "title"), (self.tabs, 1))
+        practise = button(self.tr("P&ractice register"), self._practise, picture="student")
+        practise.setToolTip(self.tr("Sample cases in a window of their own; the real register is not touched"))
+        layout = column(row(text(self.tr("Settings"), "title"), STRETCH, practise), (self.tabs, 1))
         layout.setContentsMargins(20, 12, 20, 12)
         self.setLayout(layout)
 
@@ -174,3 +177,6 @@ class SettingsPage(Page):
         if what in self.parts:
             self.tabs.setCurrentWidget(self.parts[what])
         self.tabs.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _practise(self) -> None:
+        open_practice(self.desk.papers_folder.parent)
