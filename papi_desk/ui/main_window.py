@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.scans import Card, Slip
 from papi_desk.services.first_run import first_steps_wanted
 from papi_desk.services.office import OfficeProfile, office_calendar, office_profile
 from papi_desk.services.officers import OfficerLine, officers_at

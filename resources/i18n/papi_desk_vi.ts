@@ -38,95 +38,95 @@
 <context>
     <name>AttentionDialog</name>
     <message>
+        <source>What happens</source>
+        <translation>Khi gặp</translation>
+    </message>
+    <message>
         <source>&amp;Reason, and the document it rests on</source>
         <translation>&amp;Lý do, văn bản làm căn cứ</translation>
-    </message>
-    <message>
-        <source>&amp;Save</source>
-        <translation>&amp;Lưu</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>Từ ngày</translation>
-    </message>
-    <message>
-        <source>Full na&amp;me</source>
-        <translation>Họ và &amp;tên</translation>
-    </message>
-    <message>
-        <source>Only for the procedure (code)</source>
-        <translation>Chỉ với thủ tục (mã)</translation>
     </message>
     <message>
         <source>Personal &amp;number or tax code</source>
         <translation>&amp;Số định danh hoặc mã số thuế</translation>
     </message>
     <message>
-        <source>Put on the attention list</source>
-        <translation>Đưa vào danh sách chú ý</translation>
-    </message>
-    <message>
-        <source>Until and with</source>
-        <translation>Đến hết ngày</translation>
-    </message>
-    <message>
-        <source>What happens</source>
-        <translation>Khi gặp</translation>
-    </message>
-    <message>
-        <source>Words in address or note</source>
-        <translation>Từ ngữ trong địa chỉ hoặc ghi chú</translation>
+        <source>Full na&amp;me</source>
+        <translation>Họ và &amp;tên</translation>
     </message>
     <message>
         <source>a name alone only warns: namesakes are many</source>
         <translation>chỉ có tên thì chỉ cảnh báo, vì nhiều người trùng tên</translation>
     </message>
     <message>
+        <source>Words in address or note</source>
+        <translation>Từ ngữ trong địa chỉ hoặc ghi chú</translation>
+    </message>
+    <message>
         <source>a plot of land: thửa 12 tờ 5</source>
         <translation>một thửa đất: thửa 12 tờ 5</translation>
+    </message>
+    <message>
+        <source>Only for the procedure (code)</source>
+        <translation>Chỉ với thủ tục (mã)</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Từ ngày</translation>
     </message>
     <message>
         <source>today, unless another day stands here</source>
         <translation>bỏ trống là hôm nay</translation>
     </message>
+    <message>
+        <source>Until and with</source>
+        <translation>Đến hết ngày</translation>
+    </message>
+    <message>
+        <source>Put on the attention list</source>
+        <translation>Đưa vào danh sách chú ý</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
 </context>
 <context>
     <name>AttentionPanel</name>
     <message>
-        <source>&amp;End the chosen one</source>
-        <translation>&amp;Kết thúc mục đang chọn</translation>
-    </message>
-    <message>
-        <source>A&amp;dd</source>
-        <translation>T&amp;hêm</translation>
-    </message>
-    <message>
-        <source>Attention list</source>
-        <translation>Danh sách chú ý</translation>
-    </message>
-    <message>
-        <source>Days</source>
-        <translation>Thời gian</translation>
-    </message>
-    <message>
-        <source>Looked at while a case is received: it warns, or refuses, with the reason.</source>
-        <translation>Được đối chiếu khi tiếp nhận: cảnh báo hoặc không tiếp nhận, kèm lý do.</translation>
-    </message>
-    <message>
-        <source>Nobody is on the list. Put land in dispute, forged papers or wanted corrections here.</source>
-        <translation>Chưa có mục nào. Ghi vào đây đất tranh chấp, giấy tờ giả, việc cần đính chính.</translation>
+        <source>Whom or what</source>
+        <translation>Ai, việc gì</translation>
     </message>
     <message>
         <source>Reason</source>
         <translation>Lý do</translation>
     </message>
     <message>
-        <source>Whom or what</source>
-        <translation>Ai, việc gì</translation>
+        <source>Days</source>
+        <translation>Thời gian</translation>
     </message>
     <message>
         <source>Written by</source>
         <translation>Người ghi</translation>
+    </message>
+    <message>
+        <source>Nobody is on the list. Put land in dispute, forged papers or wanted corrections here.</source>
+        <translation>Chưa có mục nào. Ghi vào đây đất tranh chấp, giấy tờ giả, việc cần đính chính.</translation>
+    </message>
+    <message>
+        <source>Attention list</source>
+        <translation>Danh sách chú ý</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>T&amp;hêm</translation>
+    </message>
+    <message>
+        <source>&amp;End the chosen one</source>
+        <translation>&amp;Kết thúc mục đang chọn</translation>
+    </message>
+    <message>
+        <source>Looked at while a case is received: it warns, or refuses, with the reason.</source>
+        <translation>Được đối chiếu khi tiếp nhận: cảnh báo hoặc không tiếp nhận, kèm lý do.</translation>
     </message>
     <message>
         <source>not in force</source>
@@ -576,16 +576,16 @@
         <translation>Ghi vào sổ</translation>
     </message>
     <message>
-        <source>late, at {0}</source>
-        <translation>muộn, lúc {0}</translation>
-    </message>
-    <message>
         <source>Slip</source>
         <translation>Giấy hẹn</translation>
     </message>
     <message>
         <source>Print the receipt, or see it first</source>
         <translation>In giấy hẹn, hoặc xem trước khi in</translation>
+    </message>
+    <message>
+        <source>late, at {0}</source>
+        <translation>muộn, lúc {0}</translation>
     </message>
     <message>
         <source>The papers asked for were not brought in time: the case may be closed.</source>
@@ -598,10 +598,6 @@
     <message>
         <source>The message is copied: paste it where you send it.</source>
         <translation>Đã chép tin nhắn: dán vào nơi gửi.</translation>
-    </message>
-    <message>
-        <source>taken back</source>
-        <translation>đã hoàn tác</translation>
     </message>
 </context>
 <context>
@@ -670,16 +666,16 @@
         <translation>&amp;Về danh sách</translation>
     </message>
     <message>
-        <source>{0} cases</source>
-        <translation>{0} hồ sơ</translation>
-    </message>
-    <message>
         <source>&amp;Columns</source>
         <translation>&amp;Cột</translation>
     </message>
     <message>
         <source>more than {0}</source>
         <translation>hơn {0} hồ sơ</translation>
+    </message>
+    <message>
+        <source>{0} cases</source>
+        <translation>{0} hồ sơ</translation>
     </message>
 </context>
 <context>
@@ -883,7 +879,7 @@
         <translation>Mở màn &amp;hình</translation>
     </message>
     <message>
-        <source>Fills the second monitor. Esc asks for the officer's key, where one is set in the settings.</source>
+        <source>Fills the second monitor. Esc asks for the officer&apos;s key, where one is set in the settings.</source>
         <translation>Phủ kín màn hình thứ hai. Phím Esc hỏi khóa của cán bộ, nếu đã đặt trong thiết lập.</translation>
     </message>
     <message>
@@ -1085,12 +1081,12 @@
 <context>
     <name>DuePanel</name>
     <message>
-        <source>Due</source>
-        <translation>Hẹn trả</translation>
-    </message>
-    <message>
         <source>Alt+I: day by day</source>
         <translation>Alt+I: xem từng ngày</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Hẹn trả</translation>
     </message>
     <message>
         <source>no date</source>
@@ -1263,7 +1259,7 @@
         <translation>Giấy tờ chưa &amp;số hóa</translation>
     </message>
     <message>
-        <source>Not yet on the province's &amp;portal (no official code)</source>
+        <source>Not yet on the province&apos;s &amp;portal (no official code)</source>
         <translation>Chưa lên &amp;Cổng của tỉnh (chưa có mã hồ sơ)</translation>
     </message>
     <message>
@@ -1366,7 +1362,7 @@
         <translation>Cán bộ ở quầy</translation>
     </message>
     <message>
-        <source>The desk's sign</source>
+        <source>The desk&apos;s sign</source>
         <translation>Ký hiệu quầy</translation>
     </message>
     <message>
@@ -1444,12 +1440,12 @@
 <context>
     <name>HeldButton</name>
     <message>
-        <source>Citizens who wait; Ctrl+G on an empty form opens the list</source>
-        <translation>Công dân đang chờ; bấm Ctrl+G khi đơn trống để mở danh sách</translation>
-    </message>
-    <message>
         <source>On hold: {0}</source>
         <translation>Đang giữ: {0}</translation>
+    </message>
+    <message>
+        <source>Citizens who wait; Ctrl+G on an empty form opens the list</source>
+        <translation>Công dân đang chờ; bấm Ctrl+G khi đơn trống để mở danh sách</translation>
     </message>
     <message>
         <source>no name yet</source>
@@ -1568,7 +1564,7 @@
 <context>
     <name>KeyDialog</name>
     <message>
-        <source>Officer's key</source>
+        <source>Officer&apos;s key</source>
         <translation>Khóa của cán bộ</translation>
     </message>
 </context>
@@ -1799,6 +1795,10 @@
         <translation>&amp;Lý do</translation>
     </message>
     <message>
+        <source>… and {0} more</source>
+        <translation>… và {0} giấy tờ nữa</translation>
+    </message>
+    <message>
         <source>Asked for, all at once</source>
         <translation>Hướng dẫn đầy đủ trong một lần</translation>
     </message>
@@ -1809,10 +1809,6 @@
     <message>
         <source>Print form 02</source>
         <translation>In mẫu số 02</translation>
-    </message>
-    <message>
-        <source>… and {0} more</source>
-        <translation>… và {0} giấy tờ nữa</translation>
     </message>
 </context>
 <context>
@@ -1884,14 +1880,6 @@
         <translation>Họ tên người ký</translation>
     </message>
     <message>
-        <source>&amp;Save</source>
-        <translation>&amp;Lưu</translation>
-    </message>
-    <message>
-        <source>Saved.</source>
-        <translation>Đã lưu.</translation>
-    </message>
-    <message>
         <source>New from the day</source>
         <translation>Tên mới từ ngày</translation>
     </message>
@@ -1924,8 +1912,16 @@
         <translation>Tên, địa chỉ qua các thời kỳ</translation>
     </message>
     <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+    <message>
         <source>First steps…</source>
         <translation>Những bước đầu…</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Đã lưu.</translation>
     </message>
 </context>
 <context>
@@ -1958,12 +1954,12 @@
 <context>
     <name>Palette</name>
     <message>
-        <source>Find a case, a person, a procedure, a command…   Ctrl+K</source>
-        <translation>Tìm hồ sơ, người, thủ tục, lệnh…   Ctrl+K</translation>
-    </message>
-    <message>
         <source>Search</source>
         <translation>Tìm kiếm</translation>
+    </message>
+    <message>
+        <source>Find a case, a person, a procedure, a command…   Ctrl+K</source>
+        <translation>Tìm hồ sơ, người, thủ tục, lệnh…   Ctrl+K</translation>
     </message>
 </context>
 <context>
@@ -2005,6 +2001,18 @@
         <translation>số hóa</translation>
     </message>
     <message>
+        <source>in store {0}</source>
+        <translation>đã lưu {0}</translation>
+    </message>
+    <message>
+        <source>{0}: use again from {1}</source>
+        <translation>{0}: dùng lại của hồ sơ {1}</translation>
+    </message>
+    <message>
+        <source>Use the digitised paper of {0} again</source>
+        <translation>Dùng lại giấy tờ đã số hóa của hồ sơ {0}</translation>
+    </message>
+    <message>
         <source>Other paper</source>
         <translation>Giấy tờ khác</translation>
     </message>
@@ -2016,52 +2024,40 @@
         <source>{0} of {1}</source>
         <translation>{0}/{1}</translation>
     </message>
-    <message>
-        <source>Use the digitised paper of {0} again</source>
-        <translation>Dùng lại giấy tờ đã số hóa của hồ sơ {0}</translation>
-    </message>
-    <message>
-        <source>in store {0}</source>
-        <translation>đã lưu {0}</translation>
-    </message>
-    <message>
-        <source>{0}: use again from {1}</source>
-        <translation>{0}: dùng lại của hồ sơ {1}</translation>
-    </message>
 </context>
 <context>
     <name>PayFields</name>
     <message>
-        <source>Bank transfer</source>
-        <translation>Chuyển khoản</translation>
+        <source>Not paid yet</source>
+        <translation>Chưa thu</translation>
     </message>
     <message>
         <source>Cash</source>
         <translation>Tiền mặt</translation>
     </message>
     <message>
-        <source>Cash handed over</source>
-        <translation>Tiền khách đưa</translation>
+        <source>Bank transfer</source>
+        <translation>Chuyển khoản</translation>
     </message>
     <message>
         <source>How the fee is paid</source>
         <translation>Cách thu phí</translation>
     </message>
     <message>
-        <source>Not paid yet</source>
-        <translation>Chưa thu</translation>
+        <source>Cash handed over</source>
+        <translation>Tiền khách đưa</translation>
     </message>
     <message>
         <source>cash  Ctrl+M</source>
         <translation>đưa  Ctrl+M</translation>
     </message>
     <message>
-        <source>change {0}</source>
-        <translation>trả lại {0}</translation>
-    </message>
-    <message>
         <source>{0} short</source>
         <translation>còn thiếu {0}</translation>
+    </message>
+    <message>
+        <source>change {0}</source>
+        <translation>trả lại {0}</translation>
     </message>
 </context>
 <context>
@@ -2166,6 +2162,10 @@
         <translation>Điện th&amp;oại</translation>
     </message>
     <message>
+        <source>Card issued on</source>
+        <translation>Ngày cấp thẻ</translation>
+    </message>
+    <message>
         <source>E-mail</source>
         <translation>Thư điện tử</translation>
     </message>
@@ -2174,20 +2174,16 @@
         <translation>Đị&amp;a chỉ</translation>
     </message>
     <message>
-        <source>Tax code</source>
-        <translation>Mã số thuế</translation>
-    </message>
-    <message>
-        <source>Card issued on</source>
-        <translation>Ngày cấp thẻ</translation>
-    </message>
-    <message>
         <source>Compare with the card, then Enter.</source>
         <translation>Đối chiếu với thẻ rồi bấm Enter.</translation>
     </message>
     <message>
         <source>in {0} of {1}: {2}</source>
         <translation>hồ sơ {0} ngày {1} ghi: {2}</translation>
+    </message>
+    <message>
+        <source>Tax code</source>
+        <translation>Mã số thuế</translation>
     </message>
 </context>
 <context>
@@ -2420,12 +2416,12 @@
         <translation>không có điểm cần kiểm tra</translation>
     </message>
     <message>
-        <source>{0} procedures</source>
-        <translation>{0} thủ tục</translation>
-    </message>
-    <message>
         <source>New list…</source>
         <translation>Danh mục mới…</translation>
+    </message>
+    <message>
+        <source>{0} procedures</source>
+        <translation>{0} thủ tục</translation>
     </message>
     <message>
         <source>A new list of procedures</source>
@@ -2509,52 +2505,52 @@
 <context>
     <name>ReaderTab</name>
     <message>
-        <source>&amp;Use this port</source>
-        <translation>&amp;Dùng cổng này</translation>
-    </message>
-    <message>
-        <source>A scanner that types loses Vietnamese letters on some keyboards and input methods. In its serial mode (COM, RS-232, HID-POS as COM) it loses none: switch it over with the code in its booklet, then choose its port here.</source>
-        <translation>Máy quét gõ như bàn phím có thể mất dấu tiếng Việt tùy bàn phím và bộ gõ. Ở chế độ cổng nối tiếp (COM, RS-232, HID-POS qua COM) thì không mất: hãy chuyển chế độ bằng mã trong sách hướng dẫn của máy, rồi chọn cổng ở đây.</translation>
-    </message>
-    <message>
-        <source>Letters were lost on the way: use the serial mode.</source>
-        <translation>Bị mất dấu trên đường truyền: nên dùng chế độ cổng nối tiếp.</translation>
-    </message>
-    <message>
-        <source>Look for ports again</source>
-        <translation>Tìm lại cổng</translation>
-    </message>
-    <message>
-        <source>No port is read.</source>
-        <translation>Chưa đọc cổng nào.</translation>
+        <source>Serial &amp;port</source>
+        <translation>&amp;Cổng nối tiếp</translation>
     </message>
     <message>
         <source>None: the scanner types like a keyboard</source>
         <translation>Không: máy quét gõ như bàn phím</translation>
     </message>
     <message>
-        <source>Scan here to try</source>
-        <translation>Quét thử ở đây</translation>
+        <source>Speed</source>
+        <translation>Tốc độ</translation>
     </message>
     <message>
-        <source>Serial &amp;port</source>
-        <translation>&amp;Cổng nối tiếp</translation>
+        <source>&amp;Use this port</source>
+        <translation>&amp;Dùng cổng này</translation>
+    </message>
+    <message>
+        <source>Look for ports again</source>
+        <translation>Tìm lại cổng</translation>
+    </message>
+    <message>
+        <source>A scanner that types loses Vietnamese letters on some keyboards and input methods. In its serial mode (COM, RS-232, HID-POS as COM) it loses none: switch it over with the code in its booklet, then choose its port here.</source>
+        <translation>Máy quét gõ như bàn phím có thể mất dấu tiếng Việt tùy bàn phím và bộ gõ. Ở chế độ cổng nối tiếp (COM, RS-232, HID-POS qua COM) thì không mất: hãy chuyển chế độ bằng mã trong sách hướng dẫn của máy, rồi chọn cổng ở đây.</translation>
+    </message>
+    <message>
+        <source>Scan here to try</source>
+        <translation>Quét thử ở đây</translation>
     </message>
     <message>
         <source>Slip of {0}</source>
         <translation>Giấy hẹn của hồ sơ {0}</translation>
     </message>
     <message>
-        <source>Speed</source>
-        <translation>Tốc độ</translation>
+        <source>Letters were lost on the way: use the serial mode.</source>
+        <translation>Bị mất dấu trên đường truyền: nên dùng chế độ cổng nối tiếp.</translation>
     </message>
     <message>
-        <source>The port cannot be opened. Is the scanner plugged in? It is tried again by itself.</source>
-        <translation>Không mở được cổng. Máy quét đã cắm chưa? Chương trình tự thử lại.</translation>
+        <source>No port is read.</source>
+        <translation>Chưa đọc cổng nào.</translation>
     </message>
     <message>
         <source>The port is read. Scan a card to try it.</source>
         <translation>Đang đọc cổng này. Hãy quét thử một thẻ.</translation>
+    </message>
+    <message>
+        <source>The port cannot be opened. Is the scanner plugged in? It is tried again by itself.</source>
+        <translation>Không mở được cổng. Máy quét đã cắm chưa? Chương trình tự thử lại.</translation>
     </message>
 </context>
 <context>
@@ -2608,31 +2604,43 @@
         <translation>Chủ hồ sơ</translation>
     </message>
     <message>
-        <source>Choose a procedure from the list.</source>
-        <translation>Hãy chọn một thủ tục trong danh sách.</translation>
+        <source>Card of {0}: written down as who hands it in.</source>
+        <translation>Thẻ của {0}: đã ghi là người nộp thay.</translation>
     </message>
     <message>
         <source>Card of {0}: written down as the owner.</source>
         <translation>Thẻ của {0}: đã ghi là chủ hồ sơ.</translation>
     </message>
     <message>
-        <source>Card of {0}: written down as who hands it in.</source>
-        <translation>Thẻ của {0}: đã ghi là người nộp thay.</translation>
+        <source>Choose a procedure from the list.</source>
+        <translation>Hãy chọn một thủ tục trong danh sách.</translation>
     </message>
 </context>
 <context>
     <name>RegisterPage</name>
     <message>
+        <source>Put on hold</source>
+        <translation>Giữ lại</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Ghim</translation>
+    </message>
+    <message>
         <source>Open the slip again</source>
         <translation>Mở lại giấy hẹn</translation>
     </message>
     <message>
-        <source>Save and print the slip</source>
-        <translation>Lưu và in giấy hẹn</translation>
+        <source>Papers missing</source>
+        <translation>Thiếu giấy tờ</translation>
     </message>
     <message>
         <source>New form</source>
         <translation>Làm mới</translation>
+    </message>
+    <message>
+        <source>Save and print the slip</source>
+        <translation>Lưu và in giấy hẹn</translation>
     </message>
     <message>
         <source>Register a case</source>
@@ -2647,36 +2655,24 @@
         <translation>Đã lưu {0} · hẹn trả {1}</translation>
     </message>
     <message>
-        <source>Your unfinished form is here again. Ctrl+N begins a new one.</source>
-        <translation>Phần đang nhập dở đã được khôi phục. Nhấn Ctrl+N để bắt đầu mới.</translation>
-    </message>
-    <message>
-        <source>On hold. Serve the next citizen.</source>
-        <translation>Đã giữ lại. Mời công dân tiếp theo.</translation>
+        <source>The office has set no account for VietQR: note the payment on the case.</source>
+        <translation>Cơ quan chưa khai tài khoản cho VietQR: hãy ghi thu tiền ở trang hồ sơ.</translation>
     </message>
     <message>
         <source>Paid by transfer: {0}</source>
         <translation>Đã nhận chuyển khoản: {0}</translation>
     </message>
     <message>
-        <source>Papers missing</source>
-        <translation>Thiếu giấy tờ</translation>
-    </message>
-    <message>
-        <source>Pin</source>
-        <translation>Ghim</translation>
-    </message>
-    <message>
-        <source>Put on hold</source>
-        <translation>Giữ lại</translation>
+        <source>On hold. Serve the next citizen.</source>
+        <translation>Đã giữ lại. Mời công dân tiếp theo.</translation>
     </message>
     <message>
         <source>Taken up again.</source>
         <translation>Đã lấy lại đơn đang giữ.</translation>
     </message>
     <message>
-        <source>The office has set no account for VietQR: note the payment on the case.</source>
-        <translation>Cơ quan chưa khai tài khoản cho VietQR: hãy ghi thu tiền ở trang hồ sơ.</translation>
+        <source>Your unfinished form is here again. Ctrl+N begins a new one.</source>
+        <translation>Phần đang nhập dở đã được khôi phục. Nhấn Ctrl+N để bắt đầu mới.</translation>
     </message>
 </context>
 <context>
@@ -2710,48 +2706,16 @@
         <translation>để trống nếu chính chủ hồ sơ nhận</translation>
     </message>
     <message>
-        <source>Hand back</source>
-        <translation>Trả kết quả</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>Chờ trả</translation>
-    </message>
-    <message>
-        <source>Code</source>
-        <translation>Mã</translation>
-    </message>
-    <message>
-        <source>Owner</source>
-        <translation>Chủ hồ sơ</translation>
-    </message>
-    <message>
-        <source>Procedure</source>
-        <translation>Thủ tục</translation>
-    </message>
-    <message>
-        <source>since today</source>
-        <translation>từ hôm nay</translation>
-    </message>
-    <message>
-        <source>{0} days</source>
-        <translation>{0} ngày</translation>
-    </message>
-    <message>
-        <source>Hand back results</source>
-        <translation>Trả kết quả</translation>
-    </message>
-    <message>
-        <source>Handed back: {0}</source>
-        <translation>Đã trả kết quả: {0}</translation>
-    </message>
-    <message>
         <source>In what &amp;capacity</source>
         <translation>Tư &amp;cách người nhận</translation>
     </message>
     <message>
         <source>Why no &amp;apology is sent</source>
         <translation>Lý do &amp;không gửi thư xin lỗi</translation>
+    </message>
+    <message>
+        <source>Hand back</source>
+        <translation>Trả kết quả</translation>
     </message>
     <message>
         <source>Ca&amp;lled: note it</source>
@@ -2770,6 +2734,22 @@
         <translation>Tất cả</translation>
     </message>
     <message>
+        <source>Waiting</source>
+        <translation>Chờ trả</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Mã</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Chủ hồ sơ</translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <translation>Thủ tục</translation>
+    </message>
+    <message>
         <source>Phone</source>
         <translation>Điện thoại</translation>
     </message>
@@ -2778,12 +2758,28 @@
         <translation>Báo gần nhất</translation>
     </message>
     <message>
+        <source>since today</source>
+        <translation>từ hôm nay</translation>
+    </message>
+    <message>
+        <source>{0} days</source>
+        <translation>{0} ngày</translation>
+    </message>
+    <message>
         <source>not yet</source>
         <translation>chưa báo</translation>
     </message>
     <message>
         <source>{0} times</source>
         <translation>{0} lần</translation>
+    </message>
+    <message>
+        <source>Hand back results</source>
+        <translation>Trả kết quả</translation>
+    </message>
+    <message>
+        <source>Handed back: {0}</source>
+        <translation>Đã trả kết quả: {0}</translation>
     </message>
 </context>
 <context>
@@ -2887,16 +2883,32 @@
         <translation>Tiếp nhận tại đây</translation>
     </message>
     <message>
+        <source>Print the sheet</source>
+        <translation>In bản niêm yết</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Sửa</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>Thành phần hồ sơ</translation>
+    </message>
+    <message>
+        <source>Versions by date</source>
+        <translation>Các bản theo ngày</translation>
+    </message>
+    <message>
+        <source> (to be checked: {0})</source>
+        <translation> (cần kiểm tra: {0})</translation>
+    </message>
+    <message>
         <source>set by the province</source>
         <translation>do cấp tỉnh quy định</translation>
     </message>
     <message>
         <source>Code</source>
         <translation>Mã</translation>
-    </message>
-    <message>
-        <source> (to be checked: {0})</source>
-        <translation> (cần kiểm tra: {0})</translation>
     </message>
     <message>
         <source>Field</source>
@@ -2947,22 +2959,6 @@
         <translation>Nguồn</translation>
     </message>
     <message>
-        <source>Papers</source>
-        <translation>Thành phần hồ sơ</translation>
-    </message>
-    <message>
-        <source>Print the sheet</source>
-        <translation>In bản niêm yết</translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <translation>Sửa</translation>
-    </message>
-    <message>
-        <source>Versions by date</source>
-        <translation>Các bản theo ngày</translation>
-    </message>
-    <message>
         <source>the beginning</source>
         <translation>đầu</translation>
     </message>
@@ -2986,36 +2982,12 @@
 <context>
     <name>StatisticsPage</name>
     <message>
-        <source>&amp;Group by</source>
-        <translation>&amp;Nhóm theo</translation>
-    </message>
-    <message>
-        <source>received in the period</source>
-        <translation>hồ sơ nhận trong kỳ</translation>
-    </message>
-    <message>
-        <source>settled early or on time</source>
-        <translation>giải quyết trước hạn và đúng hạn</translation>
-    </message>
-    <message>
-        <source>open and overdue</source>
-        <translation>đang giải quyết quá hạn</translation>
-    </message>
-    <message>
-        <source>From {0} to {1}.</source>
-        <translation>Từ {0} đến {1}.</translation>
-    </message>
-    <message>
-        <source>Save {0}</source>
-        <translation>Lưu {0}</translation>
-    </message>
-    <message>
-        <source>Saved: {0}</source>
-        <translation>Đã lưu: {0}</translation>
-    </message>
-    <message>
         <source>&amp;Report</source>
         <translation>&amp;Báo cáo</translation>
+    </message>
+    <message>
+        <source>&amp;Group by</source>
+        <translation>&amp;Nhóm theo</translation>
     </message>
     <message>
         <source>Denominator of the on-time share</source>
@@ -3028,6 +3000,18 @@
     <message>
         <source>As known at</source>
         <translation>Theo số liệu đã biết lúc</translation>
+    </message>
+    <message>
+        <source>received in the period</source>
+        <translation>hồ sơ nhận trong kỳ</translation>
+    </message>
+    <message>
+        <source>settled early or on time</source>
+        <translation>giải quyết trước hạn và đúng hạn</translation>
+    </message>
+    <message>
+        <source>open and overdue</source>
+        <translation>đang giải quyết quá hạn</translation>
     </message>
     <message>
         <source>Figures</source>
@@ -3062,12 +3046,24 @@
         <translation>Thống kê</translation>
     </message>
     <message>
+        <source>From {0} to {1}.</source>
+        <translation>Từ {0} đến {1}.</translation>
+    </message>
+    <message>
         <source>Closed &amp;month…</source>
         <translation>Tháng đã khóa &amp;sổ…</translation>
     </message>
     <message>
+        <source>Save {0}</source>
+        <translation>Lưu {0}</translation>
+    </message>
+    <message>
         <source>Copied: paste it into Excel or Word.</source>
         <translation>Đã sao chép: dán vào Excel hoặc Word.</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Đã lưu: {0}</translation>
     </message>
 </context>
 <context>
@@ -3099,6 +3095,10 @@
     <message>
         <source>Amount (đồng)</source>
         <translation>Số tiền (đồng)</translation>
+    </message>
+    <message>
+        <source>Papers that are missing, one a line</source>
+        <translation>Giấy tờ còn thiếu, mỗi dòng một giấy</translation>
     </message>
     <message>
         <source>New due date</source>
@@ -3163,10 +3163,6 @@
     <message>
         <source>Taken by (if not the owner)</source>
         <translation>Người nhận (nếu không phải chủ hồ sơ)</translation>
-    </message>
-    <message>
-        <source>Papers that are missing, one a line</source>
-        <translation>Giấy tờ còn thiếu, mỗi dòng một giấy</translation>
     </message>
     <message>
         <source>In what capacity</source>
@@ -3396,20 +3392,20 @@
 <context>
     <name>TransferDialog</name>
     <message>
-        <source>&amp;Not yet</source>
-        <translation>&amp;Chưa</translation>
-    </message>
-    <message>
-        <source>Content: {0}</source>
-        <translation>Nội dung: {0}</translation>
+        <source>Transfer for {0}</source>
+        <translation>Chuyển khoản cho hồ sơ {0}</translation>
     </message>
     <message>
         <source>The money has come</source>
         <translation>Đã nhận tiền</translation>
     </message>
     <message>
-        <source>Transfer for {0}</source>
-        <translation>Chuyển khoản cho hồ sơ {0}</translation>
+        <source>&amp;Not yet</source>
+        <translation>&amp;Chưa</translation>
+    </message>
+    <message>
+        <source>Content: {0}</source>
+        <translation>Nội dung: {0}</translation>
     </message>
 </context>
 <context>
@@ -3423,7 +3419,7 @@
         <translation>Của tôi</translation>
     </message>
     <message>
-        <source>The office's</source>
+        <source>The office&apos;s</source>
         <translation>Của cơ quan</translation>
     </message>
     <message>
@@ -3608,10 +3604,6 @@
 <context>
     <name>labels</name>
     <message>
-        <source>en</source>
-        <translation>vi</translation>
-    </message>
-    <message>
         <source>Voided</source>
         <translation>Đã hủy số</translation>
     </message>
@@ -3624,6 +3616,10 @@
         <translation>tạm dừng</translation>
     </message>
     <message>
+        <source>past {0}</source>
+        <translation>quá {0}</translation>
+    </message>
+    <message>
         <source>{0} days late</source>
         <translation>trễ {0} ngày</translation>
     </message>
@@ -3634,10 +3630,6 @@
     <message>
         <source>{0} days overdue</source>
         <translation>quá hạn {0} ngày</translation>
-    </message>
-    <message>
-        <source>past {0}</source>
-        <translation>quá {0}</translation>
     </message>
     <message>
         <source>today {0}</source>
@@ -3663,6 +3655,14 @@
         <translation>Trả KQ</translation>
     </message>
     <message>
+        <source>Today</source>
+        <translation>Hôm nay</translation>
+    </message>
+    <message>
+        <source>Disclosure</source>
+        <translation>Công khai</translation>
+    </message>
+    <message>
         <source>Statistics</source>
         <translation>Thống kê</translation>
     </message>
@@ -3675,16 +3675,28 @@
         <translation>Thiết lập</translation>
     </message>
     <message>
-        <source>Disclosure</source>
-        <translation>Công khai</translation>
+        <source>Office</source>
+        <translation>Cơ quan</translation>
     </message>
     <message>
-        <source>Today</source>
-        <translation>Hôm nay</translation>
+        <source>Officers</source>
+        <translation>Cán bộ</translation>
+    </message>
+    <message>
+        <source>Numbering</source>
+        <translation>Đánh số</translation>
+    </message>
+    <message>
+        <source>Rules of this office</source>
+        <translation>Quy ước của cơ quan</translation>
     </message>
     <message>
         <source>Attention list</source>
         <translation>Danh sách chú ý</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>Lịch</translation>
     </message>
     <message>
         <source>Desk hours</source>
@@ -3695,36 +3707,16 @@
         <translation>Mức phí</translation>
     </message>
     <message>
-        <source>Office</source>
-        <translation>Cơ quan</translation>
-    </message>
-    <message>
-        <source>Officers</source>
-        <translation>Cán bộ</translation>
+        <source>Forms</source>
+        <translation>Biểu mẫu</translation>
     </message>
     <message>
         <source>Printers</source>
         <translation>Máy in</translation>
     </message>
     <message>
-        <source>Rules of this office</source>
-        <translation>Quy ước của cơ quan</translation>
-    </message>
-    <message>
         <source>Scanner</source>
         <translation>Máy quét</translation>
-    </message>
-    <message>
-        <source>Numbering</source>
-        <translation>Đánh số</translation>
-    </message>
-    <message>
-        <source>Calendar</source>
-        <translation>Lịch</translation>
-    </message>
-    <message>
-        <source>Forms</source>
-        <translation>Biểu mẫu</translation>
     </message>
     <message>
         <source>Look</source>
@@ -3777,12 +3769,12 @@
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <source>Taken back: {0} · {1}</source>
-        <translation>Đã hoàn tác: {0} · {1}</translation>
-    </message>
-    <message>
         <source>{0} is voided and keeps its number.</source>
         <translation>{0} đã hủy, số vẫn giữ trong sổ.</translation>
+    </message>
+    <message>
+        <source>Taken back: {0} · {1}</source>
+        <translation>Đã hoàn tác: {0} · {1}</translation>
     </message>
 </context>
 </TS>
