@@ -667,10 +667,6 @@
         <source>The message is copied: paste it where you send it.</source>
         <translation>Đã chép tin nhắn: dán vào nơi gửi.</translation>
     </message>
-    <message>
-        <source>taken back</source>
-        <translation>đã hoàn tác</translation>
-    </message>
 </context>
 <context>
     <name>CasesBehindDialog</name>
@@ -3932,10 +3928,6 @@
 </context>
 <context>
     <name>labels</name>
-    <message>
-        <source>en</source>
-        <translation>vi</translation>
-    </message>
     <message>
         <source>Voided</source>
         <translation>Đã hủy số</translation>
