@@ -540,6 +540,14 @@
 <context>
     <name>CaseView</name>
     <message>
+        <source>Cause of lateness</source>
+        <translation>Nguyên nhân quá hạn</translation>
+    </message>
+    <message>
+        <source>Why late…</source>
+        <translation>Vì sao quá hạn…</translation>
+    </message>
+    <message>
         <source>Day by day</source>
         <translation>Từng ngày</translation>
     </message>
@@ -1584,6 +1592,25 @@
     <message>
         <source>{0} of {1}, Enter fills in</source>
         <translation>{0} ngày {1}, Enter để điền</translation>
+    </message>
+</context>
+<context>
+    <name>LateDialog</name>
+    <message>
+        <source>&amp;Cause of lateness</source>
+        <translation>&amp;Nguyên nhân quá hạn</translation>
+    </message>
+    <message>
+        <source>&amp;In words</source>
+        <translation>&amp;Ghi rõ</translation>
+    </message>
+    <message>
+        <source>Why is {0} late?</source>
+        <translation>Vì sao hồ sơ {0} quá hạn?</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
     </message>
 </context>
 <context>

@@ -74,7 +74,8 @@ class ReportTable(QWidget):
         named = [n for n, one in enumerate(self.columns) if one.kind == "text"]
         crowded = len(named) > _MANY_TEXTS
         for place, one in enumerate(self.columns):
-            stretches = (one.kind == "text" and len(named) > 1) or (one.kind in ("count", "money") and len(named) == 1)
+            figure = one.kind in ("count", "money")
+            stretches = not crowded and (one.kind == "text" if len(named) > 1 else figure)
             header.setSectionResizeMode(place, header.ResizeMode.Stretch if stretches else header.ResizeMode.Fixed)
             header.resizeSection(place, _WIDTHS.get(one.kind, _NAME_WIDTH))
             self.table.paint_figures(place, figures=one.kind in _RIGHT)
