@@ -42,6 +42,12 @@ class ChartView(QWidget):
         """Return what is said of the label chosen."""
         return "" if self._chart is None or self._place < 0 else self._chart.words(self._place)
 
+    def said_at(self, x: int) -> str:
+        """Return what is said of the label at this place, nothing beside the labels."""
+        place = int((x - _SIDE) // max(1.0, self._room()))
+        inside = self._chart is not None and 0 <= place < len(self._chart.labels)
+        return self._chart.words(place) if self._chart is not None and inside else ""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from label to label."""
         step = _KEYS.get(Qt.Key(event.key()))
@@ -54,9 +60,7 @@ class ChartView(QWidget):
     def event(self, event: QEvent) -> bool:
         """Say the figures under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._chart is not None:
-            place = int((event.pos().x() - _SIDE) / max(1.0, self._room()))
-            if 0 <= place < len(self._chart.labels):
-                QToolTip.showText(event.globalPos(), self._chart.words(place), self)
+            QToolTip.showText(event.globalPos(), self.said_at(event.pos().x()), self)
             return True
         return super().event(event)
 
