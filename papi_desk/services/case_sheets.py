@@ -16,6 +16,7 @@ from papi_desk.services.case_files import CaseFile, case_file
 from papi_desk.services.case_words import fee_words
 from papi_desk.services.cases import find_case
 from papi_desk.services.forms import find_form
+from papi_desk.services.lateness import cause_of
 from papi_desk.services.papers import printable_forms
 from papi_desk.services.reference import packaged, reference
 
@@ -58,15 +59,22 @@ class CaseSheet:
     attachments: tuple[AttachmentLine, ...]
     message: str
     scan_folder: str
+    late: bool
+    """Whether it is late, or was when it was settled."""
+    late_cause: str
+    """Why, as recorded."""
 
 
 def case_sheet(session: Session, code: str, *, at: datetime) -> CaseSheet:
     """Read everything for the page of a case."""
     file = case_file(session, code, at=at)
+    late = not file.voided and is_late(file.finished_at or at, file.due_at, by_hour=file.by_hour)
+    cause = cause_of(session, file.code) if late else None
     return CaseSheet(
         file, time_used(reference(session).calendar, file, at), tuple(_issued(session, file)),
         tuple(printable_forms(session, file)), tuple(attachments(session, file.code)),
         message_to(session, file, at), reference(session).setting("scan_folder"),
+        late, cause.words if cause else "",
     )  # fmt: skip
 
 

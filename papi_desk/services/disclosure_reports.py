@@ -23,9 +23,13 @@ _SIGNED: Final = (("NGƯỜI LẬP", "", ""), ("THỦ TRƯỞNG ĐƠN VỊ", "(K
 def notices_report(session: Session, year: int, quarter: int | None = None, *, now: datetime) -> Report:
     """Return what was posted in a quarter (in the whole year without one), by the groups of the law."""
     first, last = quarter_days(year, quarter)
+    return notices_between(session, first, last, f"Quý {quarter}/{year}" if quarter else f"Năm {year}", now=now)
+
+
+def notices_between(session: Session, first: date, last: date, period: str, *, now: datetime) -> Report:
+    """Return what was posted at some time between two days, by the groups of the law."""
     book = matter_book(NOTICES)
     found = [line for line in find_matters(session, NOTICES, on=now.date()) if _posted_within(line, first, last)]
-    period = f"Quý {quarter}/{year}" if quarter else f"Năm {year}"
     late = sum(any(warning.tone == "late" for warning in line.warnings) for line in found)
     return _report(
         session, "disclosure", f"{period} (từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y})", now, last,

@@ -667,6 +667,14 @@
         <source>The message is copied: paste it where you send it.</source>
         <translation>Đã chép tin nhắn: dán vào nơi gửi.</translation>
     </message>
+    <message>
+        <source>Cause of lateness</source>
+        <translation>Nguyên nhân quá hạn</translation>
+    </message>
+    <message>
+        <source>Why late…</source>
+        <translation>Vì sao quá hạn…</translation>
+    </message>
 </context>
 <context>
     <name>CasesBehindDialog</name>
@@ -1768,6 +1776,25 @@
     <message>
         <source>change {0}</source>
         <translation>thối lại {0}</translation>
+    </message>
+</context>
+<context>
+    <name>LateDialog</name>
+    <message>
+        <source>&amp;Cause of lateness</source>
+        <translation>&amp;Nguyên nhân quá hạn</translation>
+    </message>
+    <message>
+        <source>&amp;In words</source>
+        <translation>&amp;Ghi rõ</translation>
+    </message>
+    <message>
+        <source>Why is {0} late?</source>
+        <translation>Vì sao hồ sơ {0} quá hạn?</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
     </message>
 </context>
 <context>

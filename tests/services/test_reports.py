@@ -83,7 +83,7 @@ def test_a_report_is_the_same_in_every_grouping_that_it_offers(march: Desk, data
 
 
 def test_the_names_of_the_reports_are_those_of_the_command_line() -> None:
-    from papi_desk.arguments import REPORT_NAMES
+    from papi_desk.commands.arguments import REPORT_NAMES
 
     assert tuple(report_names()) == REPORTS
     assert set(REPORT_NAMES) == set(REPORTS)

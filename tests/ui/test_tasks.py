@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -175,3 +177,13 @@ def test_a_worker_is_never_the_last_to_hold_a_form(qtbot: QtBot, tasks: Tasks) -
 
 def _ignore(_left: _Left, _answer: object) -> None:
     """Take an answer and forget it."""
+
+
+def test_a_call_of_qt_takes_no_reference_of_none_away(qtbot: QtBot) -> None:
+    """PySide6 6.12.0 does on Python 3.11, and the program stops dead after some thousand calls."""
+    label = QLabel()
+    qtbot.addWidget(label)
+    before = sys.getrefcount(None)
+    for _ in range(500):
+        label.setText("Nguyễn Văn Mẫu")
+    assert sys.getrefcount(None) > before - 250

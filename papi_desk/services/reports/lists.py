@@ -12,6 +12,7 @@ from papi_desk.domain.cases import CHANNELS, STATUS_NAMES, Status
 from papi_desk.domain.report_definitions import Definition
 from papi_desk.domain.reports import Report, ReportRow, Value
 from papi_desk.services.case_lists import CaseLine, case_lines, owner_phones
+from papi_desk.services.disclosure_reports import notices_between
 from papi_desk.services.reports.counted import TOTAL, framed
 from papi_desk.services.reports.counting import Behind
 from papi_desk.services.reports.facts import Asked
@@ -53,6 +54,13 @@ def empty_report(session: Session, definition: Definition, asked: Asked) -> Repo
     rows = [ReportRow((number, words, *figures), key=words) for number, words in enumerate(definition.lines, 1)]
     total = [ReportRow((None, TOTAL, *figures), "total", "total")] if rows else []
     return replace(framed(session, definition, asked), rows=(*rows, *total))
+
+
+def disclosure_report(session: Session, definition: Definition, asked: Asked) -> Report:
+    """Return what was posted in the period, from the register of notices."""
+    period = asked.period
+    found = notices_between(session, period.first, period.last, period.words, now=asked.asked_at)
+    return replace(found, columns=definition.columns, rows=tuple(found.rows))
 
 
 def nothing_behind(session: Session, definition: Definition, asked: Asked) -> list[Behind]:

@@ -18,6 +18,7 @@ from papi_desk.services.papers import print_again
 from papi_desk.ui.cases.attachment_desk import AttachmentDesk, newest_scans
 from papi_desk.ui.cases.case_sections import CaseSections, pairs
 from papi_desk.ui.cases.contact_dialog import ContactDialog
+from papi_desk.ui.cases.late_dialog import LateDialog
 from papi_desk.ui.cases.step_dialog import StepDialog
 from papi_desk.ui.cases.step_taker import StepTaker
 from papi_desk.ui.cases.time_bar import TimeBar
@@ -173,6 +174,7 @@ class CaseView(QWidget):
             (self.tr("Certification"), case.certification),
             (self.tr("Blank slip"), case.blank_slip),
             (self.tr("Written down"), self._late_words(case)),
+            (self.tr("Cause of lateness"), sheet.late_cause),
         ]
         slip = button(self.tr("Slip"), self.open_slip, kind="flat", picture="file-pdf")
         slip.setToolTip(self.tr("Print the receipt, or see it first"))
@@ -182,11 +184,17 @@ class CaseView(QWidget):
             row(*[chip_label(chip) for chip in chips], STRETCH, gap=8),
             *([TimeBar(sheet.time)] if sheet.time is not None else []),
             pairs(lines),
-            row(slip, trace, STRETCH, gap=4),
+            row(slip, trace, *([self._why_late(case.code)] if sheet.late else []), STRETCH, gap=4),
             margin=12,
             gap=6,
         )
         return boxed(card, "card")
+
+    def _why_late(self, code: str) -> QPushButton:
+        def ask() -> None:
+            LateDialog(self, self._desk, code, lambda _line: self.refresh()).open()
+
+        return button(self.tr("Why late…"), ask, kind="flat")
 
     def _late_words(self, case: CaseFile) -> str:
         recorded = case.history[0].recorded_at if case.history else case.received_at

@@ -15,7 +15,7 @@ from papi_desk.ui.labels import moment_text
 from papi_desk.ui.layouts import STRETCH, column, row, text
 from papi_desk.ui.rows import Column, RowsView
 
-_WIDTH: Final = 980
+_WIDTH: Final = 1220
 
 
 class CasesBehindDialog(QDialog):
@@ -51,12 +51,12 @@ class CasesBehindDialog(QDialog):
 
     def _columns(self) -> tuple[Column[CaseBehind], ...]:
         return (
-            Column(self.tr("Number"), lambda case: case.code, width=150, figures=True),
+            Column(self.tr("Number"), lambda case: case.code, width=165, figures=True),
             Column(self.tr("Owner"), lambda case: case.owner),
             Column(self.tr("Procedure"), lambda case: case.procedure),
-            Column(self.tr("Received"), lambda case: moment_text(case.received_at), width=140, figures=True),
-            Column(self.tr("Due"), lambda case: moment_text(case.due_at), width=140, figures=True),
-            Column(self.tr("Finished"), lambda case: moment_text(case.finished_at), width=140, figures=True),
+            Column(self.tr("Received"), lambda case: moment_text(case.received_at), width=165, figures=True),
+            Column(self.tr("Due"), lambda case: moment_text(case.due_at), width=165, figures=True),
+            Column(self.tr("Finished"), lambda case: moment_text(case.finished_at), width=165, figures=True),
             Column(self.tr("Status"), lambda case: STATUS_NAMES[Status(case.status)], width=130),
         )
 

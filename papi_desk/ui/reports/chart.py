@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from papi_desk.domain.charts import Chart, figure_words
@@ -13,7 +13,7 @@ from papi_desk.ui.theme import current_tokens
 
 _TOP: Final = 58
 _FOOT: Final = 40
-_SIDE: Final = 8
+_SIDE: Final = 10
 _FILL: Final = 0.66
 _THICKEST: Final = 34.0
 _KEYS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -42,6 +42,12 @@ class ChartView(QWidget):
         """Return what is said of the label chosen."""
         return "" if self._chart is None or self._place < 0 else self._chart.words(self._place)
 
+    def said_at(self, x: int) -> str:
+        """Return what is said of the label at this place, nothing beside the labels."""
+        place = int((x - _SIDE) // max(1.0, self._room()))
+        inside = self._chart is not None and 0 <= place < len(self._chart.labels)
+        return self._chart.words(place) if self._chart is not None and inside else ""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from label to label."""
         step = _KEYS.get(Qt.Key(event.key()))
@@ -54,9 +60,7 @@ class ChartView(QWidget):
     def event(self, event: QEvent) -> bool:
         """Say the figures under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._chart is not None:
-            place = int((event.pos().x() - _SIDE) / max(1.0, self._room()))
-            if 0 <= place < len(self._chart.labels):
-                QToolTip.showText(event.globalPos(), self._chart.words(place), self)
+            QToolTip.showText(event.globalPos(), self.said_at(event.pos().x()), self)
             return True
         return super().event(event)
 
@@ -93,11 +97,11 @@ class ChartView(QWidget):
 
     def _paint_head(self, painter: QPainter, chart: Chart) -> None:
         tokens, font = current_tokens(), painter.font()
-        font.setBold(True)
+        font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(tokens.text))
         painter.drawText(QRectF(_SIDE, 4, self.width() - 2 * _SIDE, 20), Qt.AlignmentFlag.AlignVCenter, chart.title)
-        font.setBold(False)
+        font.setWeight(QFont.Weight.Normal)
         painter.setFont(font)
         x = float(_SIDE)
         for number, one in enumerate(chart.series):
@@ -154,16 +158,21 @@ class ChartView(QWidget):
         if not figure:
             return
         words = figure_words(round(figure, 1) if chart.unit else figure, chart.unit).removesuffix(" %")
-        if painter.fontMetrics().horizontalAdvance(words) > self._room() / len(chart.series) + 6:
-            return
+        if painter.fontMetrics().horizontalAdvance(words) + 4 > self._room() / len(chart.series):
+            return  # the tooltip and the arrow keys tell it
         painter.setPen(QColor(current_tokens().text))
         middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
         painter.drawText(QRectF(x - 40, y - 20, 80, 18), middle, words)
 
     def _paint_labels(self, painter: QPainter, chart: Chart, foot: float) -> None:
         tokens, room = current_tokens(), self._room()
+        widest = max((painter.fontMetrics().horizontalAdvance(label) for label in chart.labels), default=0)
+        every = 1 if " " in "".join(chart.labels) else 1 + int((widest + 4) / max(room, 1))
         for place, label in enumerate(chart.labels):
+            if place % every:
+                continue
             painter.setPen(QColor(tokens.accent if place == self._place else tokens.quiet))
-            box = QRectF(self._middle(place) - room / 2 + 1, foot + 3, room - 2, _FOOT - 5)
+            wide = room * every
+            box = QRectF(self._middle(place) - wide / 2 + 1, foot + 3, wide - 2, _FOOT - 5)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
             painter.drawText(box, flags, label)

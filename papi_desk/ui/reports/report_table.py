@@ -18,9 +18,12 @@ from papi_desk.ui.layouts import column
 from papi_desk.ui.theme import current_tokens
 
 _RIGHT: Final = frozenset({"count", "money", "percent"})
-_WIDTHS: Final = {"count": 78, "money": 110, "percent": 84, "day": 96, "moment": 130, "code": 150}
+_WIDTHS: Final = {"count": 78, "money": 110, "percent": 112, "day": 110, "moment": 165, "code": 165}
 _NAME_WIDTH: Final = 220
 _ROW: Final = 30
+_MANY_TEXTS: Final = 3
+"""With more columns of text than this the table scrolls to the side."""
+_HEAD_LINE: Final = 17
 
 
 class ReportTable(QWidget):
@@ -57,6 +60,8 @@ class ReportTable(QWidget):
             for place, (value, one) in enumerate(zip(values, self.columns, strict=False)):
                 self.table.setItem(line, place, _cell(value, one, bold=row.kind != "row"))
         self._fit()
+        deepest = max((len(one.heads) for one in self.columns), default=1)
+        self.table.horizontalHeader().setFixedHeight(_HEAD_LINE * (3 + (deepest > 2)) + 8)
         self._heads.show_heads(self.columns)
 
     def open_cell(self, line: int, place: int) -> None:
@@ -67,8 +72,10 @@ class ReportTable(QWidget):
     def _fit(self) -> None:
         header = self.table.horizontalHeader()
         named = [n for n, one in enumerate(self.columns) if one.kind == "text"]
+        crowded = len(named) > _MANY_TEXTS
         for place, one in enumerate(self.columns):
-            stretches = (one.kind == "text" and len(named) > 1) or (one.kind in ("count", "money") and len(named) == 1)
+            figure = one.kind in ("count", "money")
+            stretches = not crowded and (one.kind == "text" if len(named) > 1 else figure)
             header.setSectionResizeMode(place, header.ResizeMode.Stretch if stretches else header.ResizeMode.Fixed)
             header.resizeSection(place, _WIDTHS.get(one.kind, _NAME_WIDTH))
             self.table.paint_figures(place, figures=one.kind in _RIGHT)

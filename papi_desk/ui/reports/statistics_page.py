@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QTabWidget, QWidget
 
 from papi_desk.domain.charts import Chart, figure_words
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.names import search_key
 from papi_desk.domain.periods import Period
 from papi_desk.domain.reports import Report
 from papi_desk.services.months import SEALED, Seal, Verified, closed_months, verify_month
@@ -262,8 +263,8 @@ class StatisticsPage(Page):
     def _file(self, ending: str) -> Path:
         usual = self.by.box.currentIndex() <= 0
         by = "" if usual else f"-{self.by.value()}"
-        name = self.name.value()
-        return self.desk.papers_folder / f"{_FILES.get(name, name)}-{self.picker.name()}{by}.{ending}"
+        name = _FILES.get(self.name.value(), _plain(self.name.box.currentText()))
+        return self.desk.papers_folder / f"{name}-{self.picker.name()}{by}.{ending}"
 
     def _name_files(self) -> None:
         for ending, made in self.exports.items():
@@ -317,3 +318,8 @@ class StatisticsPage(Page):
     def _tell(self, words: str, tone: str) -> None:
         self.result.setText(words)
         restyle(self.result, "tone", tone)
+
+
+def _plain(words: str) -> str:
+    """Return a name for a file: without accents, blanks and signs."""
+    return "-".join("".join(c if c.isalnum() else " " for c in search_key(words)).split())
