@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -15,6 +16,9 @@ from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import search_key
 from papi_desk.domain.people import Person, plain_number
 from papi_desk.services.reference import Reference, Version
+
+_THEIR_NEWEST: Final = 50
+"""So many of a person's newest cases are looked at."""
 
 
 @dataclass(frozen=True)
@@ -104,22 +108,28 @@ def warnings_of(
 
 def _open_cases(session: Session, version: Version, owner: Person) -> list[Refused]:
     """Return the open cases of the same person for the same procedure: by number, else by phone and name."""
-    number, phone = plain_number(owner.id_number or owner.tax_code), plain_number(owner.phone)
+    number, phone, key = plain_number(owner.id_number or owner.tax_code), plain_number(owner.phone), ""
     if number:
         same = or_(Party.id_number == number, Party.tax_code == number)
     elif phone and owner.name.strip():
-        same = (Party.phone == phone) & (Party.search_key == search_key(owner.name))
+        same, key = Party.phone == phone, search_key(owner.name)
     else:
         return []
-    query = (
-        select(Case.code, Case.recorded_at, Party.name)
-        .join(Party, Party.case_id == Case.id)
-        .where(same, Party.role == "owner", Case.procedure_id == version.procedure_id)
-        .where(Case.finished_at.is_(None), Case.voided_at.is_(None))
-        .order_by(Case.id.desc())
-        .limit(3)
+    mine = (
+        select(Party.case_id, Party.name, Party.search_key)
+        .where(same, Party.role == "owner")
+        .order_by(Party.id.desc())
+        .limit(_THEIR_NEWEST)
+        .subquery()  # the person first: a procedure has far more cases than anybody
     )
-    rows = session.execute(query)
+    query = (
+        select(Case.code, Case.recorded_at, mine.c.name, mine.c.search_key)
+        .join(mine, mine.c.case_id == Case.id)
+        .where(Case.procedure_id == version.procedure_id, Case.finished_at.is_(None), Case.voided_at.is_(None))
+        .order_by(Case.id.desc())
+    )
+    found = [(code, at, name) for code, at, name, its_key in session.execute(query) if key in ("", its_key)]
     return [
-        Refused("open-case-exists", "owner", key=f"case:{code}", code=code, who=name, at=at) for code, at, name in rows
+        Refused("open-case-exists", "owner", key=f"case:{code}", code=code, who=name, at=at)
+        for code, at, name in found[:3]
     ]

@@ -444,7 +444,7 @@ def test_a_wrong_registration_is_voided_with_one_key(
     hands.press("Ctrl+Return")
     code = _saved(qtbot, desk).code
     _print(qtbot, hands, tray)
-    hands.press("F12")
+    hands.press("Ctrl+Shift+U")
     qtbot.waitUntil(lambda: desk.ask(case_file, code).voided, timeout=5000)
     assert code in page.result.text()
     assert not page.undo.isVisible()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from papi_desk.ui.main_window import MainWindow
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 PAUSE_MS, SCANNER_MS = 180, 6
 
 
@@ -49,7 +50,7 @@ class Typist:
         *held, last = name.split("+")
         modifiers = Qt.KeyboardModifier.NoModifier
         for one in held:
-            modifiers |= {"Ctrl": CTRL, "Alt": ALT}[one]
+            modifiers |= {"Ctrl": CTRL, "Alt": ALT, "Shift": SHIFT}[one]
         code = getattr(Qt.Key, f"Key_{last}", None) or Qt.Key(ord(last.upper()))
         text = last if len(last) == 1 else {"Return": "\r", "Tab": "\t"}.get(last, "")
         self._send(code, modifiers, "" if held else text, after)

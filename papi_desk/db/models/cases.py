@@ -146,7 +146,7 @@ class Party(Base):
     search_key: Mapped[str] = mapped_column(index=True)
     initials: Mapped[str] = mapped_column(default="", server_default=text("''"))
     id_number: Mapped[str] = mapped_column(default="", index=True)
-    tax_code: Mapped[str] = mapped_column(default="")
+    tax_code: Mapped[str] = mapped_column(default="", index=True)
     birth_date: Mapped[date | None]
     sex: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="", index=True)

@@ -19,9 +19,9 @@ _WORDS = 34
 
 
 class FavouritesBar(QWidget):
-    """One chip a key; ``choose`` is called with the code of the procedure."""
+    """One chip a key; ``choose`` is called with the code of the procedure; the keys work wherever ``form`` is shown."""
 
-    def __init__(self, desk: Desk, choose: Callable[[str], None]) -> None:
+    def __init__(self, desk: Desk, form: QWidget, choose: Callable[[str], None]) -> None:
         super().__init__()
         self._desk = desk
         self._choose = choose
@@ -30,7 +30,7 @@ class FavouritesBar(QWidget):
         self._chips = [self._chip(key) for key in range(1, 10)]
         self.setLayout(row(self._hint, *self._chips, STRETCH, gap=6))
         for key in range(1, 10):
-            QShortcut(QKeySequence(f"Ctrl+{key}"), self).activated.connect(partial(self._take, key))
+            QShortcut(QKeySequence(f"Ctrl+{key}"), form).activated.connect(partial(self._take, key))
 
     def refresh(self) -> None:
         """Read which procedure is on which key."""

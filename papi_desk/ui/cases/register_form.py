@@ -59,7 +59,7 @@ class RegisterForm(QWidget):
         super().__init__()
         self._desk = desk
         self.procedure = ProcedurePicker(desk)
-        self.favourites = FavouritesBar(desk, self.procedure.choose)
+        self.favourites = FavouritesBar(desk, self, self.procedure.choose)
         self.channel = ChoiceField(self.tr("Channel"), CHANNELS)
         self.event_day = DayField(self.tr("Day of the event"), hint=self.tr("birth, death…"))
         self.owner = PersonFields(desk, "owner_")

@@ -63,7 +63,7 @@ class RegisterPage(Page):
 
     def _make_buttons(self) -> None:
         self.hold = button(self.tr("Put on hold"), self._hold, kind="flat", picture="pause", key="Ctrl+G")
-        self.pin = button(self.tr("Pin"), self._pin, kind="flat", picture="push-pin", key="Alt+G")
+        self.pin = button(self.tr("Pin"), self._pin, kind="flat", picture="push-pin", key="Ctrl+Shift+P")
         self.reprint = button(self.tr("Open the slip again"), self._open_again, kind="flat", picture="file-pdf")
         self.undo = undo_button(self.desk, self, lambda: self._saved_code, self._tell, self._undone)
         self.missing = button(self.tr("Papers missing"), self._ask_missing, kind="flat", key="Ctrl+B")

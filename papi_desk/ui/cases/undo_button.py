@@ -1,4 +1,4 @@
-"""Take back the last step: F12 anywhere on the page, Ctrl+Z where no field means it."""
+"""Take back the last step: Ctrl+Shift+U anywhere on the page, Ctrl+Z where no field means it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def undo_button(
         tell(sentence(refusal), "late")
 
     words = QCoreApplication.translate("undo", "Take back")
-    made = button(words, undo, kind="flat", picture="arrow-counter-clockwise", key="F12")
+    made = button(words, undo, kind="flat", picture="arrow-counter-clockwise", key="Ctrl+Shift+U")
     QShortcut(QKeySequence("Ctrl+Z"), made).activated.connect(made.click)
     return made
 

@@ -36,9 +36,11 @@ def upgrade() -> None:
     )
     for table, column in _COLUMNS:
         op.add_column(table, column._copy())
+    op.create_index(op.f("ix_parties_tax_code"), "parties", ["tax_code"])
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_parties_tax_code"), table_name="parties")
     for table, column in reversed(_COLUMNS):
         op.drop_column(table, column.name)
     op.drop_table("attention")

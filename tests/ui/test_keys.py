@@ -1,0 +1,53 @@
+"""Keys that mean two things at once mean nothing: no page gives a key twice, in either language."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from papi_desk.ui.cases.register_page import RegisterPage
+from papi_desk.ui.pages import PLACES
+from tests.ui.conftest import DeskWindow
+
+SYSTEM = {"Alt+F4", "Alt+Space", "Alt+Z", "Ctrl+Space", "Ctrl+Shift", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "F10"}
+"""Keys of the system, of every field, and of the Vietnamese input methods (Unikey: Ctrl+Shift, Alt+Z)."""
+
+
+def _keys(page: QWidget) -> Counter[str]:
+    """Count every key that works while a page is shown."""
+    found: Counter[str] = Counter()
+    for shortcut in page.findChildren(QShortcut):
+        owner = shortcut.parent()
+        if isinstance(owner, QWidget) and owner.isVisibleTo(page):
+            found[shortcut.key().toString()] += 1
+    for button in page.findChildren(QAbstractButton):
+        if button.isVisibleTo(page) and button.isEnabled():
+            found[QKeySequence.mnemonic(button.text()).toString()] += 1
+    for label in page.findChildren(QLabel):
+        if label.isVisibleTo(page) and label.buddy() is not None:
+            found[QKeySequence.mnemonic(label.text()).toString()] += 1
+    found.update(place.key for place in PLACES)
+    del found[""]
+    return found
+
+
+def test_no_key_of_the_counter_means_two_things(qtbot: QtBot, desk: DeskWindow) -> None:
+    page = desk.window.page("register")
+    assert isinstance(page, RegisterPage)
+    page.form.procedure.choose("2.000815")
+    qtbot.waitUntil(lambda: page.form.procedure.sheet is not None, timeout=5000)
+    qtbot.waitUntil(lambda: page.fee.pay.isVisible(), timeout=5000)
+    page.undo.show()
+    found = _keys(page)
+    assert {"Ctrl+1", "Ctrl+9", "Ctrl+G", "Ctrl+B", "Ctrl+M", "Ctrl+Shift+U", "Alt+D"} <= set(found)
+    assert [key for key, count in found.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", [place.name for place in PLACES])
+def test_no_page_takes_a_key_of_the_system_or_of_the_input_methods(desk: DeskWindow, name: str) -> None:
+    desk.window.go(name)
+    assert not set(_keys(desk.window.page(name))) & SYSTEM
