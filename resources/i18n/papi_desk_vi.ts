@@ -1777,6 +1777,10 @@
         <source>change {0}</source>
         <translation>thối lại {0}</translation>
     </message>
+    <message>
+        <source>Card of {0}</source>
+        <translation>Đã đọc thẻ của {0}</translation>
+    </message>
 </context>
 <context>
     <name>LateDialog</name>
@@ -1849,6 +1853,10 @@
     <message>
         <source>The program is already open on this computer.</source>
         <translation>Chương trình đang mở trên máy này.</translation>
+    </message>
+    <message>
+        <source>Practice register</source>
+        <translation>Sổ tập</translation>
     </message>
 </context>
 <context>
