@@ -604,6 +604,10 @@
         <source>due {0}</source>
         <translation>hẹn trả {0}</translation>
     </message>
+    <message>
+        <source>taken back</source>
+        <translation>đã hoàn tác</translation>
+    </message>
 </context>
 <context>
     <name>CaseView</name>
@@ -3963,6 +3967,11 @@
 </context>
 <context>
     <name>labels</name>
+    <message>
+        <source>en</source>
+        <comment>language of errors</comment>
+        <translation>vi</translation>
+    </message>
     <message>
         <source>Voided</source>
         <translation>Đã hủy số</translation>
