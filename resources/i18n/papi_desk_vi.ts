@@ -604,6 +604,10 @@
         <source>due {0}</source>
         <translation>hẹn trả {0}</translation>
     </message>
+    <message>
+        <source>taken back</source>
+        <translation>đã hoàn tác</translation>
+    </message>
 </context>
 <context>
     <name>CaseView</name>
@@ -1777,6 +1781,10 @@
         <source>change {0}</source>
         <translation>thối lại {0}</translation>
     </message>
+    <message>
+        <source>Card of {0}</source>
+        <translation>Đã đọc thẻ của {0}</translation>
+    </message>
 </context>
 <context>
     <name>LateDialog</name>
@@ -1849,6 +1857,10 @@
     <message>
         <source>The program is already open on this computer.</source>
         <translation>Chương trình đang mở trên máy này.</translation>
+    </message>
+    <message>
+        <source>Practice register</source>
+        <translation>Sổ tập</translation>
     </message>
 </context>
 <context>
@@ -3955,6 +3967,11 @@
 </context>
 <context>
     <name>labels</name>
+    <message>
+        <source>en</source>
+        <comment>language of errors</comment>
+        <translation>vi</translation>
+    </message>
     <message>
         <source>Voided</source>
         <translation>Đã hủy số</translation>

@@ -38,3 +38,9 @@ def test_every_setting_has_a_name_and_a_default(database: Database) -> None:
     for line in database.read(settings_list):
         assert line.label, line.name
         assert not line.choices or line.default in line.choices, line.name
+
+
+def test_every_setting_says_what_it_is_and_what_holds_until_the_office_chooses(database: Database) -> None:
+    for line in database.read(settings_list):
+        assert line.label, line.name
+        assert not line.choices or line.default in line.choices, line.name

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from papi_desk.domain.scans import parse_card
 from papi_desk.services.case_files import case_file
 from papi_desk.services.case_lists import find_cases
 from papi_desk.services.certification_lane import lane_day
@@ -194,3 +195,13 @@ def test_the_band_of_a_practice_register_stands_over_every_place(qtbot: QtBot, d
         window.go(place)
         assert [band.isVisible() for band in bands] == [True]
     assert not [label for label in desk.window.findChildren(QLabel) if label.text() == WORDS]
+
+
+def test_a_scanned_card_fills_the_person_and_the_next_key_chooses_a_kind(qtbot: QtBot, desk: DeskWindow) -> None:
+    page, keyboard = lane(qtbot, desk), Keyboard(desk)
+    card = parse_card("033090001234||Nguyễn Văn Mẫu|02091990|Nam|Thôn Ví Dụ|10052021")
+    assert card is not None
+    assert page.take_scan(card)
+    assert page.person.number.value() == "033090001234"
+    keyboard.letter("c")
+    assert page.lines.payload() == [{"procedure": "2.000884", "figures": {"papers": 1}}]

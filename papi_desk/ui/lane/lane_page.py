@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.scans import Card, Slip
 from papi_desk.services.cases import NewCase
 from papi_desk.services.certification_lane import LaneDay, LaneKind, LaneLine, lane_day, lane_kinds
 from papi_desk.services.papers import Printed, issue_paper
@@ -143,6 +144,14 @@ class LanePage(Page):
         """Start at the name."""
         del what
         self.person.name.widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def take_scan(self, scan: Card | Slip) -> bool:
+        """Fill in a card and go on to the lines; a slip opens its case."""
+        if isinstance(scan, Card):
+            self.person.show_card(scan)
+            self._tell(self.tr("Card of {0}").format(scan.name), "soon" if scan.doubts else "done")
+            self.lines.start()
+        return isinstance(scan, Card)
 
     def leave(self) -> None:
         """Keep the form as it is at this moment."""
