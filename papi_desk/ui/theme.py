@@ -92,7 +92,7 @@ class Enlarging(QProxyStyle):
             widget.setMaximumWidth(round(most.width() * self._factor))
         if 0 < most.height() < QWIDGETSIZE_MAX:
             widget.setMaximumHeight(round(most.height() * self._factor))
-        if least.width() > 0:
+        if 0 < least.width() == most.width():
             widget.setMinimumWidth(round(least.width() * self._factor))
         if least.height() > 0:
             widget.setMinimumHeight(round(least.height() * self._factor))
