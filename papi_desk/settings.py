@@ -27,6 +27,14 @@ def resource(*parts: str) -> Path:
     return root.joinpath(*parts)
 
 
+def guide_page(name: str) -> Path:
+    """Return the path of a page of the user guide, e.g. ``guide_page("tiep-nhan")``."""
+    package = Path(__file__).resolve().parent
+    inside = package / "resources" / "huong-dan"
+    root = inside if inside.is_dir() else package.parent / "docs" / "huong-dan"
+    return root / f"{name}.md"
+
+
 def data_folder(chosen: str | None = None) -> Path:
     """Return the folder of the register: the one chosen, else PAPI_DESK_DATA, else the user's data folder."""
     named = chosen or os.environ.get("PAPI_DESK_DATA")

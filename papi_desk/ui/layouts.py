@@ -93,6 +93,13 @@ def swap(area: QScrollArea, content: QWidget) -> None:
         old.deleteLater()
 
 
+def roomy(content: QWidget) -> QScrollArea:
+    """Let content scroll both ways when the window is too small for it."""
+    area = scrolled(content)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    return area
+
+
 def text(words: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
     """Make a label; ``kind`` («title», «figure», «quiet», «section») is what the style sheet knows it by."""
     label = QLabel(words)

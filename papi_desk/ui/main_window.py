@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
@@ -34,7 +35,7 @@ from papi_desk.services.slips import case_of_slip
 from papi_desk.ui.dialogs import Banner, CrashDialog
 from papi_desk.ui.icons import SIZE, icon
 from papi_desk.ui.labels import moment_text, sentence
-from papi_desk.ui.layouts import STRETCH, boxed, column, row, text
+from papi_desk.ui.layouts import STRETCH, boxed, column, roomy, row, scrolled, text
 from papi_desk.ui.pages import PLACES, Desk, Page, Place, place_words, section_words
 from papi_desk.ui.palette import Command, Palette, commands_of
 from papi_desk.ui.practice import open_practice
@@ -62,7 +63,7 @@ class SideBar(QWidget):
         side = column(self.office, 4, *upper, STRETCH, last, gap=4, margin=10)
         frame = boxed(side, "side")
         self.setFixedWidth(176)
-        self.setLayout(column(frame))
+        self.setLayout(column(scrolled(frame)))
 
     def count(self, name: str, words: str) -> None:
         """Show how much waits at a place, beside its key."""
@@ -151,6 +152,8 @@ class MainWindow(QMainWindow):
         )
         self._pages: dict[str, Page] = {}
         self._band = text(band, "band")
+        self._shown = ""
+        self._guide: Any = None
         self._banner = Banner()
         self._progress = QProgressBar(textVisible=False, minimum=0, maximum=0)
         self._progress.setProperty("kind", "thin")
@@ -177,14 +180,15 @@ class MainWindow(QMainWindow):
         if name not in self._pages:
             place = next(place for place in PLACES if place.name == name)
             self._pages[name] = place.build(self.desk)
-            self._stack.addWidget(self._pages[name])
-        self._stack.setCurrentWidget(self._pages[name])
+            self._stack.addWidget(roomy(self._pages[name]))
+        self._shown = name
+        self._stack.setCurrentIndex(list(self._pages).index(name))
         self._side.mark(name)
         self._pages[name].arrive(what)
 
     def commands(self) -> list[Command]:
         """Return everything that can be done now: what the page shows, then the places and their parts."""
-        page = self._stack.currentWidget()
+        page = self._pages.get(self._shown)
         places = [
             Command(place_words(place.name), partial(self.go, place.name), place.key, place.icon) for place in PLACES
         ]
@@ -204,6 +208,13 @@ class MainWindow(QMainWindow):
         """Open the first steps where they were left."""
         import_module("papi_desk.ui.settings.first_run").FirstSteps(self.desk, self).open()
 
+    def help(self) -> None:
+        """Open the user guide at the page of what is shown."""
+        part = getattr(self._pages.get(self._shown), "part", str)()
+        if self._guide is None:
+            self._guide = import_module("papi_desk.ui.guide").GuideWindow(self)
+        self._guide.show_page(self._shown, part)
+
     def office_name(self) -> str:
         """Return the office's name as the window shows it."""
         return self._side.office.text()
@@ -220,7 +231,7 @@ class MainWindow(QMainWindow):
 
     def _scanned(self, scan: Card | Slip) -> None:
         """Give a scan to the page; what it does not take opens the case, or begins one with the card."""
-        page = self._stack.currentWidget()
+        page = self._pages.get(self._shown)
         if isinstance(page, Page) and page.take_scan(scan):
             return
         if isinstance(scan, Card):
@@ -274,6 +285,7 @@ class MainWindow(QMainWindow):
         for place in PLACES:
             shortcut = QShortcut(QKeySequence(place.key), self)
             shortcut.activated.connect(lambda name=place.name: self.go(name, ""))
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.help)
         search = QShortcut(QKeySequence("Ctrl+K"), self)
         search.activated.connect(self.top_bar.search.start)
         outage = QShortcut(QKeySequence("Ctrl+F11"), self)

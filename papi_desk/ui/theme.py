@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication, QProxyStyle, QWidget
 
 from papi_desk.settings import resource
-from papi_desk.ui.tokens import DARK, LIGHT, SIZES, Tokens, enlarge
+from papi_desk.ui.tokens import DARK, LIGHT, SIZES, Tokens, enlarge, scaled
 
 FAMILY: Final = "Be Vietnam Pro"
 QWIDGETSIZE_MAX: Final = 16_777_215
@@ -67,7 +67,8 @@ def style_sheet(tokens: Tokens) -> str:
     icons = resource("icons").as_posix()
     check = "check-dark.svg" if tokens is DARK else "check.svg"
     light = {f"light_{name}": colour for name, colour in LIGHT.as_dict().items()}
-    return Template(text).substitute(tokens.as_dict(), **light, **sizes, icons=icons, check=check)
+    field = f"{scaled(22)}px"
+    return Template(text).substitute(tokens.as_dict(), **light, **sizes, icons=icons, check=check, field=field)
 
 
 class Enlarging(QProxyStyle):
@@ -92,7 +93,7 @@ class Enlarging(QProxyStyle):
             widget.setMaximumWidth(round(most.width() * self._factor))
         if 0 < most.height() < QWIDGETSIZE_MAX:
             widget.setMaximumHeight(round(most.height() * self._factor))
-        if least.width() > 0:
+        if 0 < least.width() == most.width():
             widget.setMinimumWidth(round(least.width() * self._factor))
         if least.height() > 0:
             widget.setMinimumHeight(round(least.height() * self._factor))

@@ -1545,6 +1545,25 @@
     </message>
 </context>
 <context>
+    <name>GuideWindow</name>
+    <message>
+        <source>User guide</source>
+        <translation>Hướng dẫn sử dụng</translation>
+    </message>
+    <message>
+        <source>&amp;Contents</source>
+        <translation>&amp;Mục lục</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Quay lại</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+</context>
+<context>
     <name>HeldButton</name>
     <message>
         <source>Citizens who wait; Ctrl+G on an empty form opens the list</source>
@@ -3969,7 +3988,6 @@
     <name>labels</name>
     <message>
         <source>en</source>
-        <comment>language of errors</comment>
         <translation>vi</translation>
     </message>
     <message>

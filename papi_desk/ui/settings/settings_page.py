@@ -172,6 +172,10 @@ class SettingsPage(Page):
             self.scanner.show_scan(scan)
         return trying
 
+    def part(self) -> str:
+        """Return which part is shown."""
+        return next((name for name, part in self.parts.items() if part is self.tabs.currentWidget()), "")
+
     def show_what(self, what: str) -> None:
         """Start at the tabs, or at the part asked for."""
         if what in self.parts:
