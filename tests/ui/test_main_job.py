@@ -77,10 +77,6 @@ def test_every_icon_is_one_that_the_family_has() -> None:
     known = set(json.loads(charmap.read_text(encoding="utf-8")))
     named: set[str] = set()
     for path in (ROOT / "papi_desk" / "ui").rglob("*.py"):
-<<<<<<< HEAD
         named |= set(re.findall(r'(?:\bicon\(|picture=)"([a-z-]+)"', path.read_text(encoding="utf-8")))
-=======
-        named |= set(re.findall(r'\b(?:icon\(|picture=)"([a-z-]+)"', path.read_text(encoding="utf-8")))
->>>>>>> rooms
     assert named
     assert not named - known

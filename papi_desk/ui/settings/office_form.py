@@ -52,11 +52,7 @@ class OfficeForm(QWidget):
         fields = list(self.fields.values())
         pairs = [row((one, 1), (other, 1), gap=16) for one, other in zip(fields[::2], fields[1::2], strict=True)]
         last = row((self.starts, 1), (column(22, row((self._result, 1), save), STRETCH), 1), gap=16)
-<<<<<<< HEAD
         steps = button(self.tr("First steps…"), lambda: FirstSteps(desk, self.window()).open(), picture="checks")
-=======
-        steps = button(self.tr("First steps…"), lambda: FirstSteps(desk, self.window()).open(), picture="flag")
->>>>>>> rooms
         over_time = row(text(self.tr("Profiles over time"), "section"), STRETCH, steps)
         self.setLayout(column(*pairs, last, over_time, (self.list, 1), gap=4, margin=16))
         self.list.picked.connect(self._show)
