@@ -17,7 +17,7 @@ from papi_desk.services.sheets import procedure_sheet_paper
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.icons import icon
 from papi_desk.ui.labels import sentence
-from papi_desk.ui.layouts import STRETCH, column, roomy, row, text
+from papi_desk.ui.layouts import STRETCH, column, roomy, row, swap, text
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.papers import kept_layout
 from papi_desk.ui.printing.document import Document
