@@ -1,6 +1,7 @@
-"""Take pictures of every page on a sample register: ``python -m tests.screens -o docs/images``.
+"""Take pictures of every page on a sample register: ``python -m tests.screens -o docs``.
 
-Both themes, 1366×768 and 1920×1080, no screen needed. The small ones are what the user guide and README show.
+Both themes, 1366×768 and 1920×1080, no screen needed. The small light ones go to ``images``, where the user guide and
+README find them; the others to ``screens``.
 """
 
 from __future__ import annotations
@@ -165,7 +166,8 @@ def take(folder: Path, told: Callable[[str], None]) -> None:
     assert isinstance(running, QApplication)
     theme = Theme(running)
     kept = speak(running)
-    folder.mkdir(parents=True, exist_ok=True)
+    for kind in ("images", "screens"):
+        (folder / kind).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as register, sample_window(Path(register)) as window:
         for width, height in SIZES:
             window.resize(width, height)
@@ -174,15 +176,16 @@ def take(folder: Path, told: Callable[[str], None]) -> None:
                 for source in (screens(window), first_steps(window)):
                     for name, shown in source:
                         settle(window)
-                        path = folder / f"{name}-{scheme}-{width}.png"
+                        shelf = "images" if (scheme, width) == ("light", 1366) else "screens"
+                        path = folder / shelf / f"{name}-{scheme}-{width}.png"
                         size = keep(shown.grab().toImage(), path)
                         told(f"{path.name} {size // 1024} kB" + ("  TOO LARGE" if size > LARGEST else ""))
-                        if (scheme, width) == ("light", 1366) and name in README:
-                            keep(shown.grab().toImage(), folder / f"{README[name]}.png")
+                        if shelf == "images" and name in README:
+                            keep(shown.grab().toImage(), folder / shelf / f"{README[name]}.png")
     del kept
 
 
 if __name__ == "__main__":
     given = argparse.ArgumentParser(description=__doc__)
-    given.add_argument("-o", "--output", default="docs/images")
+    given.add_argument("-o", "--output", default="docs")
     take(Path(given.parse_args().output), print)
