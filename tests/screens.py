@@ -11,7 +11,8 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Final, cast
@@ -25,6 +26,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from papi_desk.db.database import Database, sqlite_url
+from papi_desk.domain.cases import Action
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
 from papi_desk.services.cases import NewCase, register_case, take_step
@@ -71,6 +73,12 @@ def sample_register(folder: Path) -> Database:
         at = (NOW - timedelta(days=days)).replace(hour=8)
         new = NewCase(code, person, event_date=date(2026, 11, 2), all_documents=True)
         database.transact(register_case, new, at=at, recorded_at=at)
+    for days in (12, 5, 2):
+        person = Person("person", f"Lê Văn Mẫu {days}", phone="0912 345 678", address="Thôn Mẫu, xã Mẫu")
+        at = datetime.combine((NOW - timedelta(days=days + days % 5)).date(), time(8, 30))
+        done = database.transact(register_case, NewCase("2.000884", person), at=at, recorded_at=at)
+        done_at = at + timedelta(hours=1)
+        database.transact(take_step, done.code, Action.FINISH, at=done_at, recorded_at=done_at)
     return database
 
 
@@ -81,6 +89,7 @@ def sample_window(folder: Path) -> Iterator[MainWindow]:
     tasks = Tasks(cast("Transact", database.transact), cast("Transact", database.read))
     database.on_change.append(tasks.announce)
     window = MainWindow(tasks=tasks, office_clock=lambda: NOW, papers_folder=folder, open_file=lambda _path: None)
+    window.desk.printing.remember(replace(window.desk.printing.preferences, backup_folder="/media/sao-luu"))
     window.show()
     yield window
     window.close()

@@ -56,7 +56,6 @@ class GuideWindow(QDialog):
         """Show the page of a place (or of a part of it)."""
         self.open_page(PARTS.get(part) or PAGES.get(place, CONTENTS))
         self.show()
-        self.raise_()
         self.activateWindow()
         self.view.setFocus()
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -98,6 +99,40 @@ def roomy(content: QWidget) -> QScrollArea:
     area = scrolled(content)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     return area
+
+
+class Room(QScrollArea):
+    """Give a page all there is, and at least what it needs: it scrolls only in a window that is too small."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content = content
+        self.setWidget(content)
+        content.installEventFilter(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the page into the new size."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the page again when it needs another size."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        content, room = self._content, self.maximumViewportSize()
+        least, layout = content.minimumSizeHint(), content.layout()
+        width = max(room.width(), least.width())
+        height = least.height()
+        if layout is not None and layout.hasHeightForWidth():
+            height = layout.minimumHeightForWidth(width)
+        if height > room.height():
+            width = max(width - self.verticalScrollBar().sizeHint().width(), least.width())
+        content.resize(width, max(room.height() if width <= room.width() else room.height() - 10, height))
 
 
 def text(words: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:

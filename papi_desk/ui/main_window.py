@@ -35,7 +35,7 @@ from papi_desk.services.slips import case_of_slip
 from papi_desk.ui.dialogs import Banner, CrashDialog
 from papi_desk.ui.icons import SIZE, icon
 from papi_desk.ui.labels import moment_text, sentence
-from papi_desk.ui.layouts import STRETCH, boxed, column, roomy, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, Room, boxed, column, row, scrolled, text
 from papi_desk.ui.pages import PLACES, Desk, Page, Place, place_words, section_words
 from papi_desk.ui.palette import Command, Palette, commands_of
 from papi_desk.ui.practice import open_practice
@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
         if name not in self._pages:
             place = next(place for place in PLACES if place.name == name)
             self._pages[name] = place.build(self.desk)
-            self._stack.addWidget(roomy(self._pages[name]))
+            self._stack.addWidget(Room(self._pages[name]))
         self._shown = name
         self._stack.setCurrentIndex(list(self._pages).index(name))
         self._side.mark(name)
