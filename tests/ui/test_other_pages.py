@@ -111,10 +111,10 @@ def test_an_officer_is_added_and_can_be_chosen(qtbot: QtBot, desk: DeskWindow) -
 def test_a_setting_is_changed_in_its_dialog(qtbot: QtBot, desk: DeskWindow) -> None:
     desk.window.go("settings")
     page = cast("SettingsPage", desk.window.page("settings"))
-    qtbot.waitUntil(lambda: bool(page.settings.list.rows), timeout=5000)
-    line = next(row for row in page.settings.list.rows if row.name == "desk_code")
-    page.settings.list.opened.emit(line)
-    dialog = page.settings.findChild(SettingDialog)
+    qtbot.waitUntil(lambda: bool(page.numbering.list.rows), timeout=5000)
+    line = next(row for row in page.numbering.list.rows if row.name == "desk_code")
+    page.numbering.list.opened.emit(line)
+    dialog = page.numbering.findChild(SettingDialog)
     assert dialog is not None
     dialog.field.set_value("H31.12.5")  # type: ignore[union-attr]
     dialog.agree()

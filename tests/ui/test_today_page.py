@@ -201,7 +201,8 @@ def test_a_scanned_slip_hands_its_result_back(qtbot: QtBot, desk: DeskWindow, sh
     assert (page.taken_by.value(), page.taken_as.value()) == ("Trần Thị Ví Dụ", "người nộp hồ sơ")
     qtbot.keyClick(desk.focus(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: _kept(desk, code).status == Status.RETURNED, timeout=5000)
-    assert _kept(desk, code).history[-1].data == {"taken_by": "Trần Thị Ví Dụ", "taken_as": "người nộp hồ sơ"}
+    noted = _kept(desk, code).history[-1].data
+    assert (noted["taken_by"], noted["taken_as"]) == ("Trần Thị Ví Dụ", "người nộp hồ sơ")
     qtbot.waitUntil(page.receipt.isVisible, timeout=5000)
     page.receipt.click()
     qtbot.waitUntil(lambda: [paper.kind for paper in shown] == ["result-receipt"], timeout=10000)
