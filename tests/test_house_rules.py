@@ -33,7 +33,7 @@ def _texts() -> Iterator[tuple[str, str]]:
     """Yield the name and text of every file that the project keeps and a person may read."""
     kept = [*_files(*OURS), *(path for path in sorted(ROOT.iterdir()) if path.is_file())]
     for path in kept:
-        if path.suffix in TEXT and "__pycache__" not in path.parts and path.name != ".coverage":
+        if path.suffix in TEXT and "__pycache__" not in path.parts and path.name not in (".coverage", ".git"):
             yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
 
 

@@ -74,9 +74,10 @@ def _plain(mark: Mark, cuts: list[Font]) -> list[Any]:
     """Return a mark as plain values, its first the letter of its kind."""
     match mark:
         case Text():
+            mark = mark._replace(size=round(mark.size, 3))
             runs = [[cuts.index(font), text] for font, text in mark.runs]
             place, width = (round(mark.x, 2), round(mark.y, 2)), round(_width(mark), 2)
-            return ["t", *place, round(mark.size, 3), runs, round(mark.stretch, 3), width]
+            return ["t", *place, mark.size, runs, round(mark.stretch, 3), width]
         case CopyName():
             return ["n", round(mark.x, 2), round(mark.y, 2), round(mark.size, 3), cuts.index(mark.font)]
         case Rule():

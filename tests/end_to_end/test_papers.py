@@ -101,7 +101,7 @@ def test_several_cases_are_received_on_one_slip(run: Any, tmp_path: Path) -> Non
 
 def test_the_papers_there_are_say_set_title_number_basis_and_page(run: Any) -> None:
     lines = run("papers", "list")
-    assert {tuple(line) for line in lines} == {("form", "set", "title", "number", "basis", "page", "own")}
+    assert all({"form", "set", "title", "number", "basis", "page"} <= line.keys() for line in lines)
     found = {(line["form"], line["set"]): (line["number"], line["basis"], line["page"]) for line in lines}
     assert found["receipt", "2018"] == ("Mẫu số 01", "TT 01/2018/TT-VPCP", "A5")
     assert found["control", "2025"] == ("Mẫu số 06", "TT 03/2025/TT-VPCP", "A5")
