@@ -3988,6 +3988,7 @@
     <name>labels</name>
     <message>
         <source>en</source>
+        <comment>language of errors</comment>
         <translation>vi</translation>
     </message>
     <message>

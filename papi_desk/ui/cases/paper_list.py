@@ -138,13 +138,13 @@ class PaperList(QWidget):
         known = {search_key(paper.name): paper for paper in stored}
         for line in self._lines:
             paper = known.get(search_key(line.name))
-            line.reuse.setVisible(paper is not None)
             if paper is not None:
                 line.reused_from = paper.code
                 words = self.tr("in store {0}").format(day_text(paper.stored_at.date()))
                 line.reuse.setText(words)
                 line.reuse.setAccessibleName(self.tr("{0}: use again from {1}").format(line.name, paper.code))
                 line.reuse.setToolTip(self.tr("Use the digitised paper of {0} again").format(paper.code))
+            line.reuse.setVisible(paper is not None)
 
     def add(self, name: str) -> None:
         """Add a paper that the procedure does not ask for, ticked."""

@@ -86,7 +86,7 @@ class PayFields(QWidget):
     def _tell(self) -> None:
         given = parse_money(self.cash.value()) if self.cash.value() else None
         self.back.setText("")
-        if given is not None and self._owed is not None and self.means.value() == "cash":
+        if given is not None and self._owed and self.means.value() == "cash":
             short = given < self._owed
             words = self.tr("{0} short") if short else self.tr("change {0}")
             self.back.setText(words.format(money(abs(given - self._owed))))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from papi_desk.domain.errors import Refused
 from papi_desk.ui.dialogs import button
-from papi_desk.ui.icons import icon
+from papi_desk.ui.icons import SIZE, icon
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import column, restyle, row, text
 from papi_desk.ui.theme import current_tokens
@@ -42,7 +42,7 @@ class StopsStrip(QFrame):
             show.setVisible(stop is not None and "code" in stop.data)
             if stop is not None:
                 name = "prohibit" if stop.kind == "attention-refused" else "warning"
-                mark.setPixmap(icon(name, current_tokens().as_dict()[tone]).pixmap(18, 18))
+                mark.setPixmap(icon(name, current_tokens().as_dict()[tone]).pixmap(SIZE, SIZE))
                 words.setText(sentence(stop))
                 words.setAccessibleName(sentence(stop))
                 show.setProperty("case", stop.data.get("code", ""))
@@ -61,7 +61,9 @@ class StopsStrip(QFrame):
     def _line(self) -> tuple[QLabel, QLabel, QPushButton]:
         show = button(self.tr("Open that case"), kind="flat")
         show.clicked.connect(partial(self._open_of, show))
-        return text(""), text("", wrap=True), show
+        mark = text("")
+        mark.setFixedWidth(SIZE)
+        return mark, text("", wrap=True), show
 
     def _open_of(self, show: QPushButton, _checked: bool = False) -> None:
         self._open(str(show.property("case")))
