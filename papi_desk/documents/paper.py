@@ -277,7 +277,7 @@ def _draw_across(canvas: Canvas, sheet: Sheet, font: Font, words: str) -> None:
     canvas.setPageSize((sheet.width, sheet.height))
     for edge, page in sheet.pages if words else ():
         width, height = page.frame.width, min(page.frame.height, 1.42 * page.frame.width)
-        size = 0.82 * hypot(width, height) / font.width(words, 1)
+        size = 0.72 * hypot(width, height) / font.width(words, 1)
         canvas.saveState()
         canvas.setFillGray(_PALE)
         canvas.translate(edge + width / 2, sheet.height - page.frame.height / 2)

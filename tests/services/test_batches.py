@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from papi_desk.domain.batch_rows import pasted_rows, person_of, read_batch
 from papi_desk.domain.errors import Refused
 from papi_desk.services.batches import BatchReport, register_batch
 from papi_desk.services.case_lists import find_cases
+from papi_desk.services.office import set_up
 from papi_desk.services.upkeep import verify
 
 AT = datetime(2024, 5, 6, 9)
@@ -20,6 +22,16 @@ Nguyễn Văn Mẫu; 034083001234; 0912345678; Thôn Mẫu, xã Mẫu
 Trần Thị Ví Dụ; 02/03/1990; Nữ
 Lê Thị Thử; 12345
 """
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """Return a register just laid down, on either database: each takes a row back in its own way."""
+    opened = Database(database_url)
+    opened.upgrade()
+    opened.transact(set_up, at=datetime(2024, 1, 2, 8))
+    yield opened
+    opened.close()
 
 
 def receive(database: Database, words: str, *procedures: str, **more: Any) -> BatchReport:
