@@ -30,7 +30,7 @@ def kept_layout(form: Form, of_set: FormSet, words: Any) -> bytes:
 
 def sample_pdf(form: Form, of_set: FormSet, day: date) -> bytes:
     """Draw a form with sample words, to look at its wording."""
-    words = import_module("papi_desk.documents.sample_papers").sample_words(form.form, day)
+    words = import_module("papi_desk.documents.sample_papers").sample_words(form, day)
     layout = import_module("papi_desk.documents.layout")
     made: bytes = layout.layout_pdf(layout.Layout.from_bytes(kept_layout(form, of_set, words)))
     return made
