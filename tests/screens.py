@@ -161,7 +161,7 @@ def keep(picture: QImage, path: Path) -> int:
     held.open(QBuffer.OpenModeFlag.WriteOnly)
     picture.save(held, "PNG")
     whole = Image.open(BytesIO(held.data().data())).convert("RGB")
-    for colours in (256, 64, 32, 16):
+    for colours in (256, 64, 32):
         fewer = whole.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         fewer.save(path, "PNG", optimize=True)
         if path.stat().st_size <= LARGEST:
