@@ -159,9 +159,10 @@ def chain_tabs(
 ) -> None:
     """Let Tab go through the fields of ``root`` as they are read; those in ``later`` come after all others.
 
-    ``moved`` names fields that come right after another one: (field, the one before it).
+    ``moved`` names fields that come right after another one: (field, the one before it). Hidden fields are left
+    out, for Qt may turn back to the first field at a run of them: chain again when some are shown.
     """
-    fields = [widget for widget in _fields_of(root.layout()) if widget not in later]
+    fields = [w for w in _fields_of(root.layout()) if w not in later and w.isVisibleTo(root)]
     for field, before in moved:
         if field in fields and before in fields:
             fields.remove(field)

@@ -107,6 +107,7 @@ class RegisterForm(QWidget):
 
     def _connect(self) -> None:
         self.by_other.toggled.connect(self.submitter.setVisible)
+        self.by_other.toggled.connect(lambda _on: self._order_tabs())
         self.by_other.toggled.connect(lambda _on: self.changed.emit())
         self.procedure.chosen.connect(self._show_procedure)
         self.owner.number.edit.editingFinished.connect(self._look_for_papers)
