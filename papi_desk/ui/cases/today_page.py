@@ -18,7 +18,7 @@ from papi_desk.ui.cases.contact_dialog import ContactDialog
 from papi_desk.ui.cases.step_taker import StepTaker
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import WEEKDAYS, Chip, moment_text, money
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, swap, text
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.rows import Column, RowsView, chip_label
 from papi_desk.ui.tokens import ROW_HEIGHT
@@ -94,7 +94,7 @@ class TodayPage(Page):
         body = QWidget()
         cards = [self._card(group, place) for place, group in enumerate(self._first(), 1)]
         body.setLayout(column(*cards, *self._rest(), gap=12))
-        self._area.setWidget(body)
+        swap(self._area, body)
         self._body = body
         for name, view in self.lists.items():
             chosen = had.get(name)

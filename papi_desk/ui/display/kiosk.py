@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from papi_desk.domain.names import search_key
 from papi_desk.domain.papers import SheetWords
 from papi_desk.ui.display.keyboard import ScreenKeyboard
-from papi_desk.ui.layouts import STRETCH, column, row, text
+from papi_desk.ui.layouts import STRETCH, column, row, swap, text
 
 _ROW = 86
 """Height of a procedure found, with the gap below it."""
@@ -91,7 +91,7 @@ class ProcedureKiosk(QWidget):
 
     def show_sheet(self, sheet: SheetWords) -> None:
         """Show the public sheet of a procedure."""
-        self._sheet.setWidget(sheet_widget(sheet))
+        swap(self._sheet, sheet_widget(sheet))
         self.stack.setCurrentIndex(1)
 
     def _row(self, sheet: SheetWords) -> QPushButton:
