@@ -72,9 +72,11 @@ class Typist:
         return top.focusWidget() or top
 
     def top(self) -> QWidget:
-        """Return the dialog in front, else the window."""
+        """Return the dialog in front of this window, else the window; another test's dialog may just be going."""
         modal = QApplication.activeModalWidget()
-        if modal is None and QApplication.activeWindow() is None:
+        if modal is not None and (modal.parentWidget() is None or modal.parentWidget().window() is not self.window):
+            modal = None
+        if modal is None and QApplication.activeWindow() is not self.window:
             self.window.activateWindow()
             QTest.qWaitForWindowActive(self.window, 3000)
         return modal or self.window
