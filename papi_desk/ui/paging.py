@@ -62,6 +62,7 @@ class PagedView(RowsView[R], Generic[R]):
         self._pages: deque[Pages] = deque()
         self.more_before = self.more_after = False
         self._asked: Pending[Any] | None = None
+        self._showing = False
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.verticalScrollBar().valueChanged.connect(self._look_ahead)
 
@@ -106,7 +107,16 @@ class PagedView(RowsView[R], Generic[R]):
             self._asked.drop()
         asked = self._ask(**how)
         self._asked = asked
-        asked.then(show).always(lambda: self._answered(asked))
+        asked.then(lambda page: self._shown(show, page)).always(lambda: self._answered(asked))
+
+    def _shown(self, show: Callable[[Any], None], page: Pages) -> None:
+        """Show a page; rows that come and go scroll the list, which is no reason to ask for more before all stand."""
+        self._showing = True
+        try:
+            show(page)
+        finally:
+            self._showing = False
+        self._look_ahead()
 
     def _answered(self, asked: Pending[Any]) -> None:
         if self._asked is asked:
@@ -114,7 +124,7 @@ class PagedView(RowsView[R], Generic[R]):
 
     def _look_ahead(self) -> None:
         """Ask for the next page when its rows will soon be seen."""
-        if self._asked is not None or not self._pages:
+        if self._showing or self._asked is not None or not self._pages:
             return
         first = self.verticalScrollBar().value()
         if self.more_after and first + self.verticalScrollBar().pageStep() > len(self.rows) - AHEAD:
@@ -145,9 +155,7 @@ class PagedView(RowsView[R], Generic[R]):
         self.show_rows(list(page.lines), same=self._same)
         self.updateGeometries()
         self.verticalScrollBar().setValue(at)
-        self._asked = None
         self.filled.emit(True)
-        self._look_ahead()
 
     def _append(self, page: Pages) -> None:
         self._pages.append(page)
@@ -155,7 +163,7 @@ class PagedView(RowsView[R], Generic[R]):
         self._rows.append(page.lines)
         while self._too_many():
             self._drop_first()
-        self._grown()
+        self.filled.emit(False)
 
     def _prepend(self, page: Pages) -> None:
         at = self.verticalScrollBar().value()
@@ -166,7 +174,7 @@ class PagedView(RowsView[R], Generic[R]):
         while self._too_many():
             self._rows.drop(len(self._pages.pop().lines), from_start=False)
             self.more_after = True
-        self._grown()
+        self.filled.emit(False)
 
     def _drop_first(self) -> None:
         at, gone = self.verticalScrollBar().value(), len(self._pages.popleft().lines)
@@ -182,9 +190,3 @@ class PagedView(RowsView[R], Generic[R]):
     def _too_many(self) -> bool:
         """Tell whether far rows should go; none does while several are chosen."""
         return len(self.rows) > MOST and len(self._pages) > 1 and len(self.selectionModel().selectedRows()) < 2
-
-    def _grown(self) -> None:
-        self._asked = None
-        self.filled.emit(False)
-        self._look_ahead()
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -54,6 +55,14 @@ def test_scrolling_to_the_end_and_back_shows_every_case_in_order(qtbot: QtBot, d
     page = _open(qtbot, desk)
     bar = page.list.verticalScrollBar()
     seen: list[int] = []
+    asked: list[dict[str, object]] = []
+    ask = page.list._ask
+
+    def recorded(**how: object) -> object:
+        asked.append(how)
+        return ask(**how)
+
+    page.list._ask = recorded  # type: ignore[assignment]
 
     def scroll(step: int, until: int) -> None:
         def moved() -> bool:
@@ -75,6 +84,7 @@ def test_scrolling_to_the_end_and_back_shows_every_case_in_order(qtbot: QtBot, d
     seen.clear()
     scroll(-40, count - 1)
     assert seen == sorted(seen)
+    assert not [one for one, other in pairwise(asked) if one == other], "a page was asked for twice"
 
 
 def test_control_end_shows_the_oldest_case_at_once(qtbot: QtBot, desk: DeskWindow) -> None:
