@@ -165,7 +165,7 @@ def matter_warnings(session: Session, *, on: date, books: Sequence[str] = ()) ->
             MatterRow.status.not_in(book.ended) | (MatterRow.closed_on >= on - _TOLD_AFTER_END),
         )
         rows = session.scalars(query.order_by(MatterRow.id)).all()
-        found += [line for line in _lines(session, rows, on) if line.warnings]
+        found += [line for line in _lines(session, rows, on) if not all(warning.past for warning in line.warnings)]
     return sorted(found, key=_urgency)
 
 
@@ -177,7 +177,7 @@ def _urgency(line: MatterLine) -> tuple[bool, date, str]:
 def matter_context(session: Session, on: date) -> MatterContext:
     """Return what the rules of the books may look up on a day."""
     ref = reference(session)
-    return MatterContext(ref.calendar, ref.setting, lambda code: _version_id(session, ref, code, on))
+    return MatterContext(on, ref.calendar, ref.setting, lambda code: _version_id(session, ref, code, on))
 
 
 def _version_id(session: Session, ref: Reference, code: str, on: date) -> int | None:
@@ -208,9 +208,7 @@ def _lines(session: Session, rows: Sequence[MatterRow], on: date) -> list[Matter
     ids = [row.id for row in rows]
     files, children, context = _file_counts(session, ids), _children(session, ids), matter_context(session, on)
     parents, cases = _parent_keys(session, rows), _case_codes(session, rows)
-    return [
-        _line(row, files.get(row.id, {}), children.get(row.id, {}), parents, cases, on, context) for row in rows
-    ]
+    return [_line(row, files.get(row.id, {}), children.get(row.id, {}), parents, cases, on, context) for row in rows]
 
 
 def _line(

@@ -38,6 +38,8 @@ _PROFILE_FIELDS = (
 )  # fmt: skip
 _TIDIED = {"bank_bin": check_bank_bin, "bank_account": check_bank_account}
 """Settings that are refused when malformed, and kept without gaps."""
+_MOST_DAYS = 366
+"""The largest of the settings that are a number of days."""
 
 
 @dataclass(frozen=True)
@@ -119,12 +121,7 @@ def set_office(session: Session, profile: Mapping[str, Any], *, at: datetime, by
     current = _profile_row(session, None if starts else at.date())
     if current is not None and starts is not None and (current.valid_from or date.min) > starts:
         raise Refused("office-from-earlier", "valid_from", from_day=current.valid_from)
-    if (
-        current is not None
-        and starts is not None
-        and current.valid_from != starts
-        and not is_unnamed(current)
-    ):
+    if current is not None and starts is not None and current.valid_from != starts and not is_unnamed(current):
         old = {name: getattr(current, name) for name in _PROFILE_FIELDS}
         current.valid_to = date.fromordinal(starts.toordinal() - 1)
         session.add(Office(**{**old, "valid_to": None, **given}))
@@ -193,6 +190,8 @@ def set_setting(session: Session, name: str, value: str, *, at: datetime, by: in
         raise Refused("setting-choice", name, name=name, value=value, choices=", ".join(choices))
     if name == "desk_code":
         _check_desk_code(session, value)
+    if rule.get("days") and not (value.isascii() and value.isdigit() and 1 <= int(value) <= _MOST_DAYS):
+        raise Refused("bad-number", name, text=value)
     value = _TIDIED[name](value) if name in _TIDIED else value
     row = session.get(Setting, name) or Setting(name=name)
     old, row.value = getattr(row, "value", None), value
@@ -242,9 +241,7 @@ def set_day(
     put_days(session, [DayRule(day, working, "office", name, basis, "announced")], at=at, by=by)
 
 
-def put_days(
-    session: Session, rules: Iterable[DayRule], *, at: datetime, by: int | str | None = None
-) -> int:
+def put_days(session: Session, rules: Iterable[DayRule], *, at: datetime, by: int | str | None = None) -> int:
     """Write days of the office's own over the packaged calendar and return how many."""
     count = 0
     for rule in rules:

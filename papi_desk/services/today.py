@@ -92,9 +92,7 @@ def _extensions(session: Session, now: datetime) -> list[TodayRow]:
     first = datetime.combine(now.date() + timedelta(days=notice), time())
     last = calendar.add_working_days(now.date(), 1) + timedelta(days=notice - 1)
     until = datetime.combine(last, time.max)
-    found = _cases(
-        session, *_RUNS, Case.due_at >= first, Case.due_at <= until, Case.extensions == 0, order=Case.due_at
-    )
+    found = _cases(session, *_RUNS, Case.due_at >= first, Case.due_at <= until, Case.extensions == 0, order=Case.due_at)
     return [TodayRow(case.code, owner, what, case.due_at, str(Action.EXTEND)) for case, owner, what in found]
 
 
@@ -165,8 +163,9 @@ def _matters(session: Session, now: datetime) -> list[TodayRow]:
     """Notices to put up or take down, answers that are due."""
     rows = []
     for line in matter_warnings(session, on=now.date())[: MOST + 1]:
-        said, until = " · ".join(warning.words for warning in line.warnings), line.warnings[0].due
-        late = any(warning.tone == "late" for warning in line.warnings)
+        told = [warning for warning in line.warnings if not warning.past]
+        said, until = " · ".join(warning.words for warning in told), told[0].due
+        late = any(warning.tone == "late" for warning in told)
         at = None if until is None else datetime.combine(until, time(23, 59))
         rows.append(TodayRow(line.key, line.title, said, at, "notice", late))
     return rows
