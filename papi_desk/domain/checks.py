@@ -67,9 +67,9 @@ def checks_book(lists: Mapping[str, str]) -> MatterBook:
     fields = (
         MatterField("title", "Nội dung kiểm tra", required=True),
         MatterField("group", "Hình thức", "choice", required=True, choices=KINDS, default="self"),
-        MatterField("due", "Ngày dự kiến", "day", default="today"),
+        MatterField("due", "Ngày dự kiến", "day", default="@today"),
         MatterField("place", "Nơi được kiểm tra", required=True),
-        MatterField("responsible", "Người kiểm tra (trưởng đoàn)", required=True, default="officer"),
+        MatterField("responsible", "Người kiểm tra (trưởng đoàn)", required=True, default="@officer"),
         MatterField("decision", "Căn cứ (kế hoạch, quyết định)"),
         MatterField("lists", "Danh mục kiểm tra", "choices", choices=lists),
         MatterField("team", "Thành phần đoàn kiểm tra", "lines", hint="mỗi người một dòng"),

@@ -174,14 +174,14 @@ def deadline(what: str, due: date, on: date, context: MatterContext) -> Iterator
 
 _FIELDS: Final = (
     MatterField("title", "Tóm tắt nội dung", required=True, private=True),
-    MatterField("received", "Nhận lúc", "moment", required=True, default="now"),
+    MatterField("received", "Nhận lúc", "moment", required=True, default="@now"),
     MatterField("channel", "Hình thức gửi", "choice", required=True, choices=CHANNELS, default="direct"),
     MatterField("name", "Họ tên người gửi", private=True, hint="bỏ trống nếu người gửi không cho biết"),
     MatterField("phone", "Điện thoại", private=True),
     MatterField("address", "Địa chỉ", private=True),
     MatterField("email", "E-mail", private=True),
     MatterField("id_number", "Số định danh", private=True),
-    MatterField("responsible", "Người theo dõi", required=True, default="officer"),
+    MatterField("responsible", "Người theo dõi", required=True, default="@officer"),
     MatterField("text", "Nội dung phản ánh, kiến nghị", "long", required=True, private=True),
 )
 _GROUP: Final = MatterField("group", "Phân loại", "choice", required=True, choices=GROUPS)

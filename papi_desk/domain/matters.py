@@ -55,7 +55,7 @@ class MatterField:
     """Never shown outside the office: not on the display, not on the web site."""
     hint: str = ""
     default: str = ""
-    """What a new matter says where nothing is given: «now», «today», «officer» (who writes it down), or a value."""
+    """What a new matter says where nothing is given: «@now», «@today», «@officer» (who writes it), or a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ def split_key(key: str) -> tuple[str, int, int]:
 
 def filled_in(fields: Iterable[MatterField], given: Mapping[str, Any], at: datetime, officer: str) -> dict[str, Any]:
     """Return what was given with the usual values of what was not."""
-    usual = {"now": at, "today": at.date(), "officer": officer}
+    usual = {"@now": at, "@today": at.date(), "@officer": officer}
     own = {item.name: usual.get(item.default, item.default) for item in fields if item.default}
     return {**own, **{name: value for name, value in given.items() if value is not None or name not in own}}
 

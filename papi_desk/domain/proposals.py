@@ -54,7 +54,7 @@ def proposals_book() -> MatterBook:
         MatterField("group", "Loại đề xuất", "choice", required=True, choices=KINDS),
         MatterField("source", "Ai đề xuất", "choice", required=True, choices=SOURCES, default="officer"),
         MatterField("proposer", "Họ tên người đề xuất", private=True),
-        MatterField("responsible", "Người theo dõi", required=True, default="officer"),
+        MatterField("responsible", "Người theo dõi", required=True, default="@officer"),
         MatterField("due", "Gửi trước ngày", "day"),
         MatterField("reason", "Lý do", "long", required=True),
         MatterField("benefit", "Lợi ích (thời gian, chi phí bớt được)", "long"),

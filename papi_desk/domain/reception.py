@@ -67,12 +67,12 @@ class ReceptionRules:
         """Count an extension; refuse one more than the law allows, and acceptance of what is not accepted."""
         kind = self.kinds[matter.content["group"]]
         if step == "accept" and not kind.settle:
-            raise Refused("reception-not-accepted", "step", kind=kind.name)
+            raise Refused("reception-not-accepted", "step", what=kind.name)
         if step != "extend":
             return {}
         extended = int(matter.content.get("extended") or 0) + 1
         if extended > kind.extensions:
-            raise Refused("reception-extended", "step", kind=kind.name, most=kind.extensions)
+            raise Refused("reception-extended", "step", what=kind.name, most=kind.extensions)
         return {"extended": extended}
 
     def due(self, matter: Matter, context: MatterContext) -> date | None:
@@ -107,7 +107,7 @@ def reception_book(rules: ReceptionRules) -> MatterBook:
     ways = {"visit": "Công dân đến", "post": "Đơn gửi đến", "referred": "Chuyển từ sổ phản ánh, kiến nghị"}
     fields = (
         MatterField("title", "Tóm tắt nội dung", required=True, private=True),
-        MatterField("received", "Tiếp lúc", "moment", required=True, default="now"),
+        MatterField("received", "Tiếp lúc", "moment", required=True, default="@now"),
         MatterField("group", "Phân loại", "choice", required=True, choices=kinds, default="petition"),
         MatterField("way", "Cách đến", "choice", required=True, choices=ways, default="visit"),
         MatterField("people", "Số người cùng đến", "count", default="1"),
@@ -117,7 +117,7 @@ def reception_book(rules: ReceptionRules) -> MatterBook:
         MatterField("phone", "Điện thoại", private=True),
         MatterField("email", "E-mail", private=True),
         MatterField("chairman", "Chủ tịch UBND trực tiếp tiếp", "flag"),
-        MatterField("responsible", "Người tiếp công dân", required=True, default="officer"),
+        MatterField("responsible", "Người tiếp công dân", required=True, default="@officer"),
         MatterField("before", "Cơ quan đã giải quyết (nếu có)"),
         MatterField("documents", "Tài liệu đã nhận (giấy biên nhận số)"),
         MatterField("text", "Nội dung vụ việc", "long", required=True, private=True),

@@ -43,6 +43,7 @@ class MatterLine:
     responsible: str
     status: str
     status_words: str
+    recorded_on: date
     opened_on: date | None
     due_on: date | None
     closed_on: date | None
@@ -226,7 +227,8 @@ def _line(
     return MatterLine(
         key=book.key(row.year, row.number), book=row.book, title=row.title, group=row.group,
         responsible=row.responsible, status=row.status, status_words=book.statuses.get(row.status, VOIDED),
-        opened_on=row.opened_on, due_on=row.due_on, closed_on=row.closed_on, parent=parents.get(row.parent_id or 0, ""),
+        recorded_on=row.recorded_at.date(), opened_on=row.opened_on, due_on=row.due_on, closed_on=row.closed_on,
+        parent=parents.get(row.parent_id or 0, ""),
         case=cases.get(row.case_id or 0, ""), content=row.content, warnings=warnings, files=files, children=children,
     )  # fmt: skip
 
