@@ -33,6 +33,7 @@ KINDS: Final = {
     "above": "Kiểm tra của cấp trên",
 }  # fmt: skip
 MARKS: Final = {"yes": "Đạt", "no": "Chưa đạt", "na": "Không áp dụng"}
+_COLUMNS: Final = {"result": "Kết quả", "text": "Mục kiểm tra", "note": "Ghi chú"}
 _SOON: Final = timedelta(days=3)
 
 
@@ -77,7 +78,7 @@ def checks_book(lists: Mapping[str, str]) -> MatterBook:
     steps = (
         MatterStep("record", "Ghi kết quả kiểm tra", frozenset({PLANNED}), DONE, (
             MatterField("present", "Đại diện nơi được kiểm tra", required=True),
-            MatterField("results", "Kết quả từng mục", "table"),
+            MatterField("results", "Kết quả từng mục", "table", choices=_COLUMNS),
             MatterField("opinion", "Ý kiến của nơi được kiểm tra", "long"),
             MatterField("conclusion", "Kết luận", "long", required=True),
         ), opens=True, role="evidence"),

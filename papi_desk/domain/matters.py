@@ -20,7 +20,7 @@ from papi_desk.domain.names import composed_text, tidy_name
 
 FieldKind = Literal["text", "long", "day", "moment", "choice", "choices", "lines", "count", "flag", "table"]
 """«lines» is a list of texts, «choices» several of the choices; days and moments are kept as ISO text; a «table» is a
-list of rows by name that a screen of its own fills."""
+list of rows that a screen of its own fills; its choices name the columns that are shown."""
 Content = dict[str, Any]
 VOID: Final = "void"
 AMEND: Final = "amend"
@@ -232,7 +232,7 @@ def filled_in(fields: Iterable[MatterField], given: Mapping[str, Any], at: datet
     """Return what was given with the usual values of what was not."""
     usual = {"@now": at, "@today": at.date(), "@officer": officer}
     own = {item.name: usual.get(item.default, item.default) for item in fields if item.default}
-    return {**own, **{name: value for name, value in given.items() if value is not None or name not in own}}
+    return {**own, **{name: value for name, value in given.items() if value not in (None, "") or name not in own}}
 
 
 # --- what is given -------------------------------------------------------------------------------------------
@@ -333,7 +333,7 @@ def shown_value(item: MatterField, value: Any) -> str:
     if item.kind == "flag":
         return "có" if value else "không"
     if item.kind == "table":
-        return "\n".join(" · ".join(filter(None, row.values())) for row in value)
+        return "\n".join(" · ".join(filter(None, map(row.get, item.choices))) for row in value)
     if item.kind in ("choices", "lines"):
         return "; ".join(item.choices.get(one, one) for one in value)
     return item.choices.get(str(value), str(value))
