@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from papi_desk.db import audit
+from papi_desk.db import audit, row_seals
 from papi_desk.domain.errors import Refused, Unavailable
 
 P = ParamSpec("P")
@@ -70,6 +70,7 @@ class Database:
         Raises ``Refused`` (the office says no), ``Unavailable`` (the machine does), and lets bugs through.
         """
         with self._session({}) as session:
+            session.info["touched"] = {}
             answer = use_case(session, *args, **kwargs)
             session.flush()
             if self.guard is not None:
@@ -140,6 +141,7 @@ def _note_changes(session: Session, _context: object) -> None:
     if changed is not None:
         for rows in (session.new, session.dirty, session.deleted):
             changed.update(row.__tablename__ for row in rows)
+        row_seals.collect(session)
 
 
 def _engine(url: str) -> Engine:

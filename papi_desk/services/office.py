@@ -25,6 +25,7 @@ from papi_desk.services.reference import (
     setting_names,
     setting_rule,
 )
+from papi_desk.services.row_proofs import begin_row_seals
 from papi_desk.settings import resource
 
 _PROFILE = {
@@ -84,6 +85,7 @@ def set_up(session: Session, *, at: datetime) -> int:
     Safe to repeat: what is there stays. Returns the number of procedures in the register.
     """
     session.execute(select(AuditHead.id).with_for_update())  # two programs started at once fill it one after the other
+    begin_row_seals(session, at=at)
     if session.scalar(select(func.count()).select_from(Office)) == 0:
         session.add(Office(**_PROFILE))
     if session.scalar(select(func.count()).select_from(Officer)) == 0:
