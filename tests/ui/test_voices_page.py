@@ -48,6 +48,7 @@ def test_a_feedback_is_written_with_what_the_desk_knows_and_a_complaint_referred
     dialog = _dialog(shown, MatterDialog)
     assert cast("Any", dialog.fields.fields["received"]).value() == f"{NOW:%H:%M %d/%m/%Y}"
     dialog.fields.show_content({**FEEDBACK, "received": NOW.isoformat(), "channel": "paper"})
+    qtbot.waitUntil(lambda: "«tố cáo»" in dialog.hint.text(), timeout=5000)
     dialog.agree()
     qtbot.waitUntil(lambda: shown.view.matter is not None, timeout=10_000)
     assert shown.view.matter is not None
