@@ -191,6 +191,10 @@
         <source>No copy yet</source>
         <translation>Chưa sao lưu lần nào</translation>
     </message>
+    <message>
+        <source>Copying the register…</source>
+        <translation>Đang sao lưu…</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -994,6 +998,14 @@
         <source>Published {0} files into {1}.</source>
         <translation>Đã ghi {0} tệp vào {1}.</translation>
     </message>
+    <message>
+        <source>Gathering what is published…</source>
+        <translation>Đang gom nội dung công bố…</translation>
+    </message>
+    <message>
+        <source>Writing the web site…</source>
+        <translation>Đang ghi trang thông tin…</translation>
+    </message>
 </context>
 <context>
     <name>CloseMonthDialog</name>
@@ -1008,6 +1020,10 @@
     <message>
         <source>&amp;Close the month</source>
         <translation>&amp;Khóa sổ tháng</translation>
+    </message>
+    <message>
+        <source>Closing the month…</source>
+        <translation>Đang khóa sổ tháng…</translation>
     </message>
 </context>
 <context>
@@ -1685,6 +1701,14 @@
     <message>
         <source>not in it</source>
         <translation>không có</translation>
+    </message>
+    <message>
+        <source>Comparing the lists…</source>
+        <translation>Đang so sánh danh mục…</translation>
+    </message>
+    <message>
+        <source>Taking the list over…</source>
+        <translation>Đang nhận danh mục…</translation>
     </message>
 </context>
 <context>
@@ -2560,6 +2584,10 @@
         <source>{0}: down since {1}. The same key notes that it works again.</source>
         <translation>{0}: mất từ {1}. Bấm lại phím ấy khi có lại.</translation>
     </message>
+    <message>
+        <source>Comparing the registers…</source>
+        <translation>Đang đối chiếu…</translation>
+    </message>
 </context>
 <context>
     <name>PreviewDialog</name>
@@ -2629,6 +2657,10 @@
     <message>
         <source>«{0}» reports trouble. The paper waits there: look at the printer, do not print again.</source>
         <translation>Máy in «{0}» đang báo lỗi. Giấy đã nằm chờ ở đó: hãy xem máy in, đừng in lại.</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>Đang in…</translation>
     </message>
 </context>
 <context>
@@ -2790,6 +2822,29 @@
     <message>
         <source>Lists of procedures (*.csv)</source>
         <translation>Danh mục thủ tục (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressRow</name>
+    <message>
+        <source>Working…</source>
+        <translation>Đang làm việc…</translation>
+    </message>
+    <message>
+        <source>Done so far</source>
+        <translation>Đã làm</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Dừng</translation>
+    </message>
+    <message>
+        <source>Stop (Esc): nothing is written then</source>
+        <translation>Dừng (Esc): khi đó không ghi gì cả</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Đang dừng…</translation>
     </message>
 </context>
 <context>
@@ -3432,6 +3487,10 @@
     <message>
         <source>Copied: paste it into Excel or Word.</source>
         <translation>Đã sao chép: dán vào Excel hoặc Word.</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Đang tính số liệu…</translation>
     </message>
 </context>
 <context>

@@ -167,7 +167,8 @@ class StatisticsPage(Page):
             return
         name, tasks = self.name.value(), self.desk.tasks
         offering = tasks.read(self, definition_of, name).then(lambda found: self._offer(found.by))
-        counting = tasks.read(self, report, name, asked).then(self._show).failed(self._refused)
+        counting = tasks.read(self, report, name, asked).named(self.tr("Counting…"))
+        counting.then(self._show).failed(self._refused)
         drawing = tasks.read(self, charts, replace(asked, by="")).then(self._draw).failed(self._refused)
         sealing = tasks.read(self, closed_months).then(self._show_seals)
         self._asked = [offering, counting, drawing, sealing]
@@ -242,9 +243,7 @@ class StatisticsPage(Page):
         CasesBehindDialog(self, title, cases, open_case=partial(self.desk.go, "cases"), save=save).open()
 
     def _save_behind(self, key: str, column_name: str) -> None:
-        listing = self.desk.tasks.read(
-            self, list_behind, self.name.value(), self.asked(), row=key, column=column_name
-        )
+        listing = self.desk.tasks.read(self, list_behind, self.name.value(), self.asked(), row=key, column=column_name)
         path = self._file("xlsx").with_name(f"{self._file('xlsx').stem}-{column_name}-ho-so.xlsx")
         listing.then(lambda found: self._write(found, path)).failed(self._refused)
 
@@ -279,7 +278,7 @@ class StatisticsPage(Page):
         path = self._file(ending)
         if ending == "pdf":
             drawn = replace(self.report, charts=self._shown if self.tabs.currentIndex() else ())
-            printing = self.desk.tasks.work(self, report_document, drawn, path)
+            printing = self.desk.tasks.work(self, report_document, drawn, path).named(path.name)
             printing.then(self._printable).failed(self._refused)
             return
         if ending == "xlsx":
@@ -290,7 +289,7 @@ class StatisticsPage(Page):
         self._write(self.report, path)
 
     def _write(self, found: Report, path: Path, *behind: Report) -> None:
-        writing = self.desk.tasks.work(self, write_report, found, path, behind)
+        writing = self.desk.tasks.work(self, write_report, found, path, behind).named(path.name)
         writing.then(self._written).failed(self._refused)
 
     def _copy(self) -> None:
