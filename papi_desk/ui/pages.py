@@ -140,6 +140,13 @@ PLACES: Final = (
         "StatisticsPage",
     ),
     Place(
+        "books",
+        "Ctrl+J",
+        "books",
+        "papi_desk.ui.books.books_page",
+        "BooksPage",
+    ),
+    Place(
         "procedures",
         "F9",
         "book-open",
@@ -173,6 +180,7 @@ def place_words(name: str) -> str:
         "today": QCoreApplication.translate("places", "Today"),
         "notices": QCoreApplication.translate("places", "Disclosure"),
         "statistics": QCoreApplication.translate("places", "Statistics"),
+        "books": QCoreApplication.translate("places", "Books"),
         "procedures": QCoreApplication.translate("places", "Procedures"),
         "portal": QCoreApplication.translate("places", "Province"),
         "settings": QCoreApplication.translate("places", "Settings"),
