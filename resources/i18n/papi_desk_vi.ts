@@ -733,6 +733,14 @@
         <source>taken back</source>
         <translation>đã hoàn tác</translation>
     </message>
+    <message>
+        <source>Outages</source>
+        <translation>Sự cố trong lúc xử lý</translation>
+    </message>
+    <message>
+        <source>it lasts</source>
+        <translation>chưa hết</translation>
+    </message>
 </context>
 <context>
     <name>CaseView</name>
@@ -2286,6 +2294,30 @@
     <message>
         <source>Card of {0}</source>
         <translation>Đã đọc thẻ của {0}</translation>
+    </message>
+    <message>
+        <source>Done, handed back</source>
+        <translation>Xong, đã trả</translation>
+    </message>
+    <message>
+        <source>Save a visit first, or choose lines of today&apos;s list.</source>
+        <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
+    </message>
+    <message>
+        <source>Handed back: {0} cases.</source>
+        <translation>Đã trả kết quả {0} hồ sơ.</translation>
+    </message>
+    <message>
+        <source>Handed back</source>
+        <translation>Đã trả</translation>
+    </message>
+    <message>
+        <source>handed back</source>
+        <translation>đã trả kết quả</translation>
+    </message>
+    <message>
+        <source>not handed back yet</source>
+        <translation>chưa trả kết quả</translation>
     </message>
 </context>
 <context>
