@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
@@ -18,7 +18,7 @@ from papi_desk.documents.watermark import words_across
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.services.reference import reference
 from papi_desk.services.sentences import sentence
-from papi_desk.settings import office_now
+from papi_desk.settings import office_now, resource
 from papi_desk.ui.language import speak
 from papi_desk.ui.main_window import MainWindow
 from papi_desk.ui.printing.preferences import FILE_NAME, read_preferences
@@ -31,6 +31,8 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
     application = QApplication.instance() or QApplication(["papi-desk"])
     assert isinstance(application, QApplication)
     application.setApplicationName("PAPI Desk")
+    application.setDesktopFileName("papi-desk")
+    application.setWindowIcon(_icon())
     kept = read_preferences(folder / FILE_NAME)
     Theme(application, scheme=kept.scheme, factor=kept.text_percent / 100)
     digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
@@ -58,6 +60,14 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
     server.close()
     database.close()
     return code
+
+
+def _icon() -> QIcon:
+    """Return the program's icon in the sizes that were drawn for them."""
+    made = QIcon()
+    for path in sorted(resource("icons").glob("papi-desk-*.png")):
+        made.addFile(str(path))
+    return made
 
 
 def _open(path: Path) -> None:

@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi" sourcelanguage="en">
 <context>
+    <name>AboutTab</name>
+    <message>
+        <source>Data of this computer: {0}</source>
+        <translation>Dữ liệu của máy này: {0}</translation>
+    </message>
+    <message>
+        <source>Save &amp;all licences…</source>
+        <translation>Ghi &amp;toàn văn các giấy phép…</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Thành phần</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Phiên bản</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Giấy phép</translation>
+    </message>
+    <message>
+        <source>Parts of the program</source>
+        <translation>Các thành phần của chương trình</translation>
+    </message>
+    <message>
+        <source>Words of the licence</source>
+        <translation>Lời của giấy phép</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>Đã ghi: {0}</translation>
+    </message>
+</context>
+<context>
     <name>AttachDialog</name>
     <message>
         <source>What they are</source>
@@ -4144,6 +4179,10 @@
     <message>
         <source>Province</source>
         <translation>Cổng tỉnh</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Giới thiệu</translation>
     </message>
 </context>
 <context>
