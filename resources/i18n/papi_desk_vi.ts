@@ -2233,6 +2233,25 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>The register as it was stays in the folder «sao-luu». Please do not switch off.</source>
+        <translation>Sổ như trước được giữ trong thư mục «sao-luu». Xin đừng tắt máy.</translation>
+    </message>
+    <message>
+        <source>Bringing the register up to date</source>
+        <translation>Đang nâng cấp sổ</translation>
+    </message>
+    <message>
+        <source>Copying the register and checking the copy…</source>
+        <translation>Đang sao lưu sổ và kiểm tra bản sao…</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>Bước {0} trên {1}</translation>
+    </message>
+</context>
+<context>
     <name>PadList</name>
     <message>
         <source>Field</source>
