@@ -33,6 +33,8 @@ GROUPS: Final = {
     "day": "Ngày",
     "hour": "Giờ tiếp nhận",
     "cause": "Nguyên nhân",
+    "content": "Nội dung đánh giá",
+    "month": "Tháng",
 }
 NO_CAUSE: Final = "Chưa ghi nguyên nhân"
 OWN_LEVEL: Final = "Cấp xã"
@@ -49,7 +51,6 @@ class Wanted:
     columns: Mapping[str, str]
     identities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The column that must equal the sum of others, in several ways: {"c3": ("c4+c5+c6", "c7+c11")}."""
-
 
     def checked(self) -> Wanted:
         """Return it with the columns of II.06a beside, so that no report counts a case that contradicts itself."""
