@@ -80,8 +80,8 @@ class RatingRow:
 
     name: str
     slips: int
-    counts: tuple[int, ...]
-    """By level, from the best to the worst."""
+    counts: tuple[int | None, ...]
+    """By level, from the best to the worst; None where so few slips would tell what one person said."""
     percent: str
     """The share of satisfied answers, «92,5 %»; empty for a sample too small to have one."""
 

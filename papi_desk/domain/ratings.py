@@ -16,6 +16,8 @@ from papi_desk.domain.statistics import share
 SCREEN, PAPER = "screen", "paper"
 MEANS: Final[Mapping[str, str]] = {SCREEN: "Màn hình", PAPER: "Phiếu giấy"}
 """How a rating came in."""
+FEWEST_PUBLISHED: Final = 5
+"""Of fewer slips only their number is published: the levels would tell what one person said."""
 
 
 @dataclass(frozen=True)
@@ -96,3 +98,8 @@ def small_words(slips: int) -> str:
 def small_note(least: int) -> str:
     """Say from how many slips on a share is reckoned."""
     return f"Mẫu nhỏ: dưới {least} phiếu thì chỉ nêu số lượt, không tính tỷ lệ (mức do cơ quan chọn)."
+
+
+def few_note() -> str:
+    """Say why the levels of very few slips are not published."""
+    return f"Dưới {FEWEST_PUBLISHED} phiếu thì không nêu từng mức, để không lộ ý kiến của một người."

@@ -98,6 +98,7 @@ def test_a_small_sample_has_counts_and_no_share(desk: Desk) -> None:
     assert (found.figures["small"], found.figures["percent"]) == (True, None)
     [month, year] = desk.database.read(published_ratings, NEXT)
     assert (month.total.slips, month.total.percent, year.total.slips) == (3, "", 3)
+    assert set(month.total.counts) == {None}, "of three slips no level is published"
 
 
 def test_a_sample_large_enough_has_a_share_by_content_officer_field_and_month(desk: Desk) -> None:
@@ -116,6 +117,11 @@ def test_a_sample_large_enough_has_a_share_by_content_officer_field_and_month(de
     assert "Không ghi trên phiếu" in cells(counted(desk.database, "officer"))
     months = cells(counted(desk.database, "month", Period(date(2024, 6, 1), date(2024, 7, 31))))
     assert (months["Tháng 6/2024"]["slips"], months["Tháng 7/2024"]["slips"]) == (10, 1)
+    [shown, _] = desk.database.read(published_ratings, NEXT)
+    assert (shown.total.percent, shown.total.counts) == ("94,74 %", (1, 17, 1, 0, 0))
+    assert [(row.name, row.slips, row.percent, row.counts[0]) for row in shown.fields] == [
+        ("Chứng thực", 9, "", 0), ("Hộ tịch", 1, "", None),
+    ]  # fmt: skip
     assert counted(desk.database).summary == ("Số phiếu: 10 (phiếu giấy 10); tỷ lệ hài lòng: 94,74 %",)
 
 

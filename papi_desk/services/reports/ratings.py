@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from papi_desk.db.models import Field, Officer, Procedure, Rating, RatingAnswer
 from papi_desk.domain.periods import Period
 from papi_desk.domain.public_site import RatingFigures, RatingRow
-from papi_desk.domain.ratings import MEANS, Tally, small_note, small_words
+from papi_desk.domain.ratings import FEWEST_PUBLISHED, MEANS, Tally, small_note, small_words
 from papi_desk.domain.report_definitions import Definition
 from papi_desk.domain.reports import Report, ReportRow, Value
 from papi_desk.domain.statistics import percent_words, share
@@ -162,5 +162,6 @@ def rating_figures(session: Session, first: date, last: date) -> RatingFigures:
 
 
 def _row(name: str, one: Tally, least: int) -> RatingRow:
-    counts = tuple(one.counts.get(level, 0) for level in rating_scale().levels)
+    told = one.slips == 0 or one.slips >= FEWEST_PUBLISHED
+    counts = tuple(one.counts.get(level, 0) if told else None for level in rating_scale().levels)
     return RatingRow(name, one.slips, counts, "" if one.is_small(least) else _percent(one, least))
