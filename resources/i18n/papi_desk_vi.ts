@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi" sourcelanguage="en">
 <context>
+    <name>AnswerRow</name>
+    <message>
+        <source>no answer</source>
+        <translation>chưa trả lời</translation>
+    </message>
+</context>
+<context>
     <name>AttachDialog</name>
     <message>
         <source>What they are</source>
@@ -2082,6 +2089,10 @@
         <source>Disclosure</source>
         <translation>Công khai</translation>
     </message>
+    <message>
+        <source>Ratings</source>
+        <translation>Đánh giá</translation>
+    </message>
 </context>
 <context>
     <name>OfficeForm</name>
@@ -2860,6 +2871,104 @@
     <message>
         <source>not known</source>
         <translation>chưa biết</translation>
+    </message>
+</context>
+<context>
+    <name>RatingDialog</name>
+    <message>
+        <source>Number of the case</source>
+        <translation>Số tiếp nhận</translation>
+    </message>
+    <message>
+        <source>as on the slip; empty if it names none</source>
+        <translation>như trên phiếu; bỏ trống nếu phiếu không ghi</translation>
+    </message>
+    <message>
+        <source>Day on the slip</source>
+        <translation>Ngày ghi trên phiếu</translation>
+    </message>
+    <message>
+        <source>only where the slip names no case</source>
+        <translation>chỉ khi phiếu không ghi số tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Other remarks on the slip</source>
+        <translation>Ý kiến khác trên phiếu</translation>
+    </message>
+    <message>
+        <source>Digits 1 to 5 as the columns of the slip, 0 for none</source>
+        <translation>Gõ số 1–5 theo cột trên phiếu, 0 là bỏ trống</translation>
+    </message>
+    <message>
+        <source>Ratings on paper</source>
+        <translation>Ghi phiếu đánh giá giấy</translation>
+    </message>
+    <message>
+        <source>&amp;Save, next slip</source>
+        <translation>&amp;Lưu, ghi phiếu tiếp</translation>
+    </message>
+    <message>
+        <source>Kept as slip {0}. The next one:</source>
+        <translation>Đã ghi phiếu số {0}. Mời ghi phiếu tiếp theo:</translation>
+    </message>
+</context>
+<context>
+    <name>RatingsTab</name>
+    <message>
+        <source>No rating in this month yet. Ctrl+N keys a paper slip in.</source>
+        <translation>Tháng này chưa có phiếu nào. Ctrl+N để ghi phiếu giấy.</translation>
+    </message>
+    <message>
+        <source>Ratings</source>
+        <translation>Đánh giá</translation>
+    </message>
+    <message>
+        <source>The month before</source>
+        <translation>Tháng trước</translation>
+    </message>
+    <message>
+        <source>The month after</source>
+        <translation>Tháng sau</translation>
+    </message>
+    <message>
+        <source>&amp;Key paper slips in</source>
+        <translation>&amp;Ghi phiếu giấy</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out…</source>
+        <translation>&amp;Loại phiếu…</translation>
+    </message>
+    <message>
+        <source>Print the &amp;month</source>
+        <translation>In &amp;tháng này</translation>
+    </message>
+    <message>
+        <source>By officer, field…</source>
+        <translation>Theo cán bộ, lĩnh vực…</translation>
+    </message>
+    <message>
+        <source>Slip</source>
+        <translation>Phiếu</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Ngày</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Served by</source>
+        <translation>Cán bộ phục vụ</translation>
+    </message>
+    <message>
+        <source>Answers 1 to 9</source>
+        <translation>Trả lời 1–9</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Ý kiến khác</translation>
     </message>
 </context>
 <context>
@@ -3812,6 +3921,21 @@
     <message>
         <source>Forget</source>
         <translation>Bỏ danh sách</translation>
+    </message>
+</context>
+<context>
+    <name>VoidDialog</name>
+    <message>
+        <source>Reason *</source>
+        <translation>Lý do *</translation>
+    </message>
+    <message>
+        <source>Leave slip {0} out</source>
+        <translation>Loại phiếu số {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out</source>
+        <translation>&amp;Loại phiếu</translation>
     </message>
 </context>
 <context>
