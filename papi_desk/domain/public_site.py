@@ -43,6 +43,18 @@ class PublicNotice:
 
 
 @dataclass(frozen=True)
+class PublicAnswer:
+    """A feedback and its answer as the office chose to publish them; nothing tells who sent it."""
+
+    key: str
+    about: str
+    question: str
+    answer: str
+    agency: str
+    answered_on: date
+
+
+@dataclass(frozen=True)
 class PublicCase:
     """How a case stands, for who holds its slip: status and dates, no name, no procedure."""
 
@@ -120,6 +132,8 @@ class PublicBoard:
     """Of the last whole month."""
     key: str = ""
     """What an officer types to leave the display."""
+    answers: tuple[PublicAnswer, ...] = ()
+    """The latest answers to feedback."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +150,7 @@ class PublicSite:
     cases: tuple[PublicCase, ...] = ()
     ratings: tuple[RatingFigures, ...] = ()
     """Of the last whole month, and of the year up to it."""
+    answers: tuple[PublicAnswer, ...] = ()
 
 
 def public_text(text: str) -> str:

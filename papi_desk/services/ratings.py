@@ -100,7 +100,8 @@ def record_rating(session: Session, new: NewRating, *, at: datetime, by: int | s
     session.flush()
     session.add_all(RatingAnswer(rating_id=row.id, content=at_, level=level) for at_, level in new.answers.items())
     told = {"means": new.means, "on": day, "case": case.code if case else "", "answers": _by_text(new.answers)}
-    note(session, Note(at, keeper.name if keeper else CITIZEN, "rating", str(row.id), told))
+    kept = Note(at, keeper.name, "rating-paper", str(row.id), told) if keeper else None
+    note(session, kept or Note(at, CITIZEN, "rating", str(row.id), told))
     return row.id
 
 

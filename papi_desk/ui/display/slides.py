@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QT
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from papi_desk.documents.codes import qr_modules
-from papi_desk.domain.public_site import PublicBoard, PublicNotice, RatingFigures
+from papi_desk.domain.public_site import PublicAnswer, PublicBoard, PublicNotice, RatingFigures
 from papi_desk.ui.labels import day_text, number
 from papi_desk.ui.layouts import STRETCH, Part, column, row, text
 from papi_desk.ui.tokens import LIGHT, SIZES
@@ -61,6 +61,8 @@ def slides_of(board: PublicBoard, room: QSize, words: SlideWords) -> list[Slide]
     found.append(Slide("figures", lambda: _figures_slide(board, words)))
     if board.ratings is not None and board.ratings.total.slips:
         found.append(Slide("ratings", partial(_ratings_slide, board.ratings, words)))
+    for one in board.answers:
+        found += _answer_slides(one, room, words)
     if any((board.office.address, board.office.phone, board.office.email)):
         found.append(Slide("feedback", lambda: _feedback_slide(board, room, words)))
     return found
@@ -82,6 +84,8 @@ class SlideWords:
     answers: str = "Lượt trả lời: {0}"
     small: str = "Mẫu nhỏ: dưới {0} phiếu nên chưa nêu tỷ lệ."
     feedback: str = "Nơi nhận phản ánh, kiến nghị"
+    answered: str = "Phản ánh, kiến nghị đã trả lời"
+    answer: str = "Trả lời: {0}"
     complaints: str = "Khiếu nại, tố cáo: gửi nơi tiếp công dân."
     posted: str = "Niêm yết từ {0}"
     posted_until: str = "Niêm yết từ {0} đến {1}"
@@ -176,6 +180,12 @@ def _ratings_slide(figures: RatingFigures, words: SlideWords) -> QWidget:
         text(total.percent or words.slips.format(slips), "display-huge", wrap=True),
         text(said, "display", wrap=True), 20, text(answers, "display-quiet", wrap=True),
     )  # fmt: skip
+
+
+def _answer_slides(one: PublicAnswer, room: QSize, words: SlideWords) -> Iterator[Slide]:
+    under = " · ".join(filter(None, (one.agency, day_text(one.answered_on))))
+    for page in pages_of(f"{one.question}\n\n{words.answer.format(one.answer)}", room):
+        yield Slide("answer", partial(_notice_slide, words.answered, page, under, "display"))
 
 
 def _feedback_slide(board: PublicBoard, room: QSize, words: SlideWords) -> QWidget:
