@@ -17,8 +17,8 @@ from papi_desk.ui.dialogs import Sheet, button, card
 from papi_desk.ui.fields import TextField
 from papi_desk.ui.labels import Chip, day_text, sentence
 from papi_desk.ui.layouts import STRETCH, column, restyle, row, text
-from papi_desk.ui.matters.report_paper import report_document
 from papi_desk.ui.pages import Desk
+from papi_desk.ui.printing.slips import report_document
 from papi_desk.ui.ratings.rating_dialog import RatingDialog
 from papi_desk.ui.rows import Column, RowsView
 from papi_desk.ui.tasks import Pending
