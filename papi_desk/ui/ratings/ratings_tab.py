@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from importlib import import_module
 
 from PySide6.QtWidgets import QWidget
 
@@ -19,7 +20,6 @@ from papi_desk.ui.labels import Chip, day_text, sentence
 from papi_desk.ui.layouts import STRETCH, column, restyle, row, text
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.printing.slips import report_document
-from papi_desk.ui.ratings.rating_dialog import RatingDialog
 from papi_desk.ui.rows import Column, RowsView
 from papi_desk.ui.tasks import Pending
 
@@ -75,8 +75,8 @@ class RatingsTab(QWidget):
         self.summary.setText(" · ".join((*found.summary, *notes)))
 
     def add(self) -> None:
-        """Key paper slips in."""
-        RatingDialog(self, self._desk, self.refresh).open()
+        """Key paper slips in; the dialog is loaded when it is first opened."""
+        import_module("papi_desk.ui.ratings.rating_dialog").RatingDialog(self, self._desk, self.refresh).open()
 
     def print_month(self) -> None:
         """Print the month's table."""
