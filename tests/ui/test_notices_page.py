@@ -13,10 +13,10 @@ from papi_desk.domain.people import Person
 from papi_desk.services.cases import NewCase, register_case
 from papi_desk.services.matter_lists import find_matters, matter_file
 from papi_desk.services.matters import add_matter
+from papi_desk.ui.cases.rating_dialog import RatingDialog
 from papi_desk.ui.matters.matter_dialogs import AttachDialog, MatterDialog, MatterStepDialog
 from papi_desk.ui.matters.notices_page import NoticesPage
-from papi_desk.ui.ratings.rating_dialog import RatingDialog
-from papi_desk.ui.ratings.ratings_tab import VoidDialog
+from papi_desk.ui.matters.ratings_tab import VoidDialog
 from tests.ui.conftest import NOW, DeskWindow
 
 D = TypeVar("D", bound=QWidget)

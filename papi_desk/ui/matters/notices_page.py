@@ -18,10 +18,10 @@ from papi_desk.ui.display.citizens_tab import CitizensTab
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, column, row, text
 from papi_desk.ui.matters.matters_page import MattersList
+from papi_desk.ui.matters.ratings_tab import RatingsTab
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.papers import kept_layout
 from papi_desk.ui.printing.slips import issued_document
-from papi_desk.ui.ratings.ratings_tab import RatingsTab
 
 
 class NoticesPage(Page):

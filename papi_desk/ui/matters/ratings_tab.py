@@ -76,7 +76,7 @@ class RatingsTab(QWidget):
 
     def add(self) -> None:
         """Key paper slips in; the dialog is loaded when it is first opened."""
-        import_module("papi_desk.ui.ratings.rating_dialog").RatingDialog(self, self._desk, self.refresh).open()
+        import_module("papi_desk.ui.cases.rating_dialog").RatingDialog(self, self._desk, self.refresh).open()
 
     def print_month(self) -> None:
         """Print the month's table."""

@@ -1,1 +1,0 @@
-"""What citizens say of how they were served, keyed in from paper and looked at."""
