@@ -23,7 +23,6 @@ from papi_desk.commands.given import (
     read_text,
     read_whole,
     register_of,
-    unopened,
     url_of,
 )
 from papi_desk.domain.calendar import FIRST_YEAR, LAST_YEAR
@@ -54,8 +53,6 @@ from papi_desk.services.office_rules import drop_rules, list_rules, set_rules
 from papi_desk.services.officers import add_officer, officers_at, retire_officer
 from papi_desk.services.procedures import find_procedures, offer, procedure_sheet, store_catalogue
 from papi_desk.services.reference import packaged, reference, version_to_json
-from papi_desk.services.upkeep import backup as back_up
-from papi_desk.services.upkeep import restore as take_back
 from papi_desk.services.upkeep import verify as prove
 
 _DONE = {"ok": True}
@@ -320,17 +317,3 @@ def verify(given: Given) -> Any:
     problems = register_of(given).read(prove)
     show({"ok": not problems, "problems": [{"kind": p.kind, **p.data} for p in problems]}, as_json=given.json)
     return REFUSED if problems else 0
-
-
-def backup(given: Given) -> Any:
-    """Copy the register into a file."""
-    back_up(register_of(given), Path(given.file))
-    return {"file": given.file}
-
-
-def restore(given: Given) -> Any:
-    """Take a copy back, even where the register itself can no longer be opened."""
-    database = unopened(given)
-    before = take_back(database, Path(given.file))
-    database.upgrade()
-    return {"restored": given.file, "before": str(before)}

@@ -15,6 +15,7 @@ from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.names import composed_text
 from papi_desk.services.practice import WORDS, is_practice
 from papi_desk.services.reference import closing_hour
+from papi_desk.services.restoring import trouble_of
 from papi_desk.settings import data_folder, office_now, practice_folder
 
 Given = argparse.Namespace
@@ -29,6 +30,9 @@ def open_register(
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise Unavailable("cannot-write", path=str(folder)) from error
+        trouble = trouble_of(folder / "papi-desk.db", thorough=False)
+        if trouble is not None:
+            raise Unavailable(trouble.damage.kind, what=trouble.damage.what, folder=str(folder))
         if not quietly and not (folder / "papi-desk.db").exists():
             print(f"Đã lập sổ mới tại {folder}", file=sys.stderr)
     database = Database(url or sqlite_url(folder))
