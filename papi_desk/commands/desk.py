@@ -56,6 +56,7 @@ from papi_desk.services.reference import packaged, reference, version_to_json
 from papi_desk.services.upkeep import verify as prove
 
 _DONE = {"ok": True}
+_HEAD_LETTERS = 16
 
 
 # --- the office ------------------------------------------------------------------------------------------
@@ -152,9 +153,7 @@ def _rules(given: Given, group: str) -> Any:
     if not given.subject:
         raise Misuse("Thiếu tệp hoặc khóa.")
     if given.what == "set":
-        answer: dict[str, Any] = {
-            "set": database.transact(set_rules, group, _read_toml(given.subject), at=now)
-        }
+        answer: dict[str, Any] = {"set": database.transact(set_rules, group, _read_toml(given.subject), at=now)}
     else:
         answer = {"dropped": database.transact(drop_rules, group, given.subject, at=now)}
     touched = database.read(promises_touched, None) if group == "hours" else []
@@ -314,6 +313,14 @@ def export_cases(given: Given) -> Any:
 
 def verify(given: Given) -> Any:
     """Prove the register; exit code 1 when something is wrong."""
-    problems = register_of(given).read(prove)
+    problems = register_of(given).read(prove, [_head(text) for text in given.head])
     show({"ok": not problems, "problems": [{"kind": p.kind, **p.data} for p in problems]}, as_json=given.json)
     return REFUSED if problems else 0
+
+
+def _head(text: str) -> tuple[int, str]:
+    """Read «1234:9f86d081884c7d65», or as the page prints it, with a space between."""
+    line, _, letters = text.strip().replace(":", " ").partition(" ")
+    if not line.isdigit() or len(letters.strip()) < _HEAD_LETTERS:
+        raise Refused("head-shape", "head", text=text, letters=_HEAD_LETTERS)
+    return int(line), letters.strip()

@@ -25,6 +25,7 @@ from papi_desk.services.reference import (
     setting_names,
     setting_rule,
 )
+from papi_desk.services.row_proofs import begin_row_seals
 from papi_desk.settings import resource
 
 _PROFILE = {
@@ -84,6 +85,7 @@ def set_up(session: Session, *, at: datetime) -> int:
     Safe to repeat: what is there stays. Returns the number of procedures in the register.
     """
     session.execute(select(AuditHead.id).with_for_update())  # two programs started at once fill it one after the other
+    begin_row_seals(session, at=at)
     if session.scalar(select(func.count()).select_from(Office)) == 0:
         session.add(Office(**_PROFILE))
     if session.scalar(select(func.count()).select_from(Officer)) == 0:
@@ -119,12 +121,7 @@ def set_office(session: Session, profile: Mapping[str, Any], *, at: datetime, by
     current = _profile_row(session, None if starts else at.date())
     if current is not None and starts is not None and (current.valid_from or date.min) > starts:
         raise Refused("office-from-earlier", "valid_from", from_day=current.valid_from)
-    if (
-        current is not None
-        and starts is not None
-        and current.valid_from != starts
-        and not is_unnamed(current)
-    ):
+    if current is not None and starts is not None and current.valid_from != starts and not is_unnamed(current):
         old = {name: getattr(current, name) for name in _PROFILE_FIELDS}
         current.valid_to = date.fromordinal(starts.toordinal() - 1)
         session.add(Office(**{**old, "valid_to": None, **given}))
@@ -188,6 +185,8 @@ def get_setting(session: Session, name: str) -> SettingLine:
 def set_setting(session: Session, name: str, value: str, *, at: datetime, by: int | str | None = None) -> SettingLine:
     """Choose a setting's value; it must be one of the choices where there are such."""
     rule, value = setting_rule(name), value.strip()
+    if name == "sign_in":
+        raise Refused("sign-in-own-way", name)
     choices = rule.get("choices", {})
     if choices and value not in choices:
         raise Refused("setting-choice", name, name=name, value=value, choices=", ".join(choices))
@@ -242,9 +241,7 @@ def set_day(
     put_days(session, [DayRule(day, working, "office", name, basis, "announced")], at=at, by=by)
 
 
-def put_days(
-    session: Session, rules: Iterable[DayRule], *, at: datetime, by: int | str | None = None
-) -> int:
+def put_days(session: Session, rules: Iterable[DayRule], *, at: datetime, by: int | str | None = None) -> int:
     """Write days of the office's own over the packaged calendar and return how many."""
     count = 0
     for rule in rules:
