@@ -16,16 +16,29 @@ from papi_desk.domain.names import composed_text
 from papi_desk.services.deeds import guarded
 from papi_desk.services.practice import WORDS, is_practice
 from papi_desk.services.reference import closing_hour
+<<<<<<< HEAD
 from papi_desk.services.restoring import trouble_of
+=======
+from papi_desk.services.upgrading import COPYING, Told, bring_up_to_date
+>>>>>>> main
 from papi_desk.settings import data_folder, office_now, practice_folder
 
 Given = argparse.Namespace
 
 
 def open_register(
-    folder: Path, url: str | None, now: datetime, *, quietly: bool = False, practice: bool = False
+    folder: Path,
+    url: str | None,
+    now: datetime,
+    *,
+    quietly: bool = False,
+    practice: bool = False,
+    told: Told | None = None,
 ) -> Database:
-    """Open the register, laying it down first where there is none, and say so; mark the papers of one for practice."""
+    """Open the register, laying it down first where there is none, and say so; mark the papers of one for practice.
+
+    One of an older program is copied, then brought up to date, told step by step.
+    """
     if url is None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -37,7 +50,7 @@ def open_register(
         if not quietly and not (folder / "papi-desk.db").exists():
             print(f"Đã lập sổ mới tại {folder}", file=sys.stderr)
     database = guarded(Database(url or sqlite_url(folder)))
-    if database.upgrade():
+    if bring_up_to_date(database, folder, at=now, told=told or (_hushed if quietly else _progress)):
         from papi_desk.services.office import set_up
 
         database.transact(set_up, at=now)
@@ -47,6 +60,15 @@ def open_register(
         database.transact(begin_practice, at=now)
     put_across(WORDS if database.read(is_practice) else "")
     return database
+
+
+def _progress(what: str, done: int, steps: int) -> None:
+    words = "Sổ của phiên bản cũ: đang sao lưu trước khi nâng cấp" if what == COPYING else "Đang nâng cấp sổ"
+    print(f"{words} ({done}/{steps})", file=sys.stderr)
+
+
+def _hushed(_what: str, _done: int, _steps: int) -> None:
+    pass
 
 
 def folder_of(given: Given) -> Path:

@@ -123,8 +123,8 @@ class Database:
         except DBAPIError as error:
             raise _understood(error) from error
 
-    def upgrade(self) -> bool:
-        """Bring the schema up to date; return whether anything was done.
+    def upgrade(self, told: Callable[[str], None] | None = None) -> bool:
+        """Bring the schema up to date; return whether anything was done, and tell of each migration.
 
         Raises ``Unavailable("newer-database")`` for a register written by a later version of the program.
         """
@@ -137,7 +137,7 @@ class Database:
 
         try:
             with self.engine.connect() as connection:
-                upgrade(connection)
+                upgrade(connection, told=told)
         except DBAPIError as error:
             raise _understood(error) from error
         return True

@@ -208,4 +208,5 @@ def section_words() -> dict[tuple[str, str], str]:
         ("settings", "scanner"): QCoreApplication.translate("places", "Scanner"),
         ("settings", "look"): QCoreApplication.translate("places", "Look"),
         ("settings", "backups"): QCoreApplication.translate("places", "Copies"),
+        ("settings", "about"): QCoreApplication.translate("places", "About"),
     }

@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi" sourcelanguage="en">
 <context>
+    <name>AboutTab</name>
+    <message>
+        <source>Data of this computer: {0}</source>
+        <translation>Dữ liệu của máy này: {0}</translation>
+    </message>
+    <message>
+        <source>Save &amp;all licences…</source>
+        <translation>Ghi &amp;toàn văn các giấy phép…</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Thành phần</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Phiên bản</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Giấy phép</translation>
+    </message>
+    <message>
+        <source>Parts of the program</source>
+        <translation>Các thành phần của chương trình</translation>
+    </message>
+    <message>
+        <source>Words of the licence</source>
+        <translation>Lời của giấy phép</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>Đã ghi: {0}</translation>
+    </message>
+</context>
+<context>
     <name>AssistanceTab</name>
     <message>
         <source>&amp;Count one</source>
@@ -2427,6 +2462,25 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>The register as it was stays in the folder «sao-luu». Please do not switch off.</source>
+        <translation>Sổ như trước được giữ trong thư mục «sao-luu». Xin đừng tắt máy.</translation>
+    </message>
+    <message>
+        <source>Bringing the register up to date</source>
+        <translation>Đang nâng cấp sổ</translation>
+    </message>
+    <message>
+        <source>Copying the register and checking the copy…</source>
+        <translation>Đang sao lưu sổ và kiểm tra bản sao…</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>Bước {0} trên {1}</translation>
+    </message>
+</context>
+<context>
     <name>PadList</name>
     <message>
         <source>Field</source>
@@ -4518,6 +4572,10 @@
     <message>
         <source>People&apos;s voice</source>
         <translation>Tiếng dân</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Giới thiệu</translation>
     </message>
 </context>
 <context>
