@@ -9,13 +9,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import NoReturn, cast
 
-<<<<<<< HEAD
 from PySide6.QtCore import QProcess, QUrl
-from PySide6.QtGui import QDesktopServices
-=======
-from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QIcon
->>>>>>> main
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
@@ -27,13 +22,9 @@ from papi_desk.services.carrying import program
 from papi_desk.services.reference import reference
 from papi_desk.services.restoring import trouble_of
 from papi_desk.services.sentences import sentence
-<<<<<<< HEAD
-from papi_desk.services.upkeep import restore
-from papi_desk.settings import office_now
-=======
 from papi_desk.services.upgrading import Told
+from papi_desk.services.upkeep import restore
 from papi_desk.settings import office_now, resource
->>>>>>> main
 from papi_desk.ui.language import speak
 from papi_desk.ui.main_window import MainWindow
 from papi_desk.ui.opening import opened
@@ -56,17 +47,12 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
     name = f"papi-desk-{'display-' if display else ''}{digest}"
     if _raised(name):
         return 0
-<<<<<<< HEAD
     register = folder / "papi-desk.db"
+    spoken = speak(application)  # what the office chose is only known once its register is open
     try:
         if url is None and not _mended(register):
             return 3
-        database = open_register(folder, url, office_now(), practice=practice)
-=======
-    spoken = speak(application)  # what the office chose is only known once its register is open
-    try:
         database = opened(partial(_opened, folder, url, practice))
->>>>>>> main
         language = database.read(lambda session: reference(session).setting("language"))
     except (Refused, Unavailable) as error:
         QMessageBox.critical(None, "PAPI Desk", sentence(error))
@@ -97,7 +83,6 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
     return code
 
 
-<<<<<<< HEAD
 def _mended(register: Path) -> bool:
     """Look at the register before it is opened; a damaged one is taken back from a copy, or stays closed."""
     trouble = trouble_of(register)
@@ -124,7 +109,8 @@ def _take_back(register: Path, copy: Path, secret: int | None) -> None:
 
 def _no_register(*_words: object, **_named: object) -> NoReturn:
     raise Unavailable("database-damaged")
-=======
+
+
 def _opened(folder: Path, url: str | None, practice: bool, told: Told) -> Database:
     return open_register(folder, url, office_now(), practice=practice, told=told)
 
@@ -135,7 +121,6 @@ def _icon() -> QIcon:
     for path in sorted(resource("icons").glob("papi-desk-*.png")):
         made.addFile(str(path))
     return made
->>>>>>> main
 
 
 def _open(path: Path) -> None:

@@ -202,14 +202,9 @@ def _office_commands(command: Command) -> None:
         "--head", action="append", default=[], metavar="DÒNG:MÃ",
         help="đối chiếu với «nhật ký dòng …» in ở chân trang sổ đã khóa",
     )  # fmt: skip
-<<<<<<< HEAD
     _copy_commands(command)
-=======
-    for name, help_ in (("backup", "sao lưu sổ"), ("restore", "lấy lại sổ từ bản sao")):
-        command(name, help_).add_argument("file")
     licences = command("licences", "chương trình gồm những gì, giấy phép của từng phần; -o: ghi toàn văn ra tệp")
     licences.add_argument("-o", "--output")
->>>>>>> main
     demo = command("demo", "làm thử với dữ liệu mẫu trong thư mục riêng")
     demo.add_argument("--cases", type=int, default=160)
     demo.add_argument("--seed", type=int, default=1)

@@ -16,11 +16,8 @@ from papi_desk.domain.names import composed_text
 from papi_desk.services.deeds import guarded
 from papi_desk.services.practice import WORDS, is_practice
 from papi_desk.services.reference import closing_hour
-<<<<<<< HEAD
 from papi_desk.services.restoring import trouble_of
-=======
 from papi_desk.services.upgrading import COPYING, Told, bring_up_to_date
->>>>>>> main
 from papi_desk.settings import data_folder, office_now, practice_folder
 
 Given = argparse.Namespace
