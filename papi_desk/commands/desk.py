@@ -35,7 +35,7 @@ from papi_desk.domain.periods import free_period
 from papi_desk.services.boards import procedure_list
 from papi_desk.services.case_files import CaseFile, case_file
 from papi_desk.services.case_lists import EXPORT_HEADERS, export_rows, find_cases, promises_touched
-from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step
+from papi_desk.services.cases import NewCase, Registered, StepDetails, preview_case, register_case, take_step
 from papi_desk.services.contacts import tell_citizen
 from papi_desk.services.imports import import_cases as import_rows
 from papi_desk.services.imports import read_rows
@@ -53,6 +53,7 @@ from papi_desk.services.office_rules import drop_rules, list_rules, set_rules
 from papi_desk.services.officers import add_officer, officers_at, retire_officer
 from papi_desk.services.procedures import find_procedures, offer, procedure_sheet, store_catalogue
 from papi_desk.services.reference import packaged, reference, version_to_json
+from papi_desk.services.sentences import sentence
 from papi_desk.services.upkeep import verify as prove
 
 _DONE = {"ok": True}
@@ -196,10 +197,17 @@ def register(given: Given) -> Any:
     """Receive a case; its code is printed after it is committed."""
     database = register_of(given)
     new = _new_case(given, read_promise(database, given.due, "due_at"))
-    done = database.transact(
-        register_case, new, at=at_of(given), by=given.by, recorded_at=now_of(given), blank_slip=given.blank_slip or ""
-    )
-    return {**plain(done), "official_code": done.official_code or None}
+
+    def receive(session: Any) -> tuple[Registered, list[str]]:
+        warned = [sentence(stop) for stop in preview_case(session, new, at=at_of(given)).stops]
+        done = register_case(
+            session, new, at=at_of(given), by=given.by, recorded_at=now_of(given), blank_slip=given.blank_slip or ""
+        )
+        return done, warned
+
+    done, warned = database.transact(receive)
+    told = {"warnings": warned} if warned else {}
+    return {**plain(done), "official_code": done.official_code or None, **told}
 
 
 def _new_case(given: Given, due_at: datetime | None) -> NewCase:

@@ -16,7 +16,10 @@ from papi_desk.db import audit, files, keys
 from papi_desk.db.database import known_revisions
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.recovery_key import cipher_key
+from papi_desk.domain.work import Stopped, is_stopped, step
 
+_PAGES_A_STEP: Final = 2048
+_LOOK_UP_EVERY: Final = 100_000
 _NAME: Final = re.compile(r"papi-desk-\d{8}-\d{6}(-\d+)?(-khoa-(?P<key>[0-9A-Z]{5}))?\.db")
 
 
@@ -151,10 +154,13 @@ def prove(path: Path, key: str | None, expected: Contents | None = None) -> Cont
     """
     try:
         with closing(files.connect(path, key, read_only=True)) as connection:
+            connection.set_progress_handler(is_stopped, _LOOK_UP_EVERY)
             found = contents(connection)
             problems = list(_file_problems(connection, key))
             broken = next(audit.breaks(_log(connection), (found.sequence, found.hash)), None)
     except (OSError, TypeError, ValueError, files.errors(key)) as error:
+        if is_stopped():
+            raise Stopped from error
         raise Refused("not-a-register", "file", file=path.name) from error
     if found.revision not in known_revisions():
         raise Unavailable("newer-database", revision=found.revision)
@@ -190,7 +196,7 @@ def make_copy(register: Path, target: Path, key: str | None) -> Contents:
         with closing(files.connect(register, key)) as live, closing(files.connect(half, key)) as copy:
             live.execute("BEGIN")
             expected = contents(live)
-            live.backup(copy)
+            live.backup(copy, pages=_PAGES_A_STEP, progress=lambda _code, left, whole: step(whole - left, whole))
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
         _prove_made(half, key, expected)
         half.replace(target)

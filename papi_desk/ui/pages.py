@@ -152,6 +152,13 @@ PLACES: Final = (
         "StatisticsPage",
     ),
     Place(
+        "books",
+        "Ctrl+J",
+        "books",
+        "papi_desk.ui.books.books_page",
+        "BooksPage",
+    ),
+    Place(
         "procedures",
         "F9",
         "book-open",
@@ -186,6 +193,7 @@ def place_words(name: str) -> str:
         "notices": QCoreApplication.translate("places", "Disclosure"),
         "voices": QCoreApplication.translate("places", "People's voice"),
         "statistics": QCoreApplication.translate("places", "Statistics"),
+        "books": QCoreApplication.translate("places", "Books"),
         "procedures": QCoreApplication.translate("places", "Procedures"),
         "portal": QCoreApplication.translate("places", "Province"),
         "settings": QCoreApplication.translate("places", "Settings"),
