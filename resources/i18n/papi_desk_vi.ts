@@ -367,10 +367,6 @@
         <source>Folder of copies</source>
         <translation>Thư mục có bản sao</translation>
     </message>
-    <message>
-        <source>Copying the register…</source>
-        <translation>Đang sao lưu…</translation>
-    </message>
 </context>
 <context>
     <name>Banner</name>
