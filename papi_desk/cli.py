@@ -23,6 +23,7 @@ _ROOMS = {
     "due": "reckon", "fee": "reckon", "demo": "demo",
     "slip": "papers", "sheet": "papers", "papers": "papers",
     "publish": "publishing", "licences": "licences",
+    "officers": "signing", "roles": "signing", "sign-in": "signing",
     **dict.fromkeys(BOOK_COMMANDS, "books"), **dict.fromkeys(MATTER_COMMANDS, "matters"),
     **dict.fromkeys(("report", "reports", "stats", "cases-behind", "month", "late"), "reports"),
     **dict.fromkeys(("backup", "backups", "restore", "carry"), "copies"),
