@@ -212,14 +212,32 @@ def _office_commands(command: Command) -> None:
         "--head", action="append", default=[], metavar="DÒNG:MÃ",
         help="đối chiếu với «nhật ký dòng …» in ở chân trang sổ đã khóa",
     )  # fmt: skip
-    for name, help_ in (("backup", "sao lưu sổ"), ("restore", "lấy lại sổ từ bản sao")):
-        command(name, help_).add_argument("file")
+    _copy_commands(command)
     licences = command("licences", "chương trình gồm những gì, giấy phép của từng phần; -o: ghi toàn văn ra tệp")
     licences.add_argument("-o", "--output")
     demo = command("demo", "làm thử với dữ liệu mẫu trong thư mục riêng")
     demo.add_argument("--cases", type=int, default=160)
     demo.add_argument("--seed", type=int, default=1)
     demo.add_argument("-o", "--output")
+
+
+def _copy_commands(command: Command) -> None:
+    made = command("backup", "sao lưu sổ vào một tệp; bỏ trống: đến mọi nơi đã chọn, có kiểm tra")
+    made.add_argument("file", nargs="?")
+    made.add_argument("--patience", type=float, default=60, metavar="GIÂY", help="chờ mỗi nơi chừng ấy, rồi bỏ qua")
+    made.add_argument("--if-changed", action="store_true", help="bỏ qua khi từ bản sao trước chưa làm gì thêm")
+    several = command("backups", "bản sao: liệt kê, kiểm tra lại, diễn tập; add, drop: nơi cất; set: số bản giữ")
+    whats = ("list", "prove", "drill", "add", "drop", "set")
+    several.add_argument("what", choices=whats, nargs="?", default="list")
+    several.add_argument("subject", nargs="?", metavar="THƯ-MỤC|hours=N|last=N|days=N|months=N")
+    back = command("restore", "lấy lại sổ từ bản sao; bỏ trống: bản mới nhất còn nguyên vẹn")
+    back.add_argument("file", nargs="?")
+    back.add_argument("--from", dest="place", metavar="THƯ-MỤC", help="tìm bản mới nhất ở thư mục này")
+    back.add_argument("--compare", action="store_true", help="chỉ cho biết sẽ thiếu gì, thêm gì")
+    back.add_argument("--key-from", metavar="TỆP", help="tệp có khóa khôi phục chép từ phiếu (sổ mã hóa)")
+    there = command("carry", argparse.SUPPRESS)
+    there.add_argument("file")
+    there.add_argument("place")
 
 
 def _figure_commands(command: Command) -> None:
