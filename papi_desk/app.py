@@ -8,7 +8,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
@@ -41,7 +41,9 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
         database = open_register(folder, url, office_now(), practice=practice)
         language = database.read(lambda session: reference(session).setting("language"))
     except (Refused, Unavailable) as error:
-        QMessageBox.critical(None, "PAPI Desk", sentence(error))
+        box = QMessageBox(QMessageBox.Icon.Critical, "PAPI Desk", sentence(error))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.exec()
         return 3
     speak(application, language)
     band = words_across()

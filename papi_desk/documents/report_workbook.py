@@ -46,7 +46,7 @@ def report_xlsx(report: Report, *, behind: Iterable[Report] = ()) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(out, options) as book:
-        properties = {"title": report.title, "author": report.office.unit, "comments": PROGRAM}
+        properties = {"title": clean(report.title), "author": clean(report.office.unit), "comments": PROGRAM}
         book.set_properties({**properties, "created": report.compiled_at})
         styles = _Styles(book)
         first = _Sheet(book, styles, report, set())
@@ -78,9 +78,7 @@ class _Styles:
         """Return the format of a value of this column."""
         align = _ALIGN.get(column.kind, "right")
         wrap = {"text_wrap": True} if column.kind in ("text", "code") else {}
-        return self(
-            border=1, bold=bold, align=align, num_format=_FORMATS[column.kind], quote_prefix=quoted, **wrap
-        )
+        return self(border=1, bold=bold, align=align, num_format=_FORMATS[column.kind], quote_prefix=quoted, **wrap)
 
 
 class _Sheet:
@@ -231,7 +229,7 @@ def _writer(
 
     def write(row: int, place: int, value: Value) -> object:
         if isinstance(value, str):
-            safe = value if value.isascii() and value.isprintable() else clean(value)
+            safe = value if value.isascii() and value.isprintable() and len(value) < 32_000 else clean(value)
             return sheet.write_string(row, place, safe, quoted if safe[:1] in _LIKE_A_FORMULA else style)
         if value is None:
             return sheet.write_blank(row, place, None, style)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import Qt as Text
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -145,6 +147,11 @@ def text(words: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
     return label
 
 
+def tip(words: str) -> str:
+    """Return words as a tooltip shows them letter by letter: Qt takes whatever looks like HTML for HTML."""
+    return f"<span>{escape(words).replace(chr(10), '<br>')}</span>" if Text.mightBeRichText(words) else words
+
+
 def restyle(widget: QWidget, name: str, value: object) -> None:
     """Change a property that the style sheet reads, and show it."""
     if widget.property(name) == value:
@@ -154,9 +161,7 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     widget.style().polish(widget)
 
 
-def chain_tabs(
-    root: QWidget, *, later: Sequence[QWidget] = (), moved: Sequence[tuple[QWidget, QWidget]] = ()
-) -> None:
+def chain_tabs(root: QWidget, *, later: Sequence[QWidget] = (), moved: Sequence[tuple[QWidget, QWidget]] = ()) -> None:
     """Let Tab go through the fields of ``root`` as they are read; those in ``later`` come after all others.
 
     ``moved`` names fields that come right after another one: (field, the one before it). Hidden fields are left

@@ -260,9 +260,7 @@ class Tasks(QObject):
         if pending.wanted and not pending.refuse(error):
             self.refused.emit(error)
 
-    def _report(
-        self, number: int, error: Unavailable, job: Callable[[], object], worker: ThreadPoolExecutor
-    ) -> None:
+    def _report(self, number: int, error: Unavailable, job: Callable[[], object], worker: ThreadPoolExecutor) -> None:
         pending = self._take(number)
         if pending.wanted and not pending.hinder(error):
             self.unavailable.emit(error, partial(self._submit, worker, pending, job))

@@ -485,9 +485,7 @@ def _waiting(page: RegisterPage) -> list[str]:
     return [draft.content["owner"]["name"] for draft in page.drafts.held]
 
 
-def test_a_second_desk_changes_a_case_meanwhile(
-    qtbot: QtBot, desk: DeskWindow, hands: Typist, tmp_path: Path
-) -> None:
+def test_a_second_desk_changes_a_case_meanwhile(qtbot: QtBot, desk: DeskWindow, hands: Typist, tmp_path: Path) -> None:
     code = desk.do(register_case, NewCase(MARITAL, MAU), at=NOW).code
     hands.scan(code)
     view = _case_view(qtbot, desk)
