@@ -14,10 +14,14 @@ REPORT_NAMES = (
 )  # fmt: skip
 Command = Callable[[str, str], argparse.ArgumentParser]
 BOOK_COMMANDS = (
-    "book", "certification", "blank-slips", "handover", "turn-away", "turned-away", "cash", "fee-board",
+    "book", "certification", "blank-slips", "handover", "turn-away", "turned-away", "cash", "fee-board", "assistance",
 )  # fmt: skip
 """Commands on the office's books, done in ``books``."""
-MATTER_COMMANDS = {"notices": "sổ công khai", "notices-plan": "kế hoạch công khai"}
+MATTER_COMMANDS = {
+    "notices": "sổ công khai", "notices-plan": "kế hoạch công khai",
+    "feedback": "sổ phản ánh, kiến nghị", "reception": "sổ tiếp công dân", "proposals": "đề xuất đơn giản hóa thủ tục",
+    "checks": "sổ kiểm tra", "findings": "tồn tại qua kiểm tra", "checklist": "danh mục kiểm tra",
+}  # fmt: skip
 """Registers of matters, each a command, done in ``matters``."""
 
 
@@ -193,7 +197,11 @@ def _office_commands(command: Command) -> None:
     procedures.add_argument("--query", default="")
     procedures.add_argument("--offered", action="store_true")
     procedures.add_argument("--dry-run", action="store_true")
-    command("verify", "kiểm tra sổ, chuỗi nhật ký, đánh số")
+    verify = command("verify", "kiểm tra sổ, chuỗi nhật ký, từng dòng dữ liệu, đánh số")
+    verify.add_argument(
+        "--head", action="append", default=[], metavar="DÒNG:MÃ",
+        help="đối chiếu với «nhật ký dòng …» in ở chân trang sổ đã khóa",
+    )  # fmt: skip
     for name, help_ in (("backup", "sao lưu sổ"), ("restore", "lấy lại sổ từ bản sao")):
         command(name, help_).add_argument("file")
     demo = command("demo", "làm thử với dữ liệu mẫu trong thư mục riêng")
@@ -300,7 +308,20 @@ def _book_commands(command: Command) -> None:
     cash.add_argument("--note", action="append", default=[], metavar="MỆNH GIÁ=SỐ TỜ")
     cash.add_argument("--by-collector", action="store_true")
     cash.add_argument("-o", "--output")
+    _assistance(command)
     command("fee-board", "bảng niêm yết phí, lệ phí").add_argument("-o", "--output")
+
+
+def _assistance(command: Command) -> None:
+    help_ = "đếm lượt hỗ trợ dịch vụ công trực tuyến; list, report (theo cán bộ và tháng), strike (gạch lượt ghi nhầm)"
+    made = command("assistance", help_)
+    made.add_argument("what", choices=("add", "list", "report", "strike"), nargs="?", default="add")
+    made.add_argument("number", nargs="?", help="strike: số của lượt, bỏ trống: lượt cuối hôm nay")
+    for option in ("kind", "procedure", "reason"):
+        made.add_argument(f"--{option}", default="")
+    for option in ("year", "month", "quarter", "by"):
+        made.add_argument(f"--{option}")
+    made.add_argument("-o", "--output")
 
 
 def _turning_away(command: Command) -> None:
@@ -324,7 +345,8 @@ def _matter_commands(command: Command) -> None:
     publish.add_argument("--by")
     for name, help_ in MATTER_COMMANDS.items():
         made = command(name, f"{help_}: ghi, xem, chuyển bước, kèm tệp, in danh sách")
-        whats = ("list", "show", "add", "amend", "step", "attach", "withdraw", "file", "fields", "report", "print")
+        whats = ("list", "show", "add", "amend", "step", "attach", "withdraw", "file", "fields", "report", "print",
+                 "load", "questions")  # fmt: skip
         made.add_argument("what", choices=whats, nargs="?", default="list")
         made.add_argument("key", nargs="?", metavar="NUMBER", help="số của mục; file, withdraw: số của tệp")
         made.add_argument("action", nargs="?", metavar="STEP", help="step: bước; print: giấy")

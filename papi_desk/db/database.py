@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -18,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from papi_desk.db import audit
+from papi_desk.db import audit, row_seals
 from papi_desk.domain.errors import Refused, Unavailable
 
 P = ParamSpec("P")
@@ -56,6 +57,12 @@ class Database:
         self.cache: dict[str, Any] = {}
         """Reference data read once and kept until its revision changes; owned by ``services.reference``."""
         self.on_change: list[Callable[[frozenset[str]], None]] = []
+        self.guard: Callable[[Session, list[audit.Note]], list[audit.Note]] | None = None
+        """Looks at what was noted just before the commit and refuses what may not be done (``services.deeds``)."""
+        self.at_desk: int | None = None
+        """The number of the officer who signed in here; nobody in an office that opens without signing in."""
+        self.approvals: dict[tuple[str, str], datetime] = {}
+        """Who approved what by an own PIN, and when; each is good for one step."""
 
     def transact(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a use case in one transaction, committed before its answer is returned.
@@ -63,8 +70,11 @@ class Database:
         Raises ``Refused`` (the office says no), ``Unavailable`` (the machine does), and lets bugs through.
         """
         with self._session({}) as session:
+            session.info["touched"] = {}
             answer = use_case(session, *args, **kwargs)
             session.flush()
+            if self.guard is not None:
+                session.info["audit"] = self.guard(session, session.info.get("audit", []))
             audit.append(session)
             session.commit()
             changed = frozenset(session.info["changed"])
@@ -131,6 +141,7 @@ def _note_changes(session: Session, _context: object) -> None:
     if changed is not None:
         for rows in (session.new, session.dirty, session.deleted):
             changed.update(row.__tablename__ for row in rows)
+        row_seals.collect(session)
 
 
 def _engine(url: str) -> Engine:

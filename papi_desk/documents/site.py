@@ -14,7 +14,7 @@ from papi_desk.documents.phrases import short_day, short_moment, thousands
 from papi_desk.domain.cases import STATUS_NAMES
 from papi_desk.domain.names import without_marks
 from papi_desk.domain.papers import PaperRow, SheetWords
-from papi_desk.domain.public_site import PublicNotice, PublicSite, lookup_entries, shard_digits
+from papi_desk.domain.public_site import PublicAnswer, PublicNotice, PublicSite, lookup_entries, shard_digits
 
 _PLACES: Final = (
     ("index.html", "Trang đầu"),
@@ -258,7 +258,19 @@ class _Pages:
             "Khiếu nại, tố cáo không gửi theo địa chỉ này mà gửi nơi tiếp công dân.",
         ]
         parts = [el("p", word) for word in words]
-        return self._page("phan-anh.html", "Phản ánh, kiến nghị", el("div", _pairs(facts), class_="card"), *parts)
+        answers = [el("h2", "Phản ánh, kiến nghị đã trả lời")] if self._site.answers else []
+        answers += [self._answer(one) for one in self._site.answers]
+        contact = el("div", _pairs(facts), class_="card")
+        return self._page("phan-anh.html", "Phản ánh, kiến nghị", contact, *parts, *answers)
+
+    @staticmethod
+    def _answer(one: PublicAnswer) -> Html:
+        """Return a feedback with its answer."""
+        who = f" · {one.agency}" if one.agency else ""
+        when = f"{one.about}. Trả lời ngày {short_day(one.answered_on)}{who} (số {one.key})"
+        asked = el("h3", "Nội dung"), *paragraphs(one.question)
+        said = el("h3", "Trả lời"), *paragraphs(one.answer)
+        return el("section", *asked, *said, el("p", when, class_="quiet"), class_="card")
 
     def lookup(self, salt: str, digits: int) -> bytes:
         """Return the page that looks a case up."""

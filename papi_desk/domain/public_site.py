@@ -43,6 +43,18 @@ class PublicNotice:
 
 
 @dataclass(frozen=True)
+class PublicAnswer:
+    """A feedback and its answer as the office chose to publish them; nothing tells who sent it."""
+
+    key: str
+    about: str
+    question: str
+    answer: str
+    agency: str
+    answered_on: date
+
+
+@dataclass(frozen=True)
 class PublicCase:
     """How a case stands, for who holds its slip: status and dates, no name, no procedure."""
 
@@ -91,6 +103,8 @@ class PublicBoard:
     procedures: tuple[SheetWords, ...]
     key: str = ""
     """What an officer types to leave the display."""
+    answers: tuple[PublicAnswer, ...] = ()
+    """The latest answers to feedback."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +119,7 @@ class PublicSite:
     notices: tuple[PublicNotice, ...]
     figures: MonthFigures
     cases: tuple[PublicCase, ...] = ()
+    answers: tuple[PublicAnswer, ...] = ()
 
 
 def public_text(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.scans import Card, Slip
+from papi_desk.services.assistance import count_help
 from papi_desk.services.first_run import first_steps_wanted
 from papi_desk.services.office import OfficeProfile, office_calendar, office_profile
 from papi_desk.services.officers import OfficerLine, officers_at
@@ -45,6 +46,8 @@ from papi_desk.ui.scanning.reader_desk import READER_FILE, ReaderDesk
 from papi_desk.ui.scanning.scanner import Scanner
 from papi_desk.ui.tasks import Tasks
 from papi_desk.ui.today_count import TodayCount
+
+_ASSISTANCE: Final = "papi_desk.ui.matters.assistance_tab"
 
 
 class SideBar(QWidget):
@@ -196,8 +199,9 @@ class MainWindow(QMainWindow):
             Command(f"{place_words(place)}: {words}", partial(self.go, place, part), icon="gear-six")
             for (place, part), words in section_words().items()
         ]
+        helped = Command(self.tr("Count one helped online"), self.count_help, "Ctrl+J", "hand-heart")
         practice = Command(self.tr("Practice register"), partial(open_practice, self.desk.papers_folder.parent))
-        return [*(commands_of(page) if page is not None else ()), *places, *parts, practice]
+        return [*(commands_of(page) if page is not None else ()), *places, *parts, helped, practice]
 
     def welcome(self) -> None:
         """Offer the first steps once, on a register that has neither an office's name nor a case."""
@@ -207,6 +211,11 @@ class MainWindow(QMainWindow):
     def first_steps(self) -> None:
         """Open the first steps where they were left."""
         import_module("papi_desk.ui.settings.first_run").FirstSteps(self.desk, self).open()
+
+    def count_help(self) -> None:
+        """Count a citizen helped with an online service, wherever the officer is."""
+        counting = self._tasks.run(self, count_help, at=self.desk.clock(), by=self.officer() or None)
+        counting.then(lambda done: self._banner.tell(import_module(_ASSISTANCE).counted_words(done)))
 
     def help(self) -> None:
         """Open the user guide at the page of what is shown."""
@@ -288,6 +297,8 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("F1"), self).activated.connect(self.help)
         search = QShortcut(QKeySequence("Ctrl+K"), self)
         search.activated.connect(self.top_bar.search.start)
+        helped = QShortcut(QKeySequence("Ctrl+J"), self)
+        helped.activated.connect(self.count_help)
         outage = QShortcut(QKeySequence("Ctrl+F11"), self)
         outage.activated.connect(lambda: self.go("portal", "outage"))
 

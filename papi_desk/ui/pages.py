@@ -133,6 +133,13 @@ PLACES: Final = (
         "NoticesPage",
     ),
     Place(
+        "voices",
+        "F7",
+        "chats-circle",
+        "papi_desk.ui.matters.voices_page",
+        "VoicesPage",
+    ),
+    Place(
         "statistics",
         "F8",
         "chart-bar",
@@ -172,6 +179,7 @@ def place_words(name: str) -> str:
         "return": QCoreApplication.translate("places", "Hand back"),
         "today": QCoreApplication.translate("places", "Today"),
         "notices": QCoreApplication.translate("places", "Disclosure"),
+        "voices": QCoreApplication.translate("places", "People's voice"),
         "statistics": QCoreApplication.translate("places", "Statistics"),
         "procedures": QCoreApplication.translate("places", "Procedures"),
         "portal": QCoreApplication.translate("places", "Province"),

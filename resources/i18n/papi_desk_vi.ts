@@ -2,6 +2,49 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi" sourcelanguage="en">
 <context>
+    <name>AssistanceTab</name>
+    <message>
+        <source>&amp;Count one</source>
+        <translation>&amp;Ghi một lượt</translation>
+    </message>
+    <message>
+        <source>&amp;Take the last one back</source>
+        <translation>&amp;Gạch lượt vừa ghi</translation>
+    </message>
+    <message>
+        <source>By officer and month</source>
+        <translation>Theo cán bộ và tháng</translation>
+    </message>
+    <message>
+        <source>Counted: help number {0}, {1} today.</source>
+        <translation>Đã ghi lượt hỗ trợ số {0}; hôm nay {1} lượt.</translation>
+    </message>
+    <message>
+        <source>Ctrl+J counts one from every page.</source>
+        <translation>Ở trang nào cũng bấm Ctrl+J để ghi một lượt.</translation>
+    </message>
+    <message>
+        <source>Helped with</source>
+        <translation>Hỗ trợ việc</translation>
+    </message>
+    <message>
+        <source>Number {0} was struck out; today counts {1}.</source>
+        <translation>Đã gạch lượt số {0}; hôm nay còn {1} lượt.</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>Cán bộ</translation>
+    </message>
+    <message>
+        <source>Print the &amp;year</source>
+        <translation>In cả &amp;năm</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Cả năm</translation>
+    </message>
+</context>
+<context>
     <name>AttachDialog</name>
     <message>
         <source>What they are</source>
@@ -823,6 +866,25 @@
     <message>
         <source>&amp;Save the new version</source>
         <translation>&amp;Lưu bản mới</translation>
+    </message>
+</context>
+<context>
+    <name>CheckDialog</name>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+    <message>
+        <source>A question is not answered yet. Answer it, or press «The rest is met».</source>
+        <translation>Còn mục chưa có kết quả. Hãy chọn kết quả, hoặc bấm «Còn lại: đạt».</translation>
+    </message>
+    <message>
+        <source>On the day</source>
+        <translation>Ngày kiểm tra</translation>
+    </message>
+    <message>
+        <source>The &amp;rest is met</source>
+        <translation>Còn &amp;lại: đạt</translation>
     </message>
 </context>
 <context>
@@ -1881,6 +1943,10 @@
         <source>Practice register</source>
         <translation>Sổ tập</translation>
     </message>
+    <message>
+        <source>Count one helped online</source>
+        <translation>Ghi một lượt hỗ trợ trực tuyến</translation>
+    </message>
 </context>
 <context>
     <name>MatterDialog</name>
@@ -1895,6 +1961,13 @@
     <message>
         <source>&amp;Save</source>
         <translation>&amp;Lưu</translation>
+    </message>
+</context>
+<context>
+    <name>MatterFields</name>
+    <message>
+        <source>empty: whoever writes it</source>
+        <translation>bỏ trống: người đang ghi</translation>
     </message>
 </context>
 <context>
@@ -2028,6 +2101,10 @@
     <message>
         <source>{0} lines</source>
         <translation>{0} mục</translation>
+    </message>
+    <message>
+        <source>Only of {0}</source>
+        <translation>Chỉ của {0}</translation>
     </message>
 </context>
 <context>
@@ -2790,6 +2867,21 @@
     <message>
         <source>Lists of procedures (*.csv)</source>
         <translation>Danh mục thủ tục (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionRow</name>
+    <message>
+        <source>To be mended until</source>
+        <translation>Hạn khắc phục</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Chưa đạt ở điểm nào</translation>
+    </message>
+    <message>
+        <source>Who mends it</source>
+        <translation>Người khắc phục</translation>
     </message>
 </context>
 <context>
@@ -3675,8 +3767,8 @@
         <translation>Báo công dân</translation>
     </message>
     <message>
-        <source>Open the disclosure</source>
-        <translation>Mở mục công khai</translation>
+        <source>Open the register</source>
+        <translation>Mở sổ</translation>
     </message>
     <message>
         <source>See the cases</source>
@@ -3711,8 +3803,8 @@
         <translation>Kết quả chờ trả: gọi công dân</translation>
     </message>
     <message>
-        <source>Disclosure and plans</source>
-        <translation>Công khai, kế hoạch</translation>
+        <source>Registers: disclosure, feedback, checks</source>
+        <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
     </message>
     <message>
         <source>Cash in the drawer, not yet counted</source>
@@ -3812,6 +3904,61 @@
     <message>
         <source>Forget</source>
         <translation>Bỏ danh sách</translation>
+    </message>
+</context>
+<context>
+    <name>VoicesPage</name>
+    <message>
+        <source>&amp;Load the sample questions</source>
+        <translation>&amp;Nạp danh mục mẫu</translation>
+    </message>
+    <message>
+        <source>Add a finding…</source>
+        <translation>Thêm tồn tại…</translation>
+    </message>
+    <message>
+        <source>Checklists</source>
+        <translation>Danh mục kiểm tra</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Kiểm tra</translation>
+    </message>
+    <message>
+        <source>Feedback</source>
+        <translation>Phản ánh, kiến nghị</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Tồn tại</translation>
+    </message>
+    <message>
+        <source>Findings ({0})</source>
+        <translation>Tồn tại ({0})</translation>
+    </message>
+    <message>
+        <source>Make it a proposal…</source>
+        <translation>Lập đề xuất…</translation>
+    </message>
+    <message>
+        <source>Online assistance</source>
+        <translation>Hỗ trợ trực tuyến</translation>
+    </message>
+    <message>
+        <source>People&apos;s voice</source>
+        <translation>Tiếng dân</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>Đề xuất</translation>
+    </message>
+    <message>
+        <source>Reception of citizens</source>
+        <translation>Tiếp công dân</translation>
+    </message>
+    <message>
+        <source>{0} questions were added.</source>
+        <translation>Đã nạp {0} mục.</translation>
     </message>
 </context>
 <context>
@@ -4144,6 +4291,10 @@
     <message>
         <source>Province</source>
         <translation>Cổng tỉnh</translation>
+    </message>
+    <message>
+        <source>People&apos;s voice</source>
+        <translation>Tiếng dân</translation>
     </message>
 </context>
 <context>

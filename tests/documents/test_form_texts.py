@@ -160,6 +160,15 @@ WORDING: Mapping[str, list[str]] = {
         "Thời gian đã niêm yết: từ 04/03/2024 đến 04/04/2024", "1 Trụ sở Ủy ban nhân dân xã Bảng tin",
         "Tình trạng: .....", "NGƯỜI NIÊM YẾT", "NGƯỜI CHỨNG KIẾN", "CHỦ TỊCH",
     ],
+    "check-minutes": [
+        *HEAD, "Số: KT-2024-0003", ON_DAY, "BIÊN BẢN KIỂM TRA", "Kiểm tra đột xuất Bộ phận Một cửa",
+        "Hôm nay, ngày 04 tháng 3 năm 2024, tại Bộ phận Một cửa xã Ví Dụ", "Căn cứ: Quyết định ví dụ",
+        "Người kiểm tra (trưởng đoàn): Lê Văn Mẫu", "1 Phạm Văn Thí Dụ", "Đại diện nơi được kiểm tra: Trần Thị Ví Dụ",
+        "1 Mức phí, lệ phí niêm yết rõ", "Chưa đạt", "Tồn tại phải khắc phục",
+        "1 bảng phí cũ Trần Thị Ví Dụ 14/03/2024",
+        "Thay bảng phí, lệ phí đang niêm yết.", "Ý kiến của nơi được kiểm tra: Nhất trí.", "NGƯỜI KIỂM TRA",
+        "ĐẠI DIỆN ĐƠN VỊ", "CHỦ TỊCH (Ký tên, đóng dấu) Lê Văn Mẫu",
+    ],
     "feedback-address": [
         *HEAD, ON_DAY, "NỘI DUNG NIÊM YẾT CÔNG KHAI ĐỊA CHỈ TIẾP NHẬN PHẢN ÁNH, KIẾN NGHỊ",
         "Phản ánh, kiến nghị gửi về:", "Tên cơ quan: Ủy ban nhân dân xã Ví Dụ", "Địa chỉ: Thôn Mẫu, xã Ví Dụ",

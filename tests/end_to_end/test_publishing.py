@@ -103,8 +103,23 @@ def _write_notices(database: Database) -> None:
     files = [NewFile("attachment", "bảng <1>.pdf", b"%PDF-1.7 public"), proof]
     key = database.transact(add_matter, "disclosure", {**notice, **words}, files=files, at=AT)
     database.transact(take_matter_step, key, "post", remark=MARKERS["reason"], at=AT)
+    _write_feedback(database)
     inside = {**notice, "title": MARKERS["inside"], "forms": "board"}
     database.transact(take_matter_step, database.transact(add_matter, "disclosure", inside, at=AT), "post", at=AT)
+
+
+def _write_feedback(database: Database) -> None:
+    """Write a feedback whose answer is published, and one whose answer is not, with a marker in every private field."""
+    private = {name: MARKERS[name] for name in ("name", "phone", "email", "address", "id_number")}
+    given = {**private, "title": MARKERS["note"], "text": MARKERS["submitter"], "responsible": MARKERS["told"]}
+    for last in ("publish", "withhold"):
+        key = database.transact(add_matter, "feedback", given, at=AT)
+        told = {"answer": MARKERS["inside"], "public_text": "Chờ lâu <ở quầy>", "public_answer": "Đã thêm quầy."}
+        steps = {"classify": {"group": "rule"}, "answer": {"answer": told["answer"]}}
+        for step, words in steps.items():
+            database.transact(take_matter_step, key, step, given=words, at=AT)
+        shown = {name: told[name] for name in ("public_text", "public_answer")} if last == "publish" else {}
+        database.transact(take_matter_step, key, last, given=shown, remark=MARKERS["reason"], at=AT)
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +137,8 @@ def test_no_published_byte_tells_of_a_person(site: Path) -> None:
     for name, marker in {**MARKERS, "code": "MC-260401-0001"}.items():
         assert not [path for path, content in everything.items() if marker.encode() in content], name
     assert not [path for path in everything if re.search("dau-(bay|tam|muoi)", path.name)]
+    answers = (site / "phan-anh.html").read_text(encoding="utf-8")
+    assert answers.count("Chờ lâu &lt;ở quầy&gt;") == answers.count("Đã thêm quầy.") == 1
     shown = (site / "cong-khai" / "ck-2026-0002.html").read_text(encoding="utf-8")
     assert "Quyết toán &lt;năm&gt; &amp; 2025" in shown
     assert "033*******34" in shown

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 WORDS = (
     b"", b"\0", b"\xff", b"=cmd|' /C x'!A0", b"../../x", b'"', b"'", b"\r", b"\n", b"\r\n", b";", b"\t", b",", b"|",
-    b"||", b"9" * 5000, b"1e999", b"-1", b"NaN", b"inf", b"31/02/2024", b"0000-00-00", b"99:99", b"<b>", b"&lt;", 
-    b"]]>", b"{", b"}", b"{name}", b"{/}", b"**", b"__", b"@gap 999\n", b"@end\n", b"@table papers least=99\n", 
+    b"||", b"9" * 5000, b"1e999", b"-1", b"NaN", b"inf", b"31/02/2024", b"0000-00-00", b"99:99", b"<b>", b"&lt;",
+    b"]]>", b"{", b"}", b"{name}", b"{/}", b"**", b"__", b"@gap 999\n", b"@end\n", b"@table papers least=99\n",
     b"? ", b"?!fee ", "\u202e".encode(), "\u0301".encode() * 40, "²".encode(), "٣".encode(), "林".encode(),
     "\ufffe".encode(),
     "\ud800".encode("utf-8", "surrogatepass"), b'<c r="XFD1048576"><v>1</v></c>', b't="e"', b"/JavaScript", b"/Type",

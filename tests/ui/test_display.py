@@ -24,6 +24,7 @@ from papi_desk.ui.tokens import SIZES
 from tests.ui.conftest import NOW, DeskWindow
 
 NOTICE = {"title": "Quyết toán ngân sách", "group": "finance", "responsible": "Kế toán", "forms": "board"}
+FEEDBACK = {"title": "Riêng", "text": "Tôi là Nguyễn Văn Mẫu", "name": "Nguyễn Văn Mẫu"}
 
 
 @pytest.fixture
@@ -32,6 +33,10 @@ def shown(qtbot: QtBot, desk: DeskWindow, tmp_path: Path) -> DisplayWindow:
     desk.do(set_setting, "display_key", "2468", at=NOW)
     key = desk.do(add_matter, "disclosure", NOTICE, at=NOW)
     desk.do(take_matter_step, key, "post", at=NOW)
+    said = desk.do(add_matter, "feedback", FEEDBACK, at=NOW)
+    told = {"public_text": "Chờ lâu ở quầy", "public_answer": "Đã thêm quầy."}
+    for step, given in (("classify", {"group": "rule"}), ("answer", {"answer": "Riêng"}), ("publish", told)):
+        desk.do(take_matter_step, said, step, given=given, at=NOW)
     window = DisplayWindow(desk.window.desk.tasks, lambda: NOW, tmp_path, sound=False)
     qtbot.addWidget(window, before_close_func=lambda one: one.leave())
     window.resize(1920, 1080)
@@ -45,14 +50,16 @@ def words(window: DisplayWindow) -> str:
 
 
 def test_the_office_the_hour_and_one_thing_after_the_other_are_shown(shown: DisplayWindow) -> None:
-    assert shown.slide_names() == ["hours", "notice", "figures", "feedback"]
+    assert shown.slide_names() == ["hours", "notice", "figures", "answer", "feedback"]
     seen = []
     for _ in shown.slide_names():
         seen.append(words(shown))
         assert "ỦY BAN NHÂN DÂN XÃ MẪU" in seen[-1]
         assert "09:15" in seen[-1]
         shown.advance()
-    assert ["Quyết toán ngân sách" in one for one in seen] == [False, True, False, False]
+    assert ["Quyết toán ngân sách" in one for one in seen] == [False, True, False, False, False]
+    assert ["Chờ lâu ở quầy" in one and "Đã thêm quầy." in one for one in seen].index(True) == 3
+    assert not any("Nguyễn Văn Mẫu" in one for one in seen)
     assert [code.content for code in shown.findChildren(QrCode)] in ([], ["tel:0221 000 0000"])
 
 
