@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from papi_desk.commands.given import open_register
+from papi_desk.db.database import Database
 from papi_desk.documents.watermark import words_across
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.services.reference import reference
 from papi_desk.services.sentences import sentence
-from papi_desk.settings import office_now
+from papi_desk.services.upgrading import Told
+from papi_desk.settings import office_now, resource
 from papi_desk.ui.language import speak
 from papi_desk.ui.main_window import MainWindow
+from papi_desk.ui.opening import opened
 from papi_desk.ui.printing.preferences import FILE_NAME, read_preferences
 from papi_desk.ui.tasks import Tasks, Transact
 from papi_desk.ui.theme import Theme
@@ -31,21 +35,27 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
     application = QApplication.instance() or QApplication(["papi-desk"])
     assert isinstance(application, QApplication)
     application.setApplicationName("PAPI Desk")
+    application.setDesktopFileName("papi-desk")
+    application.setWindowIcon(_icon())
     kept = read_preferences(folder / FILE_NAME)
     Theme(application, scheme=kept.scheme, factor=kept.text_percent / 100)
     digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
     name = f"papi-desk-{'display-' if display else ''}{digest}"
     if _raised(name):
         return 0
+    spoken = speak(application)  # what the office chose is only known once its register is open
     try:
-        database = open_register(folder, url, office_now(), practice=practice)
+        database = opened(partial(_opened, folder, url, practice))
         language = database.read(lambda session: reference(session).setting("language"))
     except (Refused, Unavailable) as error:
         box = QMessageBox(QMessageBox.Icon.Critical, "PAPI Desk", sentence(error))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.exec()
         return 3
-    speak(application, language)
+    if language != "vi":
+        for translator in spoken:
+            application.removeTranslator(translator)
+        speak(application, language)
     band = words_across()
     application.setApplicationDisplayName(band)
     _keep_log(folder)
@@ -60,6 +70,18 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
     server.close()
     database.close()
     return code
+
+
+def _opened(folder: Path, url: str | None, practice: bool, told: Told) -> Database:
+    return open_register(folder, url, office_now(), practice=practice, told=told)
+
+
+def _icon() -> QIcon:
+    """Return the program's icon in the sizes that were drawn for them."""
+    made = QIcon()
+    for path in sorted(resource("icons").glob("papi-desk-*.png")):
+        made.addFile(str(path))
+    return made
 
 
 def _open(path: Path) -> None:

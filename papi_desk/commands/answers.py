@@ -44,7 +44,12 @@ def show(answer: Any, *, as_json: bool) -> None:
 def _words(item: Any) -> str:
     if not isinstance(item, dict):
         return str(item)
-    return " · ".join(f"{name}: {value}" for name, value in item.items() if value not in (None, "", [], {}))
+    return " · ".join(f"{name}: {_value(value)}" for name, value in item.items() if value not in (None, "", [], {}))
+
+
+def _value(value: Any) -> str:
+    listed = isinstance(value, list) and all(isinstance(one, str | int) for one in value)
+    return "; ".join(map(str, value)) if listed else str(value)
 
 
 def write(path: str | None, content: bytes) -> str | None:

@@ -172,9 +172,18 @@ def _office_commands(command: Command) -> None:
     for option in ("office", "catalogue", "calendar"):
         init.add_argument(f"--{option}", metavar="FILE")
     officers = command("officers", "cán bộ")
-    officers.add_argument("what", choices=("list", "add", "retire"), nargs="?", default="list")
+    kinds = ("list", "add", "retire", "keys", "roles", "pin", "badge")
+    officers.add_argument("what", choices=kinds, nargs="?", default="list")
     officers.add_argument("name", nargs="?")
     officers.add_argument("--title", default="")
+    officers.add_argument("--roles", default="", metavar="VAI TRÒ,…")
+    roles = command("roles", "vai trò: ai được làm việc gì")
+    roles.add_argument("what", choices=("list", "set", "drop"), nargs="?", default="list")
+    roles.add_argument("subject", nargs="?", metavar="FILE|VAI TRÒ")
+    sign_in = command("sign-in", "bật, tắt đăng nhập; mã khôi phục cất trong két")
+    sign_in.add_argument("what", choices=("status", "on", "off", "code", "recover"), nargs="?", default="status")
+    sign_in.add_argument("name", nargs="?")
+    sign_in.add_argument("-o", "--output", help="in mã khôi phục ra tệp PDF")
     settings = command("settings", "thiết lập")
     settings.add_argument("what", choices=("list", "get", "set"), nargs="?", default="list")
     settings.add_argument("name", nargs="?")
@@ -204,6 +213,8 @@ def _office_commands(command: Command) -> None:
     )  # fmt: skip
     for name, help_ in (("backup", "sao lưu sổ"), ("restore", "lấy lại sổ từ bản sao")):
         command(name, help_).add_argument("file")
+    licences = command("licences", "chương trình gồm những gì, giấy phép của từng phần; -o: ghi toàn văn ra tệp")
+    licences.add_argument("-o", "--output")
     demo = command("demo", "làm thử với dữ liệu mẫu trong thư mục riêng")
     demo.add_argument("--cases", type=int, default=160)
     demo.add_argument("--seed", type=int, default=1)

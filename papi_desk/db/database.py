@@ -21,11 +21,14 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from papi_desk.db import audit, row_seals
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.work import Stopped, current_work, is_stopped, step
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 60_000
+_LOOK_UP_EVERY = 100_000
+"""After so many of its instructions SQLite asks whether the work was asked to stop: some milliseconds."""
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _WORDS = (
     ("disk-full", ("disk is full", "no space left")),
@@ -34,6 +37,7 @@ _WORDS = (
     ("database-damaged", ("malformed", "not a database", "disk i/o error", "corrupt")),
     ("cannot-open", ("unable to open",)),
 )
+_STOPPED = ("interrupted", "canceling statement due to user request")
 
 
 def known_revisions() -> list[str]:
@@ -67,7 +71,8 @@ class Database:
     def transact(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a use case in one transaction, committed before its answer is returned.
 
-        Raises ``Refused`` (the office says no), ``Unavailable`` (the machine does), and lets bugs through.
+        Raises ``Refused`` (the office says no), ``Unavailable`` (the machine does), ``Stopped`` (somebody asked the
+        work to stop; nothing is written then), and lets bugs through.
         """
         with self._session({}) as session:
             session.info["touched"] = {}
@@ -76,6 +81,7 @@ class Database:
             if self.guard is not None:
                 session.info["audit"] = self.guard(session, session.info.get("audit", []))
             audit.append(session)
+            step()
             session.commit()
             changed = frozenset(session.info["changed"])
         if changed:
@@ -111,8 +117,8 @@ class Database:
         except DBAPIError as error:
             raise _understood(error) from error
 
-    def upgrade(self) -> bool:
-        """Bring the schema up to date; return whether anything was done.
+    def upgrade(self, told: Callable[[str], None] | None = None) -> bool:
+        """Bring the schema up to date; return whether anything was done, and tell of each migration.
 
         Raises ``Unavailable("newer-database")`` for a register written by a later version of the program.
         """
@@ -125,7 +131,7 @@ class Database:
 
         try:
             with self.engine.connect() as connection:
-                upgrade(connection)
+                upgrade(connection, told=told)
         except DBAPIError as error:
             raise _understood(error) from error
         return True
@@ -146,15 +152,35 @@ def _note_changes(session: Session, _context: object) -> None:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=3)
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+        engine = create_engine(url, pool_pre_ping=True, pool_size=3)
+        event.listen(engine, "do_execute", _execute_interruptibly)
+    else:
+        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "before_cursor_execute", _step)
     return engine
+
+
+def _step(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+    """Stop before the next statement where that was asked for; what takes work back is never hindered."""
+    if not statement.startswith("ROLLBACK"):
+        step()
+
+
+def _execute_interruptibly(cursor: Any, statement: str, parameters: Any, _context: object) -> bool | None:
+    """Run a statement on the server so that it can be cancelled from another thread."""
+    work = current_work()
+    if work is None or statement.startswith("ROLLBACK"):
+        return None
+    with work.interruptible(cursor.connection.cancel_safe):
+        cursor.execute(statement, parameters)
+    return True
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
+    connection.set_progress_handler(is_stopped, _LOOK_UP_EVERY)
     _write_ahead(connection)
     for pragma in ("synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}", "cache_size=-32000"):
         connection.execute(f"PRAGMA {pragma}")
@@ -181,6 +207,8 @@ def _begin_sqlite(connection: Connection) -> None:
 def _understood(error: DBAPIError) -> Exception:
     """Translate a database error into ours, or return it as it is: then it is a bug."""
     words = str(error.orig).lower()
+    if is_stopped() and any(sign in words for sign in _STOPPED):
+        return Stopped()
     for kind, signs in _WORDS:
         if any(sign in words for sign in signs):
             return Unavailable(kind)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from papi_desk.documents.phrases import short_day
+from papi_desk.documents.watermark import words_across
 from papi_desk.domain.names import without_commands
 
 _LIKE_A_FORMULA = re.compile(r"[\s\u200b\ufeff]*[=+\-@＝＋－＠].", re.DOTALL)
@@ -22,12 +23,13 @@ def rows_csv(headers: Sequence[str], rows: Iterable[Sequence[object]], *, delimi
     """Return a header line and rows as CSV; dates as dd/mm/yyyy, moments as dd/mm/yyyy hh:mm.
 
     A text that a spreadsheet would run as a formula (it begins with = + - @) gets a leading apostrophe.
-    The writer of the file adds the byte-order mark.
+    The writer of the file adds the byte-order mark. Rows of a register that is not the real one say so, each of them.
     """
+    marks = [words_across()] if words_across() else []
     out = _Lines()
     writer = csv.writer(out, delimiter=delimiter, lineterminator=_ENDS)
-    writer.writerow([safe_cell(header) for header in headers])
-    writer.writerows([safe_cell(value) for value in row] for row in rows)
+    writer.writerow([safe_cell(header) for header in [*headers, *marks]])
+    writer.writerows([safe_cell(value) for value in [*row, *marks]] for row in rows)
     return out.getvalue()
 
 

@@ -16,6 +16,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from papi_desk.documents.watermark import words_across
 from papi_desk.domain.names import without_commands
 
 FONT = "Times New Roman"
@@ -35,8 +36,11 @@ def rows_xlsx(title: str, headers: Sequence[str], rows: Iterable[Sequence[object
     """Return a workbook of one sheet: headers in row 1, frozen and repeated on paper, then the rows.
 
     Dates and moments are Excel dates shown dd/mm/yyyy (hh:mm), numbers are numbers, and no text is ever
-    run as a formula. ``title`` names the sheet and stands at the top of each printed page.
+    run as a formula. ``title`` names the sheet and stands at the top of each printed page. Rows of a register that is
+    not the real one say so, each of them.
     """
+    marks = [words_across()] if words_across() else []
+    headers, rows = [*headers, *marks], ([*row, *marks] for row in rows)
     book = Workbook(write_only=True)
     sheet = book.create_sheet(sheet_name(title))
     book.properties.title = title = clean(title)

@@ -25,6 +25,7 @@ from papi_desk.domain.files import MOST_UNPACKED, check_workbook
 from papi_desk.domain.names import initials, search_key
 from papi_desk.domain.register_cells import Cell
 from papi_desk.domain.register_file import ImportedCase, RejectedRow, csv_rows, read_register
+from papi_desk.domain.work import step
 from papi_desk.services.procedures import all_versions
 from papi_desk.services.reference import OfficerLine, Reference, Version, reference
 from papi_desk.services.row_proofs import note_rows
@@ -99,6 +100,7 @@ def import_cases(
     officer, known = ref.officer(by, at.date()), _Known(session)
     good: list[tuple[ImportedCase, Version]] = []
     for row in read_register(rows, closing=ref.calendar.closing):
+        step()
         try:
             if isinstance(row, RejectedRow):
                 raise row.reason

@@ -19,10 +19,14 @@ from papi_desk.db.database import Database, known_revisions
 from papi_desk.db.models import AuditEntry, Case, CaseEvent, Counter
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.undo import UNDO, standing
+from papi_desk.domain.work import Stopped, is_stopped, step
 from papi_desk.services.attachments import attachment_problems
 from papi_desk.services.book_pages import verify_pages
 from papi_desk.services.entries import numbering_problems
 from papi_desk.services.row_proofs import row_problems
+
+_PAGES_A_STEP = 2048
+_LOOK_UP_EVERY = 100_000
 
 
 @dataclass(frozen=True)
@@ -137,10 +141,15 @@ def backup(database: Database, target: Path) -> None:
     half = target.with_name(target.name + ".part")
     try:
         with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(half)) as copy:
-            live.backup(copy)
+            live.execute("BEGIN")
+            live.execute("SELECT count(*) FROM sqlite_master").fetchone()  # one state, whatever is written meanwhile
+            live.backup(copy, pages=_PAGES_A_STEP, progress=lambda _code, left, whole: step(whole - left, whole))
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
         _check_copy(half)
         half.replace(target)
+    except Stopped:
+        half.unlink(missing_ok=True)
+        raise
     except (OSError, sqlite3.Error) as error:
         half.unlink(missing_ok=True)
         raise Unavailable("cannot-write", path=str(target), why=str(error)) from error
@@ -196,9 +205,12 @@ def _check_copy(path: Path) -> None:
     """Open a copy and refuse it unless it is a whole register of a version this program knows."""
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
+            copy.set_progress_handler(is_stopped, _LOOK_UP_EVERY)
             words = copy.execute("PRAGMA integrity_check").fetchone()[0]
             (revision,) = copy.execute("SELECT version_num FROM alembic_version").fetchone()
     except (sqlite3.Error, TypeError) as error:
+        if is_stopped():
+            raise Stopped from error
         raise Refused("not-a-register", "file", file=path.name) from error
     if words != "ok":
         raise Refused("not-a-register", "file", file=path.name)

@@ -42,6 +42,7 @@ from papi_desk.ui.palette import Command, Palette, commands_of
 from papi_desk.ui.practice import open_practice
 from papi_desk.ui.printing.desk import PrintDesk
 from papi_desk.ui.printing.preferences import FILE_NAME
+from papi_desk.ui.progress import Progress
 from papi_desk.ui.scanning.reader_desk import READER_FILE, ReaderDesk
 from papi_desk.ui.scanning.scanner import Scanner
 from papi_desk.ui.tasks import Tasks
@@ -289,6 +290,7 @@ class MainWindow(QMainWindow):
         self._show_busy = QTimer(self, singleShot=True, interval=150)
         self._show_busy.timeout.connect(lambda: self._progress.setVisible(not tasks.idle))
         tasks.busy_changed.connect(self._busy)
+        self.progress = Progress(tasks, self)
         self.scanner.scanned.connect(self._scanned)
         self.scanner.unreadable.connect(lambda: self._scan_failed(Refused("scan-unreadable")))
         for place in PLACES:

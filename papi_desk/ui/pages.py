@@ -147,6 +147,13 @@ PLACES: Final = (
         "StatisticsPage",
     ),
     Place(
+        "books",
+        "Ctrl+J",
+        "books",
+        "papi_desk.ui.books.books_page",
+        "BooksPage",
+    ),
+    Place(
         "procedures",
         "F9",
         "book-open",
@@ -181,6 +188,7 @@ def place_words(name: str) -> str:
         "notices": QCoreApplication.translate("places", "Disclosure"),
         "voices": QCoreApplication.translate("places", "People's voice"),
         "statistics": QCoreApplication.translate("places", "Statistics"),
+        "books": QCoreApplication.translate("places", "Books"),
         "procedures": QCoreApplication.translate("places", "Procedures"),
         "portal": QCoreApplication.translate("places", "Province"),
         "settings": QCoreApplication.translate("places", "Settings"),
@@ -203,4 +211,5 @@ def section_words() -> dict[tuple[str, str], str]:
         ("settings", "scanner"): QCoreApplication.translate("places", "Scanner"),
         ("settings", "look"): QCoreApplication.translate("places", "Look"),
         ("settings", "backups"): QCoreApplication.translate("places", "Copies"),
+        ("settings", "about"): QCoreApplication.translate("places", "About"),
     }

@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi" sourcelanguage="en">
 <context>
+    <name>AboutTab</name>
+    <message>
+        <source>Data of this computer: {0}</source>
+        <translation>Dữ liệu của máy này: {0}</translation>
+    </message>
+    <message>
+        <source>Save &amp;all licences…</source>
+        <translation>Ghi &amp;toàn văn các giấy phép…</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Thành phần</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Phiên bản</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Giấy phép</translation>
+    </message>
+    <message>
+        <source>Parts of the program</source>
+        <translation>Các thành phần của chương trình</translation>
+    </message>
+    <message>
+        <source>Words of the licence</source>
+        <translation>Lời của giấy phép</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>Đã ghi: {0}</translation>
+    </message>
+</context>
+<context>
     <name>AssistanceTab</name>
     <message>
         <source>&amp;Count one</source>
@@ -234,6 +269,10 @@
         <source>No copy yet</source>
         <translation>Chưa sao lưu lần nào</translation>
     </message>
+    <message>
+        <source>Copying the register…</source>
+        <translation>Đang sao lưu…</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -263,6 +302,10 @@
     <message>
         <source>{0} cases chosen</source>
         <translation>Đã chọn {0} hồ sơ</translation>
+    </message>
+    <message>
+        <source>A numbered hand-over list…</source>
+        <translation>Lập phiếu bàn giao…</translation>
     </message>
 </context>
 <context>
@@ -405,6 +448,123 @@
     <message>
         <source>{0} of {1} cases are done.</source>
         <translation>Đã xong {0} trên {1} hồ sơ.</translation>
+    </message>
+</context>
+<context>
+    <name>BlankSlipsBook</name>
+    <message>
+        <source>Number</source>
+        <translation>Số</translation>
+    </message>
+    <message>
+        <source>Printed at</source>
+        <translation>In lúc</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>No slip is kept for power cuts. Print some now; each has its own number.</source>
+        <translation>Chưa có giấy in sẵn để dùng khi mất điện. Hãy in trước một ít; mỗi giấy có số riêng.</translation>
+    </message>
+    <message>
+        <source>How &amp;many</source>
+        <translation>&amp;Số lượng</translation>
+    </message>
+    <message>
+        <source>Print more</source>
+        <translation>In thêm</translation>
+    </message>
+    <message>
+        <source>Strike out…</source>
+        <translation>Hủy giấy…</translation>
+    </message>
+    <message>
+        <source>{0} is struck out; its number stays.</source>
+        <translation>Đã hủy {0}; số vẫn giữ trong sổ.</translation>
+    </message>
+    <message>
+        <source>{0} slips are left. When power is back, type the slip&apos;s number at registration.</source>
+        <translation>Còn {0} giấy. Khi có điện lại, nhập số giấy lúc ghi hồ sơ vào máy.</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>đã dùng</translation>
+    </message>
+    <message>
+        <source>struck out</source>
+        <translation>đã hủy</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>chưa dùng</translation>
+    </message>
+</context>
+<context>
+    <name>BookPanel</name>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Đã lưu: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>BooksPage</name>
+    <message>
+        <source>Books</source>
+        <translation>Sổ sách</translation>
+    </message>
+    <message>
+        <source>Book</source>
+        <translation>Sổ</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hiện nay</translation>
+    </message>
+    <message>
+        <source>closed until {0}</source>
+        <translation>khóa đến {0}</translation>
+    </message>
+    <message>
+        <source>never closed</source>
+        <translation>chưa khóa</translation>
+    </message>
+    <message>
+        <source>{1} numbers</source>
+        <translation>{1} số</translation>
+    </message>
+    <message>
+        <source>closed, {1} numbers</source>
+        <translation>đã khóa, {1} số</translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>đã kiểm</translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <translation>chưa kiểm</translation>
+    </message>
+    <message>
+        <source>{1} still out</source>
+        <translation>{1} chưa nhận lại</translation>
+    </message>
+    <message>
+        <source>{1} left</source>
+        <translation>còn {1}</translation>
+    </message>
+    <message>
+        <source>{1} this month</source>
+        <translation>{1} trong tháng</translation>
     </message>
 </context>
 <context>
@@ -651,6 +811,14 @@
         <source>taken back</source>
         <translation>đã hoàn tác</translation>
     </message>
+    <message>
+        <source>Outages</source>
+        <translation>Sự cố trong lúc xử lý</translation>
+    </message>
+    <message>
+        <source>it lasts</source>
+        <translation>chưa hết</translation>
+    </message>
 </context>
 <context>
     <name>CaseView</name>
@@ -799,6 +967,188 @@
     <message>
         <source>more than {0}</source>
         <translation>hơn {0} hồ sơ</translation>
+    </message>
+</context>
+<context>
+    <name>CashBook</name>
+    <message>
+        <source>Hour</source>
+        <translation>Giờ</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Payer</source>
+        <translation>Người nộp</translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <translation>Thủ tục</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Số tiền</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Hình thức</translation>
+    </message>
+    <message>
+        <source>Receipt no.</source>
+        <translation>Số biên lai</translation>
+    </message>
+    <message>
+        <source>No money was taken on this day. A fee is taken on the case&apos;s page or when it is registered.</source>
+        <translation>Ngày này chưa thu khoản nào. Thu phí khi tiếp nhận hoặc ở trang của hồ sơ.</translation>
+    </message>
+    <message>
+        <source>&amp;Day</source>
+        <translation>&amp;Ngày</translation>
+    </message>
+    <message>
+        <source>&amp;By collector</source>
+        <translation>Theo n&amp;gười thu</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>In bảng kê</translation>
+    </message>
+    <message>
+        <source>Save as &amp;XLSX</source>
+        <translation>Lưu &amp;XLSX</translation>
+    </message>
+    <message>
+        <source>Count the drawer…</source>
+        <translation>Kiểm tiền…</translation>
+    </message>
+    <message>
+        <source>Taken: {0}</source>
+        <translation>Đã thu: {0}</translation>
+    </message>
+    <message>
+        <source>Without a receipt number: {0}</source>
+        <translation>Chưa ghi số biên lai: {0}</translation>
+    </message>
+    <message>
+        <source>There must be {0} in the drawer</source>
+        <translation>Tiền mặt phải có trong ngăn: {0}</translation>
+    </message>
+    <message>
+        <source>not counted yet.</source>
+        <translation>chưa kiểm.</translation>
+    </message>
+    <message>
+        <source>counted {0} at {1} by {2}</source>
+        <translation>đã đếm {0} lúc {1}, {2}</translation>
+    </message>
+    <message>
+        <source>it agrees.</source>
+        <translation>khớp.</translation>
+    </message>
+    <message>
+        <source>{0} too much</source>
+        <translation>thừa {0}</translation>
+    </message>
+    <message>
+        <source>{0} too little</source>
+        <translation>thiếu {0}</translation>
+    </message>
+    <message>
+        <source>The count is kept.</source>
+        <translation>Đã ghi kết quả kiểm tiền.</translation>
+    </message>
+</context>
+<context>
+    <name>CertificationPanel</name>
+    <message>
+        <source>No.</source>
+        <translation>Số</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Ngày</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Người yêu cầu</translation>
+    </message>
+    <message>
+        <source>What was certified</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Số bản</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>Phí</translation>
+    </message>
+    <message>
+        <source>No number of this book is taken this year. Certification (F12) takes the next one.</source>
+        <translation>Năm nay sổ này chưa có số nào. Trang Chứng thực (F12) lấy số tiếp theo.</translation>
+    </message>
+    <message>
+        <source>&amp;Year</source>
+        <translation>&amp;Năm</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>In sổ</translation>
+    </message>
+    <message>
+        <source>Save as &amp;XLSX</source>
+        <translation>Lưu &amp;XLSX</translation>
+    </message>
+    <message>
+        <source>Begin a new &amp;volume…</source>
+        <translation>Mở &amp;quyển mới…</translation>
+    </message>
+    <message>
+        <source>Close the year…</source>
+        <translation>Khóa sổ năm…</translation>
+    </message>
+    <message>
+        <source>From now on the numbers of {0} are written into its next volume; they run on.</source>
+        <translation>Từ nay các số của năm {0} ghi vào quyển tiếp theo; số vẫn chạy liên tục.</translation>
+    </message>
+    <message>
+        <source>Begin a new volume</source>
+        <translation>Mở quyển mới</translation>
+    </message>
+    <message>
+        <source>Volume {0} is begun.</source>
+        <translation>Đã mở quyển {0}.</translation>
+    </message>
+    <message>
+        <source>The book of {0} is closed with its sums and sealed: no number is given in it any more.</source>
+        <translation>Sổ năm {0} được cộng, khóa và niêm phong: không cấp thêm số nào trong sổ này nữa.</translation>
+    </message>
+    <message>
+        <source>Close the book of the year</source>
+        <translation>Khóa sổ năm</translation>
+    </message>
+    <message>
+        <source>Closed with {0} numbers.</source>
+        <translation>Đã khóa sổ với {0} số.</translation>
+    </message>
+    <message>
+        <source>Volume {0}/{1}, {2} numbers.</source>
+        <translation>Quyển {0}/{1}, {2} số.</translation>
+    </message>
+    <message>
+        <source>Closed.</source>
+        <translation>Đã khóa.</translation>
+    </message>
+    <message>
+        <source>This office gives no numbers of this book here: Settings, Numbering.</source>
+        <translation>Cơ quan không cấp số của sổ này ở đây: Thiết lập, Đánh số.</translation>
     </message>
 </context>
 <context>
@@ -1056,6 +1406,37 @@
         <source>Published {0} files into {1}.</source>
         <translation>Đã ghi {0} tệp vào {1}.</translation>
     </message>
+    <message>
+        <source>Gathering what is published…</source>
+        <translation>Đang gom nội dung công bố…</translation>
+    </message>
+    <message>
+        <source>Writing the web site…</source>
+        <translation>Đang ghi trang thông tin…</translation>
+    </message>
+</context>
+<context>
+    <name>CloseDayDialog</name>
+    <message>
+        <source>What was written into the book since the last page is sealed on pages of its days. A closed page is never changed; corrections come on later pages.</source>
+        <translation>Những gì ghi vào sổ từ trang trước đến nay được đưa vào các trang theo từng ngày và niêm phong. Trang đã khóa không sửa được; đính chính ghi ở trang sau.</translation>
+    </message>
+    <message>
+        <source>&amp;Day</source>
+        <translation>&amp;Ngày</translation>
+    </message>
+    <message>
+        <source>Close the book on a day</source>
+        <translation>Khóa sổ ngày</translation>
+    </message>
+    <message>
+        <source>&amp;Close the day</source>
+        <translation>&amp;Khóa sổ</translation>
+    </message>
+    <message>
+        <source>Type the day that is closed.</source>
+        <translation>Hãy nhập ngày cần khóa sổ.</translation>
+    </message>
 </context>
 <context>
     <name>CloseMonthDialog</name>
@@ -1070,6 +1451,10 @@
     <message>
         <source>&amp;Close the month</source>
         <translation>&amp;Khóa sổ tháng</translation>
+    </message>
+    <message>
+        <source>Closing the month…</source>
+        <translation>Đang khóa sổ tháng…</translation>
     </message>
 </context>
 <context>
@@ -1134,6 +1519,37 @@
     <message>
         <source>Enter copies the chosen field and goes on to the next.</source>
         <translation>Enter chép ô đang chọn rồi sang ô tiếp.</translation>
+    </message>
+</context>
+<context>
+    <name>CountDialog</name>
+    <message>
+        <source>Change in the drawer in the &amp;morning</source>
+        <translation>Tiền lẻ có sẵn &amp;đầu ngày</translation>
+    </message>
+    <message>
+        <source>&amp;Why it differs</source>
+        <translation>&amp;Lý do chênh lệch</translation>
+    </message>
+    <message>
+        <source>Count the drawer of {0}</source>
+        <translation>Kiểm tiền ngày {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the count</source>
+        <translation>&amp;Ghi kết quả</translation>
+    </message>
+    <message>
+        <source>Counted {0}; there must be {1}.</source>
+        <translation>Đã đếm {0}; phải có {1}.</translation>
+    </message>
+    <message>
+        <source>{0} too much</source>
+        <translation>Thừa {0}</translation>
+    </message>
+    <message>
+        <source>{0} too little</source>
+        <translation>Thiếu {0}</translation>
     </message>
 </context>
 <context>
@@ -1626,6 +2042,108 @@
     </message>
 </context>
 <context>
+    <name>HandoverBook</name>
+    <message>
+        <source>No.</source>
+        <translation>Số</translation>
+    </message>
+    <message>
+        <source>Handed over at</source>
+        <translation>Bàn giao lúc</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Giao cho</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Nhận lại</translation>
+    </message>
+    <message>
+        <source>Nothing was handed over yet. Ctrl+N makes a list of cases for an officer or another body.</source>
+        <translation>Chưa bàn giao lần nào. Ctrl+N lập phiếu bàn giao hồ sơ cho cán bộ hoặc cơ quan khác.</translation>
+    </message>
+    <message>
+        <source>Cases of the list</source>
+        <translation>Hồ sơ trong phiếu</translation>
+    </message>
+    <message>
+        <source>Only what is still &amp;out</source>
+        <translation>Chỉ phiếu &amp;chưa nhận lại đủ</translation>
+    </message>
+    <message>
+        <source>&amp;Back: scan a slip or type its number, then Enter</source>
+        <translation>&amp;Nhận lại: quét giấy hẹn hoặc gõ số hồ sơ rồi Enter</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>In phiếu</translation>
+    </message>
+    <message>
+        <source>New list…</source>
+        <translation>Lập phiếu…</translation>
+    </message>
+    <message>
+        <source>{0} is back from list {1}; {2} are still out.</source>
+        <translation>Đã nhận lại {0} của phiếu {1}; còn {2} hồ sơ chưa nhận lại.</translation>
+    </message>
+    <message>
+        <source>List {0} is made.</source>
+        <translation>Đã lập phiếu bàn giao số {0}.</translation>
+    </message>
+    <message>
+        <source>{0} still out</source>
+        <translation>còn {0} hồ sơ</translation>
+    </message>
+    <message>
+        <source>all back</source>
+        <translation>đã nhận đủ</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Chủ hồ sơ</translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <translation>Thủ tục</translation>
+    </message>
+    <message>
+        <source>Back at</source>
+        <translation>Nhận lại lúc</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverDialog</name>
+    <message>
+        <source>&amp;To whom</source>
+        <translation>&amp;Giao cho</translation>
+    </message>
+    <message>
+        <source>an officer, a section, or another body</source>
+        <translation>cán bộ, bộ phận hoặc cơ quan khác</translation>
+    </message>
+    <message>
+        <source>&amp;Cases, one number a line</source>
+        <translation>&amp;Số hồ sơ, mỗi dòng một số</translation>
+    </message>
+    <message>
+        <source>A new hand-over list</source>
+        <translation>Lập phiếu bàn giao</translation>
+    </message>
+    <message>
+        <source>&amp;Hand over and print</source>
+        <translation>&amp;Bàn giao và in</translation>
+    </message>
+</context>
+<context>
     <name>HeldButton</name>
     <message>
         <source>Citizens who wait; Ctrl+G on an empty form opens the list</source>
@@ -1748,6 +2266,14 @@
         <source>not in it</source>
         <translation>không có</translation>
     </message>
+    <message>
+        <source>Comparing the lists…</source>
+        <translation>Đang so sánh danh mục…</translation>
+    </message>
+    <message>
+        <source>Taking the list over…</source>
+        <translation>Đang nhận danh mục…</translation>
+    </message>
 </context>
 <context>
     <name>KeyDialog</name>
@@ -1865,6 +2391,30 @@
     <message>
         <source>Card of {0}</source>
         <translation>Đã đọc thẻ của {0}</translation>
+    </message>
+    <message>
+        <source>Done, handed back</source>
+        <translation>Xong, đã trả</translation>
+    </message>
+    <message>
+        <source>Save a visit first, or choose lines of today&apos;s list.</source>
+        <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
+    </message>
+    <message>
+        <source>Handed back: {0} cases.</source>
+        <translation>Đã trả kết quả {0} hồ sơ.</translation>
+    </message>
+    <message>
+        <source>Handed back</source>
+        <translation>Đã trả</translation>
+    </message>
+    <message>
+        <source>handed back</source>
+        <translation>đã trả kết quả</translation>
+    </message>
+    <message>
+        <source>not handed back yet</source>
+        <translation>chưa trả kết quả</translation>
     </message>
 </context>
 <context>
@@ -2275,6 +2825,25 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>The register as it was stays in the folder «sao-luu». Please do not switch off.</source>
+        <translation>Sổ như trước được giữ trong thư mục «sao-luu». Xin đừng tắt máy.</translation>
+    </message>
+    <message>
+        <source>Bringing the register up to date</source>
+        <translation>Đang nâng cấp sổ</translation>
+    </message>
+    <message>
+        <source>Copying the register and checking the copy…</source>
+        <translation>Đang sao lưu sổ và kiểm tra bản sao…</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>Bước {0} trên {1}</translation>
+    </message>
+</context>
+<context>
     <name>PadList</name>
     <message>
         <source>Field</source>
@@ -2637,6 +3206,10 @@
         <source>{0}: down since {1}. The same key notes that it works again.</source>
         <translation>{0}: mất từ {1}. Bấm lại phím ấy khi có lại.</translation>
     </message>
+    <message>
+        <source>Comparing the registers…</source>
+        <translation>Đang đối chiếu…</translation>
+    </message>
 </context>
 <context>
     <name>PreviewDialog</name>
@@ -2706,6 +3279,10 @@
     <message>
         <source>«{0}» reports trouble. The paper waits there: look at the printer, do not print again.</source>
         <translation>Máy in «{0}» đang báo lỗi. Giấy đã nằm chờ ở đó: hãy xem máy in, đừng in lại.</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>Đang in…</translation>
     </message>
 </context>
 <context>
@@ -2870,6 +3447,29 @@
     </message>
 </context>
 <context>
+    <name>ProgressRow</name>
+    <message>
+        <source>Working…</source>
+        <translation>Đang làm việc…</translation>
+    </message>
+    <message>
+        <source>Done so far</source>
+        <translation>Đã làm</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Dừng</translation>
+    </message>
+    <message>
+        <source>Stop (Esc): nothing is written then</source>
+        <translation>Dừng (Esc): khi đó không ghi gì cả</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Đang dừng…</translation>
+    </message>
+</context>
+<context>
     <name>QuestionRow</name>
     <message>
         <source>To be mended until</source>
@@ -3006,6 +3606,85 @@
     </message>
 </context>
 <context>
+    <name>RegisterBook</name>
+    <message>
+        <source>Page</source>
+        <translation>Trang</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Ngày</translation>
+    </message>
+    <message>
+        <source>Closed at</source>
+        <translation>Khóa lúc</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Người khóa</translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation>Niêm phong</translation>
+    </message>
+    <message>
+        <source>No page is closed yet this year. Ctrl+L closes the book on a day and seals its pages.</source>
+        <translation>Năm nay chưa khóa trang nào. Ctrl+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
+    </message>
+    <message>
+        <source>F&amp;rom</source>
+        <translation>Từ n&amp;gày</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;Đến ngày</translation>
+    </message>
+    <message>
+        <source>&amp;Field</source>
+        <translation>&amp;Lĩnh vực</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tất cả</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>In sổ</translation>
+    </message>
+    <message>
+        <source>Save as &amp;XLSX</source>
+        <translation>Lưu &amp;XLSX</translation>
+    </message>
+    <message>
+        <source>Close the day…</source>
+        <translation>Khóa sổ ngày…</translation>
+    </message>
+    <message>
+        <source>Check the &amp;seals</source>
+        <translation>Kiểm tra &amp;niêm phong</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Đang kiểm tra…</translation>
+    </message>
+    <message>
+        <source>Closed the book on {0}: pages {1}. Enter on a page prints it.</source>
+        <translation>Đã khóa sổ ngày {0}: trang {1}. Enter trên một trang để in.</translation>
+    </message>
+    <message>
+        <source>{0} closed pages of this year are whole.</source>
+        <translation>{0} trang đã khóa của năm nay còn nguyên vẹn.</translation>
+    </message>
+    <message>
+        <source>Closed until {0}. What is written later comes on a later page.</source>
+        <translation>Đã khóa đến ngày {0}. Ghi sau đó vào trang sau.</translation>
+    </message>
+    <message>
+        <source>No day is closed yet this year.</source>
+        <translation>Năm nay chưa khóa ngày nào.</translation>
+    </message>
+</context>
+<context>
     <name>RegisterForm</name>
     <message>
         <source>Channel</source>
@@ -3066,6 +3745,18 @@
     <message>
         <source>Card of {0}: written down as who hands it in.</source>
         <translation>Thẻ của {0}: đã ghi là người nộp thay.</translation>
+    </message>
+    <message>
+        <source>Received earlier at</source>
+        <translation>Nhận lúc (ghi bù)</translation>
+    </message>
+    <message>
+        <source>Slip printed in advance</source>
+        <translation>Số giấy in sẵn</translation>
+    </message>
+    <message>
+        <source>For what was received by hand while the power was out; else empty: now</source>
+        <translation>Dùng khi ghi bù hồ sơ đã nhận bằng tay lúc mất điện; để trống là bây giờ</translation>
     </message>
 </context>
 <context>
@@ -3440,6 +4131,21 @@
     </message>
 </context>
 <context>
+    <name>SpoilDialog</name>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Lý do</translation>
+    </message>
+    <message>
+        <source>Strike out {0}</source>
+        <translation>Hủy giấy {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Strike out</source>
+        <translation>&amp;Hủy giấy</translation>
+    </message>
+</context>
+<context>
     <name>StatisticsPage</name>
     <message>
         <source>&amp;Group by</source>
@@ -3524,6 +4230,10 @@
     <message>
         <source>Copied: paste it into Excel or Word.</source>
         <translation>Đã sao chép: dán vào Excel hoặc Word.</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Đang tính số liệu…</translation>
     </message>
 </context>
 <context>
@@ -3767,10 +4477,6 @@
         <translation>Báo công dân</translation>
     </message>
     <message>
-        <source>Open the register</source>
-        <translation>Mở sổ</translation>
-    </message>
-    <message>
         <source>See the cases</source>
         <translation>Xem hồ sơ</translation>
     </message>
@@ -3803,16 +4509,20 @@
         <translation>Kết quả chờ trả: gọi công dân</translation>
     </message>
     <message>
-        <source>Registers: disclosure, feedback, checks</source>
-        <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
-    </message>
-    <message>
         <source>Cash in the drawer, not yet counted</source>
         <translation>Tiền mặt trong quầy, chưa kiểm</translation>
     </message>
     <message>
         <source>Breaches recorded in the last 7 days</source>
         <translation>Vi phạm ghi nhận trong 7 ngày qua</translation>
+    </message>
+    <message>
+        <source>Open the register</source>
+        <translation>Mở sổ</translation>
+    </message>
+    <message>
+        <source>Registers: disclosure, feedback, checks</source>
+        <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
     </message>
 </context>
 <context>
@@ -3881,6 +4591,45 @@
     <message>
         <source>Transfer for {0}</source>
         <translation>Chuyển khoản cho hồ sơ {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TurnedAwayBook</name>
+    <message>
+        <source>At</source>
+        <translation>Lúc</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Kết quả</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Họ tên</translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <translation>Thủ tục</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do, giấy tờ thiếu</translation>
+    </message>
+    <message>
+        <source>Nobody was turned away in this period.</source>
+        <translation>Trong kỳ này không có ai phải về bổ sung hoặc bị từ chối.</translation>
+    </message>
+    <message>
+        <source>{0} asked to complete their papers, {1} refused.</source>
+        <translation>{0} lượt yêu cầu bổ sung, {1} lượt từ chối tiếp nhận.</translation>
+    </message>
+    <message>
+        <source>to complete</source>
+        <translation>bổ sung</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>từ chối</translation>
     </message>
 </context>
 <context>
@@ -4293,8 +5042,16 @@
         <translation>Cổng tỉnh</translation>
     </message>
     <message>
+        <source>Books</source>
+        <translation>Sổ sách</translation>
+    </message>
+    <message>
         <source>People&apos;s voice</source>
         <translation>Tiếng dân</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Giới thiệu</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -153,3 +154,16 @@ def test_this_computer_remembers_how_its_screens_look(qtbot: QtBot, desk: DeskWi
     finally:
         tab.scheme.box.setCurrentIndex(0)
         tab.text_size.box.setCurrentIndex(0)
+
+
+def test_the_program_tells_its_version_and_every_licence_in_full(
+    qtbot: QtBot, desk: DeskWindow, tmp_path: Path
+) -> None:
+    about = _settings(qtbot, desk, "about").about
+    qtbot.waitUntil(lambda: bool(about.list.rows), timeout=WAIT)
+    place = next(n for n, part in enumerate(about.list.rows) if part.name == "PySide6_Essentials")
+    about.list.choose(place)
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in about.words.toPlainText()
+    about.write(tmp_path / "GIAY-PHEP.txt")
+    qtbot.waitUntil(lambda: (tmp_path / "GIAY-PHEP.txt").exists(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "GIAY-PHEP.txt" in about.result.text(), timeout=WAIT)

@@ -140,7 +140,8 @@ class RegisterPage(Page):
             self.fee.clear()
             self.stops.clear()
             return
-        self._asked = self.desk.tasks.read(self, preview_case, new, at=self.desk.clock()).then(self._show)
+        at = self.form.received.moment_or_none() or self.desk.clock()
+        self._asked = self.desk.tasks.read(self, preview_case, new, at=at).then(self._show)
 
     def _show(self, preview: Preview) -> None:
         sheet = self.form.procedure.sheet
@@ -172,7 +173,10 @@ class RegisterPage(Page):
         self._working(True)
         now, officer, draft = self.desk.clock(), self.desk.officer(), self.drafts.hand_over()
         seen, by_transfer = frozenset(self.stops.seen), self.fee.pay.by_transfer()
-        saving = self.desk.tasks.run(self, register_case, new, at=now, by=officer, draft=draft, seen=seen)
+        at, blank_slip = self.form.received.moment_or_none() or now, self.form.blank_slip.value()
+        saving = self.desk.tasks.run(
+            self, register_case, new, at=at, by=officer, recorded_at=now, blank_slip=blank_slip, draft=draft, seen=seen
+        )
         saving.then(lambda case: self._registered(case, by_transfer)).failed(self._refused)
         saving.always(lambda: self._working(False))
 

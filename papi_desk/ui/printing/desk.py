@@ -108,7 +108,7 @@ class PrintDesk(QObject):
         wanted: Callable[[], bool] = lambda: True,
     ) -> Pending[Sent]:
         """Print a paper (made first, where it is not yet) beside the window; a slow printer delays nothing else."""
-        return self.tasks.spool(owner, _print, paper, choice, self.printers, wanted)
+        return self.tasks.spool(owner, _print, paper, choice, self.printers, wanted).named(self.tr("Printing…"))
 
     def words(self, printed: Sent) -> tuple[str, str]:
         """Say what was handed to the printer, and in which tone."""

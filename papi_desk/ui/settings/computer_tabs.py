@@ -125,6 +125,7 @@ class BackupsTab(QWidget):
         self.now.setEnabled(False)
         self._tell(self.tr("Copying…"), "")
         copying = self._desk.tasks.read(self, back_up, self.where(), at=self._desk.clock())
+        copying.named(self.tr("Copying the register…"))
         copying.then(self._copied).failed(self._refused).hindered(lambda trouble: self._tell(sentence(trouble), "late"))
         copying.always(lambda: self.now.setEnabled(True))
 
