@@ -22,10 +22,11 @@ from papi_desk.domain.names import composed_text, without_commands
 _ROOMS = {
     "due": "reckon", "fee": "reckon", "demo": "demo",
     "slip": "papers", "sheet": "papers", "papers": "papers",
-    "publish": "publishing", "licences": "licences",
-    "officers": "signing", "roles": "signing", "sign-in": "signing",
+    "publish": "publishing", "licences": "licences", "officers": "signing", "roles": "signing", "sign-in": "signing",
+    "ratings": "ratings",
     **dict.fromkeys(BOOK_COMMANDS, "books"), **dict.fromkeys(MATTER_COMMANDS, "matters"),
     **dict.fromkeys(("report", "reports", "stats", "cases-behind", "month", "late"), "reports"),
+    **dict.fromkeys(("backup", "backups", "restore", "carry"), "copies"),
     "attention": "counter", "undo": "counter",
     **dict.fromkeys(("register-batch", "reconcile", "outages"), "lane"),
 }  # fmt: skip
@@ -56,7 +57,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _complain(given, Unavailable("cannot-write", path=error.filename or str(error)), ENVIRONMENT)
 
 
-_PATHS = frozenset({"data", "database", "file", "output", "office", "catalogue", "calendar", "code", "subject"})
+_PATHS = frozenset(
+    ("data", "database", "file", "output", "office", "catalogue", "calendar", "code", "subject", "place", "key_from")
+)
 """What may name a file, and is taken letter by letter."""
 
 

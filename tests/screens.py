@@ -11,7 +11,6 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -110,7 +109,6 @@ def sample_window(folder: Path) -> Iterator[MainWindow]:
     tasks = Tasks(cast("Transact", database.transact), cast("Transact", database.read))
     database.on_change.append(tasks.announce)
     window = MainWindow(tasks=tasks, office_clock=lambda: NOW, papers_folder=folder, open_file=lambda _path: None)
-    window.desk.printing.remember(replace(window.desk.printing.preferences, backup_folder="/media/sao-luu"))
     window.show()
     yield window
     window.close()

@@ -23,7 +23,6 @@ from papi_desk.commands.given import (
     read_toml,
     read_whole,
     register_of,
-    unopened,
     url_of,
 )
 from papi_desk.commands.proofs import ask_approver
@@ -55,8 +54,6 @@ from papi_desk.services.office_rules import drop_rules, list_rules, set_rules
 from papi_desk.services.procedures import find_procedures, offer, procedure_sheet, store_catalogue
 from papi_desk.services.reference import packaged, reference, version_to_json
 from papi_desk.services.sentences import sentence
-from papi_desk.services.upkeep import backup as back_up
-from papi_desk.services.upkeep import restore as take_back
 from papi_desk.services.upkeep import verify as prove
 
 _DONE = {"ok": True}
@@ -317,17 +314,3 @@ def _head(text: str) -> tuple[int, str]:
     if not line.isdigit() or len(letters.strip()) < _HEAD_LETTERS:
         raise Refused("head-shape", "head", text=text, letters=_HEAD_LETTERS)
     return int(line), letters.strip()
-
-
-def backup(given: Given) -> Any:
-    """Copy the register into a file."""
-    back_up(register_of(given), Path(given.file))
-    return {"file": given.file}
-
-
-def restore(given: Given) -> Any:
-    """Take a copy back, even where the register itself can no longer be opened."""
-    database = unopened(given)
-    before = take_back(database, Path(given.file))
-    database.upgrade()
-    return {"restored": given.file, "before": str(before)}

@@ -18,6 +18,7 @@ from papi_desk.domain.names import composed_text
 from papi_desk.services.deeds import guarded, seat
 from papi_desk.services.practice import WORDS, is_practice
 from papi_desk.services.reference import closing_hour
+from papi_desk.services.restoring import trouble_of
 from papi_desk.services.upgrading import COPYING, Told, bring_up_to_date
 from papi_desk.settings import data_folder, office_now, practice_folder
 
@@ -42,6 +43,9 @@ def open_register(
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise Unavailable("cannot-write", path=str(folder)) from error
+        trouble = trouble_of(folder / "papi-desk.db", thorough=False)
+        if trouble is not None:
+            raise Unavailable(trouble.damage.kind, what=trouble.damage.what, folder=str(folder))
         if not quietly and not (folder / "papi-desk.db").exists():
             print(f"Đã lập sổ mới tại {folder}", file=sys.stderr)
     database = guarded(Database(url or sqlite_url(folder)))

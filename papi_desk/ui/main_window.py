@@ -33,6 +33,7 @@ from papi_desk.services.first_run import first_steps_wanted
 from papi_desk.services.office import OfficeProfile, office_calendar, office_profile
 from papi_desk.services.officers import OfficerLine, officers_at
 from papi_desk.services.slips import case_of_slip
+from papi_desk.ui.backup_keeper import BackupChip, BackupKeeper
 from papi_desk.ui.dialogs import Banner, CrashDialog
 from papi_desk.ui.icons import SIZE, icon
 from papi_desk.ui.labels import moment_text, sentence
@@ -116,7 +117,9 @@ class TopBar(QWidget):
         officers.setAccessibleName(self.tr("Officer at the desk"))
         officers.setToolTip(self.tr("Who is at the desk now: every step is recorded under this name"))
         self._clock = text("", "section")
-        self.setLayout(column(boxed(row((self.search, 2), STRETCH, officers, self._clock, margin=8, gap=12), "bar")))
+        copies = BackupChip(desk.keeper, lambda: desk.go("settings", "backups"))
+        parts = row((self.search, 2), STRETCH, copies, officers, self._clock, margin=8, gap=12)
+        self.setLayout(column(boxed(parts, "bar")))
         self._tick = QTimer(self, interval=5000)
         self._tick.timeout.connect(self._show_time)
         self._tick.start()
@@ -151,9 +154,13 @@ class MainWindow(QMainWindow):
         self.scanner = Scanner(self)
         self.reader = ReaderDesk(self, self.scanner, tasks, kept.with_name(READER_FILE))
         printing = PrintDesk(tasks, papers_folder, open_file, kept)
+        self.keeper = BackupKeeper(tasks, office_clock, kept.parent, self)
+        self.taking_back: tuple[Path, int | None] | None = None
+        """The copy to exchange the register for once the window is gone, and the key typed for it."""
         self.desk = Desk(
-            tasks, office_clock, self.officer, papers_folder, open_file, self.go, self.closing, printing, self.reader
-        )
+            tasks, office_clock, self.officer, papers_folder, open_file, self.go, self.closing, printing, self.reader,
+            self.keeper, self.take_back,
+        )  # fmt: skip
         self._pages: dict[str, Page] = {}
         self._band = text(band, "band")
         self._shown = ""
@@ -213,6 +220,11 @@ class MainWindow(QMainWindow):
         """Open the first steps where they were left."""
         import_module("papi_desk.ui.settings.first_run").FirstSteps(self.desk, self).open()
 
+    def take_back(self, copy: Path, secret: int | None) -> None:
+        """Close the window, so that the register can be exchanged for a copy."""
+        self.taking_back = (copy, secret)
+        self.close()
+
     def count_help(self) -> None:
         """Count a citizen helped with an online service, wherever the officer is."""
         counting = self._tasks.run(self, count_help, at=self.desk.clock(), by=self.officer() or None)
@@ -263,6 +275,8 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.leave()
         self.reader.stop()
+        if self.taking_back is None:
+            self.keeper.leave()
         self._tasks.close()
         super().closeEvent(event)
 
