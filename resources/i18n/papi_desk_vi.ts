@@ -62,8 +62,8 @@
         <translation>Đã ghi lượt hỗ trợ số {0}; hôm nay {1} lượt.</translation>
     </message>
     <message>
-        <source>Ctrl+J counts one from every page.</source>
-        <translation>Ở trang nào cũng bấm Ctrl+J để ghi một lượt.</translation>
+        <source>Ctrl+R counts one from every page.</source>
+        <translation>Ở trang nào cũng bấm Ctrl+R để ghi một lượt.</translation>
     </message>
     <message>
         <source>Helped with</source>
