@@ -22,7 +22,7 @@ from papi_desk.domain.names import composed_text
 _ROOMS = {
     "due": "reckon", "fee": "reckon", "demo": "demo",
     "slip": "papers", "sheet": "papers", "papers": "papers",
-    "publish": "publishing", "licences": "licences",
+    "publish": "publishing", "licences": "licences", "join": "joining",
     **dict.fromkeys(BOOK_COMMANDS, "books"), **dict.fromkeys(MATTER_COMMANDS, "matters"),
     **dict.fromkeys(("report", "reports", "stats", "cases-behind", "month", "late"), "reports"),
     "attention": "counter", "undo": "counter",

@@ -105,19 +105,24 @@ def append(session: Session) -> None:
 
 def problems(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
     """Walk the whole chain and name every break as (kind, data): gap, edited row, broken link, wrong head."""
-    previous, expected = GENESIS, 0
     table = AuditEntry.__table__
     query = select(table).order_by(table.c.sequence).execution_options(yield_per=5000)
-    for row in session.execute(query).mappings():
+    head = session.execute(select(AuditHead.sequence, AuditHead.hash)).one_or_none()
+    yield from breaks(session.execute(query).mappings(), None if head is None else (head.sequence, head.hash))
+
+
+def breaks(rows: Iterable[Mapping[Any, Any]], head: tuple[int, str] | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Name every break of a chain, given as its rows in order and where it is said to end."""
+    previous, expected = GENESIS, 0
+    for row in rows:
         expected += 1
         if row["sequence"] != expected:
             yield "audit-gap", {"sequence": expected, "found": row["sequence"]}
             expected = row["sequence"]
         if row["previous"] != previous:
             yield "audit-link", {"sequence": row["sequence"]}
-        if row_hash(row["previous"], dict(row)) != row["hash"]:
+        if row_hash(row["previous"], row) != row["hash"]:
             yield "audit-edited", {"sequence": row["sequence"], "subject": row["subject"]}
         previous = row["hash"]
-    head = session.execute(select(AuditHead.sequence, AuditHead.hash)).one_or_none()
-    if head is None or (head.sequence, head.hash) != (expected, previous):
+    if head != (expected, previous):
         yield "audit-head", {"sequence": expected}
