@@ -87,8 +87,8 @@ def locked_head(session: Session) -> tuple[int, str]:
     return head.sequence, head.hash
 
 
-def append(session: Session) -> None:
-    """Append what was noted to the chain, with the seals of the rows written; locks its head until the commit.
+def append(session: Session) -> list[dict[str, Any]]:
+    """Append what was noted to the chain, with the seals of the rows written, and return its rows.
 
     What a use case changed without a note of its own is noted as «change»: nothing is changed unseen.
     """
@@ -97,10 +97,11 @@ def append(session: Session) -> None:
         last = notes.pop() if notes else Note(office_now(), "", "change", ", ".join(sorted(seals)), {})
         notes.append(replace(last, data={**last.data, ROWS: seals}))
     if not notes:
-        return
+        return []
     rows = list(chained(*locked_head(session), notes))
     session.execute(insert(_LOG), rows)
     session.execute(update(_HEAD).where(AuditHead.id == 1).values(sequence=rows[-1]["sequence"], hash=rows[-1]["hash"]))
+    return rows
 
 
 def problems(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, Integer, RowMapping, Table, func, insert, select, text
+from sqlalchemy import Connection, Integer, RowMapping, Table, func, insert, select
 
 from papi_desk.db.models import Base
 
@@ -116,5 +116,5 @@ def _number_on(connection: Connection) -> None:
     for table in TAKEN:
         key = table.c.get("id")
         if key is not None and isinstance(key.type, Integer):
-            sequence = f"pg_get_serial_sequence('{table.name}', 'id')"
-            connection.execute(text(f"SELECT setval({sequence}, (SELECT max(id) FROM {table.name}))"))
+            last = select(func.max(key)).scalar_subquery()
+            connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), last)))

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from papi_desk.domain.scans import Card, Slip
+from papi_desk.ui.backup_keeper import BackupKeeper
 from papi_desk.ui.printing.desk import PrintDesk
 from papi_desk.ui.scanning.reader_desk import ReaderDesk
 from papi_desk.ui.tasks import Tasks
@@ -34,6 +35,10 @@ class Desk:
     printing: PrintDesk
     reader: ReaderDesk
     """The scanner on a serial port, if this computer has one."""
+    keeper: BackupKeeper
+    """Copies of the register by plan."""
+    take_back: Callable[[Path, int | None], None]
+    """Close the window and exchange the register for a copy."""
 
 
 class Page(QWidget):
@@ -147,6 +152,13 @@ PLACES: Final = (
         "StatisticsPage",
     ),
     Place(
+        "books",
+        "Ctrl+J",
+        "books",
+        "papi_desk.ui.books.books_page",
+        "BooksPage",
+    ),
+    Place(
         "procedures",
         "F9",
         "book-open",
@@ -181,15 +193,27 @@ def place_words(name: str) -> str:
         "notices": QCoreApplication.translate("places", "Disclosure"),
         "voices": QCoreApplication.translate("places", "People's voice"),
         "statistics": QCoreApplication.translate("places", "Statistics"),
+        "books": QCoreApplication.translate("places", "Books"),
         "procedures": QCoreApplication.translate("places", "Procedures"),
         "portal": QCoreApplication.translate("places", "Province"),
         "settings": QCoreApplication.translate("places", "Settings"),
     }[name]
 
 
+def _voices_words() -> dict[str, str]:
+    return {
+        "reception": QCoreApplication.translate("places", "Reception of citizens"),
+        "checks": QCoreApplication.translate("places", "Checks"),
+        "findings": QCoreApplication.translate("places", "Findings"),
+        "proposals": QCoreApplication.translate("places", "Proposals"),
+        "checklist": QCoreApplication.translate("places", "Checklists"),
+    }
+
+
 def section_words() -> dict[tuple[str, str], str]:
     """Return the parts of places that can be gone to by name, and what each is called."""
     return {
+        **{("voices", name): words for name, words in _voices_words().items()},
         ("settings", "office"): QCoreApplication.translate("places", "Office"),
         ("settings", "officers"): QCoreApplication.translate("places", "Officers"),
         ("settings", "numbering"): QCoreApplication.translate("places", "Numbering"),
