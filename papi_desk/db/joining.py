@@ -19,9 +19,15 @@ TAKEN: Final = tuple(
         "joined_registers", "joined_log", "joined_pages", "cases", "parties", "party_words", "case_documents",
         "case_events", "results", "contacts", "charges", "payments", "issued_papers", "attachments", "late_causes",
         "attention", "book_entries", "handover_lines", "matters", "matter_events", "matter_files",
+        "ratings", "rating_answers",
     )
 )  # fmt: skip
 """What comes over row by row; officers, procedures and profiles are matched, drafts and tickets stay behind."""
+MATCHED: Final = frozenset({"officers", "fields", "procedures", "procedure_versions", "offices", "counters"})
+LEFT: Final = frozenset(
+    {"settings", "calendar_days", "office_rules", "saved_views", "drafts", "queue_tickets", "sign_in_keys"}
+)
+"""What the merged office decides anew, and what nobody needs the next day."""
 PAGES: Final = (_TABLES["book_pages"], _TABLES["month_seals"])
 """What is closed, and is kept as it was in ``joined_pages``."""
 Row = dict[str, Any]

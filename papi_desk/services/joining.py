@@ -40,6 +40,7 @@ from papi_desk.db.models import (
     Officer,
     Procedure,
     ProcedureVersionRow,
+    Rating,
 )
 from papi_desk.db.numbers import book_counter, next_number
 from papi_desk.db.row_seals import read_seals, sealed_mappers, table_of
@@ -266,7 +267,11 @@ class _Join:
 
     def _write_procedures(self) -> dict[str, dict[int, int]]:
         """Match the procedures and versions of their cases; one that differs is kept for them, and for them alone."""
-        used = select(Case.version_id).distinct()
+        used = select(Case.version_id).union(
+            select(func.max(ProcedureVersionRow.id))
+            .where(ProcedureVersionRow.procedure_id.in_(select(Rating.procedure_id)))
+            .group_by(ProcedureVersionRow.procedure_id)
+        )
         fields = {row.name: row.id for row in self._session.scalars(select(Field))}
         named = {row.id: row.name for row in self._source.scalars(select(Field))}
         ours = {row.internal_id: row for row in self._session.scalars(select(Procedure))}
@@ -280,8 +285,6 @@ class _Join:
                 row = ours[theirs.internal_id] = self._new_procedure(theirs, fields, named[theirs.field_id])
             procedures[theirs.id] = row.id
             versions[version.id] = self._version(version, row)
-        for one in self._source.scalars(select(Procedure).where(Procedure.id.in_(select(Case.procedure_id)))):
-            procedures.setdefault(one.id, ours[one.internal_id].id)
         return {"procedures": procedures, "procedure_versions": versions}
 
     def _new_procedure(self, theirs: Procedure, fields: dict[str, int], field: str) -> Procedure:

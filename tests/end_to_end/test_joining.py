@@ -17,6 +17,8 @@ from sqlalchemy import text
 from papi_desk.cli import main
 from papi_desk.commands.given import open_register
 from papi_desk.db.database import Database
+from papi_desk.db.joining import LEFT, MATCHED, PAGES, TAKEN
+from papi_desk.db.models import Base
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
 from papi_desk.domain.periods import month_period
@@ -69,6 +71,12 @@ def ours(database_url: str, own_folder: Path) -> Iterator[Database]:
     database.transact(close_month, month_period(2026, 10), at=datetime(2026, 11, 2, 8))
     yield database
     database.close()
+
+
+def test_it_is_settled_for_every_table_whether_its_rows_come_over() -> None:
+    taken = {table.name for table in (*TAKEN, *PAGES)}
+    assert {*taken, *MATCHED, *LEFT, "audit_log", "audit_head"} == set(Base.metadata.tables)
+    assert not (taken & MATCHED or taken & LEFT)
 
 
 def join(database: Database, path: Path, prefix: str = "b", *, dry: bool = False) -> Any:
