@@ -82,11 +82,12 @@ def _register(desk: DeskWindow, procedure: str, owner: Person = MAU, **more: obj
 
 
 def _case_view(qtbot: QtBot, desk: DeskWindow) -> CaseView:
-    """Wait until a case is shown with its next step focused."""
+    """Wait until a case is shown with its next step focused, and nothing reads it again."""
     qtbot.waitUntil(lambda: "cases" in desk.window._pages and desk.window.page("cases").isVisible(), timeout=5000)
-    view = cast("CasesPage", desk.window.page("cases")).view
-    qtbot.waitUntil(lambda: any(made.hasFocus() for made in view.step_buttons.values()), timeout=5000)
-    return view
+    page = cast("CasesPage", desk.window.page("cases"))
+    qtbot.waitUntil(lambda: any(made.hasFocus() for made in page.view.step_buttons.values()), timeout=5000)
+    qtbot.waitUntil(lambda: desk.window.desk.tasks.idle and not page._reading.isActive(), timeout=5000)
+    return page.view
 
 
 # --- without the mouse ---------------------------------------------------------------------------------------
