@@ -1892,7 +1892,7 @@
     </message>
     <message>
         <source>Enter adds; leave empty to go on</source>
-        <translation>Enter để thêm; để trống thì sang bước sau</translation>
+        <translation>Enter: thêm; trống: sang bước sau</translation>
     </message>
     <message>
         <source>&amp;Title</source>
@@ -2880,8 +2880,8 @@
         <translation>Đủ cả   Alt+Đ</translation>
     </message>
     <message>
-        <source>All papers are there (Alt+D)</source>
-        <translation>Giấy tờ đủ cả (Alt+Đ hoặc Alt+D)</translation>
+        <source>All papers always asked for are there (Alt+D); once more: also those «if any»</source>
+        <translation>Đủ các giấy tờ luôn phải có (Alt+D); bấm lần nữa: cả giấy tờ «nếu có»</translation>
     </message>
     <message>
         <source>Another paper</source>
