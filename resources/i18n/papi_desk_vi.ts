@@ -3747,8 +3747,8 @@
         <translation>Thẻ của {0}: đã ghi là người nộp thay.</translation>
     </message>
     <message>
-        <source>Received earlier at</source>
-        <translation>Nhận lúc (ghi bù)</translation>
+        <source>Received &amp;earlier at</source>
+        <translation>Nhận lúc (ghi &amp;bù)</translation>
     </message>
     <message>
         <source>Slip printed in advance</source>
@@ -4477,8 +4477,8 @@
         <translation>Báo công dân</translation>
     </message>
     <message>
-        <source>See the cases</source>
-        <translation>Xem hồ sơ</translation>
+        <source>Count the drawer</source>
+        <translation>Kiểm tiền</translation>
     </message>
     <message>
         <source>Open the case</source>
