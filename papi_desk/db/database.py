@@ -6,7 +6,6 @@ so that a use case never fails half-way for a lock; PostgreSQL runs the same mod
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,12 +13,12 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from papi_desk.db import audit, row_seals
+from papi_desk.db import audit, files, journal, keys, row_seals
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.work import Stopped, current_work, is_stopped, step
 
@@ -58,6 +57,7 @@ class Database:
             self.engine = _engine(url)
         except (ArgumentError, NoSuchModuleError) as error:
             raise Unavailable("cannot-open") from error
+        self._wrote = False
         self.cache: dict[str, Any] = {}
         """Reference data read once and kept until its revision changes; owned by ``services.reference``."""
         self.on_change: list[Callable[[frozenset[str]], None]] = []
@@ -80,14 +80,26 @@ class Database:
             session.flush()
             if self.guard is not None:
                 session.info["audit"] = self.guard(session, session.info.get("audit", []))
-            audit.append(session)
+            noted = audit.append(session)
             step()
             session.commit()
+            self._acknowledge(noted)
             changed = frozenset(session.info["changed"])
         if changed:
             for tell in self.on_change:
                 tell(changed)
         return answer
+
+    @property
+    def file(self) -> Path | None:
+        """Return the register's file, none for one on a server."""
+        url = self.engine.url
+        return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+    def _acknowledge(self, noted: list[dict[str, Any]]) -> None:
+        self._wrote = True
+        if noted and self.file is not None:
+            journal.write(self.file, noted)
 
     def read(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a use case that only reads; it takes no write lock and whatever it changed is dropped."""
@@ -136,9 +148,18 @@ class Database:
             raise _understood(error) from error
         return True
 
-    def close(self) -> None:
-        """Let go of every connection."""
+    def reopen(self) -> None:
+        """Begin anew on a file that was exchanged: what was kept of the one before is forgotten."""
         self.engine.dispose()
+        self.engine = _engine(self.engine.url.render_as_string(hide_password=False))
+        self.cache.clear()
+
+    def close(self) -> None:
+        """Let go of every connection; a register that nobody else is at rests sealed."""
+        self.engine.dispose()
+        if self._wrote and self.file is not None and self.file.exists():
+            self._wrote = False
+            files.seal(self.file, keys.key_of(self.file))
 
 
 @event.listens_for(Session, "after_flush")
@@ -155,7 +176,11 @@ def _engine(url: str) -> Engine:
         engine = create_engine(url, pool_pre_ping=True, pool_size=3)
         event.listen(engine, "do_execute", _execute_interruptibly)
     else:
-        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
+        path = Path(make_url(url).database or "")
+        driver = files.driver("" if keys.named_key(path) else None)
+        settings = {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}
+        engine = create_engine(url, module=driver, connect_args=settings)
+        event.listen(engine, "connect", lambda connection, _record: files.unlock(connection, keys.key_of(path)))
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "before_cursor_execute", _step)
@@ -178,7 +203,7 @@ def _execute_interruptibly(cursor: Any, statement: str, parameters: Any, _contex
     return True
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     connection.set_progress_handler(is_stopped, _LOOK_UP_EVERY)
     _write_ahead(connection)
@@ -186,14 +211,14 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _write_ahead(connection: sqlite3.Connection) -> None:
+def _write_ahead(connection: Any) -> None:
     """Switch to WAL; SQLite itself does not wait here when another program is just laying the file down."""
     until = monotonic() + BUSY_TIMEOUT_MS / 1000
     while True:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
             return
-        except sqlite3.OperationalError as error:
+        except connection.OperationalError as error:
             if "locked" not in str(error) or monotonic() > until:
                 raise
             sleep(0.02)
@@ -202,6 +227,8 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     read_only = connection.get_execution_options().get("read_only", False)
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    if not read_only and connection.engine.url.database:
+        files.break_seal(Path(connection.engine.url.database))
 
 
 def _understood(error: DBAPIError) -> Exception:
@@ -212,6 +239,7 @@ def _understood(error: DBAPIError) -> Exception:
     for kind, signs in _WORDS:
         if any(sign in words for sign in signs):
             return Unavailable(kind)
-    if isinstance(error, OperationalError) and not isinstance(error.orig, sqlite3.Error):
+    embedded = type(error.orig).__module__.partition(".")[0] in ("sqlite3", "sqlcipher3")
+    if isinstance(error, OperationalError) and not embedded:
         return Unavailable("server-gone")
     return error

@@ -181,6 +181,11 @@ def matter_context(session: Session, on: date) -> MatterContext:
     return MatterContext(on, ref.calendar, ref.setting, lambda code: _version_id(session, ref, code, on))
 
 
+def matter_hint(session: Session, book_name: str, content: Content, *, on: date) -> str:
+    """Return what is to be said of a matter while it is being typed."""
+    return matter_book(book_name).hinting(content, matter_context(session, on))
+
+
 def _version_id(session: Session, ref: Reference, code: str, on: date) -> int | None:
     try:
         return ref.version(session, code, on, in_force_only=False).id

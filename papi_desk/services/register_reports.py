@@ -61,7 +61,7 @@ def _within(line: MatterLine, first: date, last: date) -> bool:
 
 
 def _values(book: MatterBook, definition: Definition, line: MatterLine, number: int) -> Iterator[Value]:
-    secret = line.book == RECEPTION and line.group == SECRET
+    secret = SECRET in (line.group if line.book == RECEPTION else "", line.content.get("kind"))
     fields = {item.name: item for item in book.every_field}
     for column in definition.columns:
         if column.name == "STT":

@@ -94,6 +94,15 @@ def slip_papers(
     ]  # fmt: skip
 
 
+def recovery_sheet(session: Session, code: str, officer: str, *, lay_out: LayOut, at: datetime) -> Printed:
+    """Lay out the recovery code for the safe; it is printed, and kept nowhere in the register."""
+    ref = reference(session)
+    words = SlipWords(
+        office=office_head(ref.office(at.date())), issued_on=at.date(), number=code, counter=officer, at=at
+    )
+    return _printed(find_form(ref, "recovery", at.date()), words, lay_out, "ma-khoi-phuc")
+
+
 def _printed(found: tuple[Form, FormSet], words: object, lay_out: LayOut, number: str) -> Printed:
     form, of_set = found
     return Printed(

@@ -33,10 +33,11 @@ from papi_desk.services.first_run import first_steps_wanted
 from papi_desk.services.office import OfficeProfile, office_calendar, office_profile
 from papi_desk.services.officers import OfficerLine, officers_at
 from papi_desk.services.slips import case_of_slip
+from papi_desk.ui.backup_keeper import BackupChip, BackupKeeper
 from papi_desk.ui.dialogs import Banner, CrashDialog
 from papi_desk.ui.icons import SIZE, icon
 from papi_desk.ui.labels import moment_text, sentence
-from papi_desk.ui.layouts import STRETCH, Room, boxed, column, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, Room, boxed, column, row, scrolled, text, tip
 from papi_desk.ui.pages import PLACES, Desk, Page, Place, place_words, section_words
 from papi_desk.ui.palette import Command, Palette, commands_of
 from papi_desk.ui.practice import open_practice
@@ -74,7 +75,7 @@ class SideBar(QWidget):
         place = next(place for place in PLACES if place.name == name)
         self._counts[name].setText(words)
         made = self._buttons[name]
-        made.setToolTip(f"{place_words(name)} ({place.key})" + (f": {words}" if words else ""))
+        made.setToolTip(tip(f"{place_words(name)} ({place.key})" + (f": {words}" if words else "")))
         made.setAccessibleName(f"{place_words(name)} {words}".strip())
 
     def mark(self, name: str) -> None:
@@ -85,7 +86,7 @@ class SideBar(QWidget):
         made = QToolButton()
         words = place_words(place.name)
         made.setText(words)
-        made.setToolTip(f"{words} ({place.key})")
+        made.setToolTip(tip(f"{words} ({place.key})"))
         made.setAccessibleName(words)
         made.setProperty("kind", "place")
         made.setIcon(icon(place.icon))
@@ -116,7 +117,9 @@ class TopBar(QWidget):
         officers.setAccessibleName(self.tr("Officer at the desk"))
         officers.setToolTip(self.tr("Who is at the desk now: every step is recorded under this name"))
         self._clock = text("", "section")
-        self.setLayout(column(boxed(row((self.search, 2), STRETCH, officers, self._clock, margin=8, gap=12), "bar")))
+        copies = BackupChip(desk.keeper, lambda: desk.go("settings", "backups"))
+        parts = row((self.search, 2), STRETCH, copies, officers, self._clock, margin=8, gap=12)
+        self.setLayout(column(boxed(parts, "bar")))
         self._tick = QTimer(self, interval=5000)
         self._tick.timeout.connect(self._show_time)
         self._tick.start()
@@ -125,7 +128,7 @@ class TopBar(QWidget):
     def _show_time(self) -> None:
         now = self._desk.clock()
         self._clock.setText(f"{now:%H:%M}")
-        self._clock.setToolTip(moment_text(now))
+        self._clock.setToolTip(tip(moment_text(now)))
 
 
 class MainWindow(QMainWindow):
@@ -151,9 +154,13 @@ class MainWindow(QMainWindow):
         self.scanner = Scanner(self)
         self.reader = ReaderDesk(self, self.scanner, tasks, kept.with_name(READER_FILE))
         printing = PrintDesk(tasks, papers_folder, open_file, kept)
+        self.keeper = BackupKeeper(tasks, office_clock, kept.parent, self)
+        self.taking_back: tuple[Path, int | None] | None = None
+        """The copy to exchange the register for once the window is gone, and the key typed for it."""
         self.desk = Desk(
-            tasks, office_clock, self.officer, papers_folder, open_file, self.go, self.closing, printing, self.reader
-        )
+            tasks, office_clock, self.officer, papers_folder, open_file, self.go, self.closing, printing, self.reader,
+            self.keeper, self.take_back,
+        )  # fmt: skip
         self._pages: dict[str, Page] = {}
         self._band = text(band, "band")
         self._shown = ""
@@ -200,7 +207,7 @@ class MainWindow(QMainWindow):
             Command(f"{place_words(place)}: {words}", partial(self.go, place, part), icon="gear-six")
             for (place, part), words in section_words().items()
         ]
-        helped = Command(self.tr("Count one helped online"), self.count_help, "Ctrl+J", "hand-heart")
+        helped = Command(self.tr("Count one helped online"), self.count_help, "Ctrl+R", "hand-heart")
         practice = Command(self.tr("Practice register"), partial(open_practice, self.desk.papers_folder.parent))
         return [*(commands_of(page) if page is not None else ()), *places, *parts, helped, practice]
 
@@ -212,6 +219,11 @@ class MainWindow(QMainWindow):
     def first_steps(self) -> None:
         """Open the first steps where they were left."""
         import_module("papi_desk.ui.settings.first_run").FirstSteps(self.desk, self).open()
+
+    def take_back(self, copy: Path, secret: int | None) -> None:
+        """Close the window, so that the register can be exchanged for a copy."""
+        self.taking_back = (copy, secret)
+        self.close()
 
     def count_help(self) -> None:
         """Count a citizen helped with an online service, wherever the officer is."""
@@ -263,6 +275,8 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.leave()
         self.reader.stop()
+        if self.taking_back is None:
+            self.keeper.leave()
         self._tasks.close()
         super().closeEvent(event)
 
@@ -299,7 +313,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("F1"), self).activated.connect(self.help)
         search = QShortcut(QKeySequence("Ctrl+K"), self)
         search.activated.connect(self.top_bar.search.start)
-        helped = QShortcut(QKeySequence("Ctrl+J"), self)
+        helped = QShortcut(QKeySequence("Ctrl+R"), self)
         helped.activated.connect(self.count_help)
         outage = QShortcut(QKeySequence("Ctrl+F11"), self)
         outage.activated.connect(lambda: self.go("portal", "outage"))
@@ -331,7 +345,7 @@ class MainWindow(QMainWindow):
 
     def _show_office(self, office: OfficeProfile) -> None:
         self._side.office.setText(office.superior)
-        self._side.office.setToolTip(office.unit)
+        self._side.office.setToolTip(tip(office.unit))
 
     def _keep_calendar(self, calendar: Calendar) -> None:
         self._calendar = calendar

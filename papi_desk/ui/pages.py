@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from papi_desk.domain.scans import Card, Slip
+from papi_desk.ui.backup_keeper import BackupKeeper
 from papi_desk.ui.printing.desk import PrintDesk
 from papi_desk.ui.scanning.reader_desk import ReaderDesk
 from papi_desk.ui.tasks import Tasks
@@ -34,6 +35,10 @@ class Desk:
     printing: PrintDesk
     reader: ReaderDesk
     """The scanner on a serial port, if this computer has one."""
+    keeper: BackupKeeper
+    """Copies of the register by plan."""
+    take_back: Callable[[Path, int | None], None]
+    """Close the window and exchange the register for a copy."""
 
 
 class Page(QWidget):

@@ -37,6 +37,13 @@
     </message>
 </context>
 <context>
+    <name>AnswerRow</name>
+    <message>
+        <source>no answer</source>
+        <translation>chưa trả lời</translation>
+    </message>
+</context>
+<context>
     <name>AssistanceTab</name>
     <message>
         <source>&amp;Count one</source>
@@ -53,10 +60,6 @@
     <message>
         <source>Counted: help number {0}, {1} today.</source>
         <translation>Đã ghi lượt hỗ trợ số {0}; hôm nay {1} lượt.</translation>
-    </message>
-    <message>
-        <source>Ctrl+J counts one from every page.</source>
-        <translation>Ở trang nào cũng bấm Ctrl+J để ghi một lượt.</translation>
     </message>
     <message>
         <source>Helped with</source>
@@ -77,6 +80,10 @@
     <message>
         <source>Year</source>
         <translation>Cả năm</translation>
+    </message>
+    <message>
+        <source>Ctrl+R counts one from every page.</source>
+        <translation>Ở trang nào cũng bấm Ctrl+R để ghi một lượt.</translation>
     </message>
 </context>
 <context>
@@ -212,66 +219,160 @@
     </message>
 </context>
 <context>
+    <name>BackupChip</name>
+    <message>
+        <source>Copies of the register: {0}</source>
+        <translation>Bản sao của sổ: {0}</translation>
+    </message>
+    <message>
+        <source>Never copied</source>
+        <translation>Chưa sao lưu lần nào</translation>
+    </message>
+    <message>
+        <source>The clock was set back</source>
+        <translation>Đồng hồ máy bị lùi</translation>
+    </message>
+    <message>
+        <source>Last copy {0}: too old</source>
+        <translation>Sao lưu {0}: quá cũ</translation>
+    </message>
+    <message>
+        <source>Last copy {0}: old</source>
+        <translation>Sao lưu {0}: đã cũ</translation>
+    </message>
+    <message>
+        <source>Copied {0}, not everywhere</source>
+        <translation>Sao lưu {0}, còn thiếu nơi</translation>
+    </message>
+    <message>
+        <source>Copied {0}</source>
+        <translation>Đã sao lưu {0}</translation>
+    </message>
+</context>
+<context>
+    <name>BackupKeeper</name>
+    <message>
+        <source>The copying program cannot be started.</source>
+        <translation>Không chạy được chương trình sao lưu.</translation>
+    </message>
+    <message>
+        <source>Copying ended without an answer; nothing was changed.</source>
+        <translation>Việc sao lưu dừng giữa chừng; sổ không bị thay đổi gì.</translation>
+    </message>
+    <message>
+        <source>Copied and proved: {0}</source>
+        <translation>Đã sao lưu và kiểm tra: {0}</translation>
+    </message>
+</context>
+<context>
     <name>BackupsTab</name>
-    <message>
-        <source>&amp;Folder of the copies</source>
-        <translation>Thư mục sao &amp;lưu</translation>
-    </message>
-    <message>
-        <source>Best on another disk. Kept for this computer alone.</source>
-        <translation>Nên ở ổ đĩa khác. Chỉ ghi nhớ cho máy này.</translation>
-    </message>
-    <message>
-        <source>Made at</source>
-        <translation>Lúc sao lưu</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>Tệp</translation>
-    </message>
-    <message>
-        <source>Size (kB)</source>
-        <translation>Cỡ (kB)</translation>
-    </message>
-    <message>
-        <source>No copy yet. Ctrl+B makes the first one.</source>
-        <translation>Chưa có bản sao lưu nào. Bấm Ctrl+B để làm bản đầu tiên.</translation>
-    </message>
-    <message>
-        <source>Copies of the register</source>
-        <translation>Các bản sao lưu sổ</translation>
-    </message>
     <message>
         <source>Make a copy now</source>
         <translation>Sao lưu ngay</translation>
-    </message>
-    <message>
-        <source>C&amp;hoose…</source>
-        <translation>C&amp;họn…</translation>
-    </message>
-    <message>
-        <source>To take a copy back, close the program and run: papi-desk restore FILE</source>
-        <translation>Muốn lấy lại một bản, đóng chương trình rồi chạy: papi-desk restore TỆP</translation>
     </message>
     <message>
         <source>Copying…</source>
         <translation>Đang sao lưu…</translation>
     </message>
     <message>
-        <source>Copied and checked: {0}</source>
-        <translation>Đã sao lưu và kiểm tra: {0}</translation>
-    </message>
-    <message>
-        <source>Last copy: {0}</source>
-        <translation>Lần sao lưu gần nhất: {0}</translation>
-    </message>
-    <message>
         <source>No copy yet</source>
         <translation>Chưa sao lưu lần nào</translation>
     </message>
     <message>
-        <source>Copying the register…</source>
-        <translation>Đang sao lưu…</translation>
+        <source>Every … &amp;hours</source>
+        <translation>Mấy &amp;giờ một lần</translation>
+    </message>
+    <message>
+        <source>Keep the &amp;last</source>
+        <translation>Giữ mấy bản &amp;cuối</translation>
+    </message>
+    <message>
+        <source>then one a &amp;day, days</source>
+        <translation>rồi mỗi &amp;ngày một bản, số ngày</translation>
+    </message>
+    <message>
+        <source>then one a &amp;month, months</source>
+        <translation>rồi mỗi &amp;tháng một bản, số tháng</translation>
+    </message>
+    <message>
+        <source>Also when the program is &amp;closed</source>
+        <translation>Sao lưu cả khi &amp;đóng chương trình</translation>
+    </message>
+    <message>
+        <source>&amp;Add a place…</source>
+        <translation>Thê&amp;m nơi cất…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove the place</source>
+        <translation>&amp;Bỏ nơi cất</translation>
+    </message>
+    <message>
+        <source>&amp;Take this copy back…</source>
+        <translation>&amp;Lấy lại bản này…</translation>
+    </message>
+    <message>
+        <source>&amp;Look in another folder…</source>
+        <translation>Tìm ở thư mục &amp;khác…</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Nơi cất</translation>
+    </message>
+    <message>
+        <source>Last copy</source>
+        <translation>Lần gần nhất</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>Places of the copies</source>
+        <translation>Các nơi cất bản sao</translation>
+    </message>
+    <message>
+        <source>no copy: see below</source>
+        <translation>chưa có: xem bên dưới</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>chưa sao lưu</translation>
+    </message>
+    <message>
+        <source>proved; same disk</source>
+        <translation>đã kiểm tra; cùng ổ với sổ</translation>
+    </message>
+    <message>
+        <source>proved</source>
+        <translation>đã kiểm tra</translation>
+    </message>
+    <message>
+        <source>Newest proved copy: {0}</source>
+        <translation>Bản sao mới nhất đã kiểm tra: {0}</translation>
+    </message>
+    <message>
+        <source>The first copy is taken back for trial at once, then one each month.</source>
+        <translation>Bản đầu tiên được lấy lại thử ngay, sau đó mỗi tháng thử một bản.</translation>
+    </message>
+    <message>
+        <source>whole and right, {0} cases</source>
+        <translation>đủ và đúng, {0} hồ sơ</translation>
+    </message>
+    <message>
+        <source>Last trial {0}: {1}</source>
+        <translation>Diễn tập gần nhất {0}: {1}</translation>
+    </message>
+    <message>
+        <source>There is no whole copy in {0}.</source>
+        <translation>Không có bản sao nguyên vẹn nào trong {0}.</translation>
+    </message>
+    <message>
+        <source>Place of the copies</source>
+        <translation>Nơi cất bản sao</translation>
+    </message>
+    <message>
+        <source>Folder of copies</source>
+        <translation>Thư mục có bản sao</translation>
     </message>
 </context>
 <context>
@@ -1495,6 +1596,37 @@
     </message>
 </context>
 <context>
+    <name>CopyList</name>
+    <message>
+        <source>Made at</source>
+        <translation>Lúc sao lưu</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Số hồ sơ</translation>
+    </message>
+    <message>
+        <source>Last case</source>
+        <translation>Hồ sơ cuối</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Ở đâu</translation>
+    </message>
+    <message>
+        <source>Size (kB)</source>
+        <translation>Cỡ (kB)</translation>
+    </message>
+    <message>
+        <source>No copy yet. Ctrl+B makes the first one.</source>
+        <translation>Chưa có bản sao lưu nào. Bấm Ctrl+B để làm bản đầu tiên.</translation>
+    </message>
+    <message>
+        <source>Copies of the register</source>
+        <translation>Các bản sao lưu sổ</translation>
+    </message>
+</context>
+<context>
     <name>CopyPad</name>
     <message>
         <source>&amp;Code given by the provincial system</source>
@@ -1565,6 +1697,29 @@
     <message>
         <source>Tell your IT officer the number {0}.</source>
         <translation>Hãy báo cán bộ công nghệ thông tin mã số {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>DamageDialog</name>
+    <message>
+        <source>&amp;See what it holds…</source>
+        <translation>&amp;Xem trước và lấy lại…</translation>
+    </message>
+    <message>
+        <source>&amp;Other folder…</source>
+        <translation>Thư mục &amp;khác…</translation>
+    </message>
+    <message>
+        <source>&amp;Close the program</source>
+        <translation>Đón&amp;g chương trình</translation>
+    </message>
+    <message>
+        <source>The register cannot be opened</source>
+        <translation>Không mở được sổ</translation>
+    </message>
+    <message>
+        <source>Folder of copies</source>
+        <translation>Thư mục có bản sao</translation>
     </message>
 </context>
 <context>
@@ -2709,6 +2864,10 @@
         <source>Disclosure</source>
         <translation>Công khai</translation>
     </message>
+    <message>
+        <source>Ratings</source>
+        <translation>Đánh giá</translation>
+    </message>
 </context>
 <context>
     <name>OfficeForm</name>
@@ -3555,6 +3714,104 @@
     </message>
 </context>
 <context>
+    <name>RatingDialog</name>
+    <message>
+        <source>Number of the case</source>
+        <translation>Số tiếp nhận</translation>
+    </message>
+    <message>
+        <source>as on the slip; empty if it names none</source>
+        <translation>như trên phiếu; bỏ trống nếu phiếu không ghi</translation>
+    </message>
+    <message>
+        <source>Day on the slip</source>
+        <translation>Ngày ghi trên phiếu</translation>
+    </message>
+    <message>
+        <source>only where the slip names no case</source>
+        <translation>chỉ khi phiếu không ghi số tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Other remarks on the slip</source>
+        <translation>Ý kiến khác trên phiếu</translation>
+    </message>
+    <message>
+        <source>Digits 1 to 5 as the columns of the slip, 0 for none</source>
+        <translation>Gõ số 1–5 theo cột trên phiếu, 0 là bỏ trống</translation>
+    </message>
+    <message>
+        <source>Ratings on paper</source>
+        <translation>Ghi phiếu đánh giá giấy</translation>
+    </message>
+    <message>
+        <source>&amp;Save, next slip</source>
+        <translation>&amp;Lưu, ghi phiếu tiếp</translation>
+    </message>
+    <message>
+        <source>Kept as slip {0}. The next one:</source>
+        <translation>Đã ghi phiếu số {0}. Mời ghi phiếu tiếp theo:</translation>
+    </message>
+</context>
+<context>
+    <name>RatingsTab</name>
+    <message>
+        <source>No rating in this month yet. Ctrl+N keys a paper slip in.</source>
+        <translation>Tháng này chưa có phiếu nào. Ctrl+N để ghi phiếu giấy.</translation>
+    </message>
+    <message>
+        <source>Ratings</source>
+        <translation>Đánh giá</translation>
+    </message>
+    <message>
+        <source>The month before</source>
+        <translation>Tháng trước</translation>
+    </message>
+    <message>
+        <source>The month after</source>
+        <translation>Tháng sau</translation>
+    </message>
+    <message>
+        <source>&amp;Key paper slips in</source>
+        <translation>&amp;Ghi phiếu giấy</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out…</source>
+        <translation>&amp;Loại phiếu…</translation>
+    </message>
+    <message>
+        <source>Print the &amp;month</source>
+        <translation>In &amp;tháng này</translation>
+    </message>
+    <message>
+        <source>By officer, field…</source>
+        <translation>Theo cán bộ, lĩnh vực…</translation>
+    </message>
+    <message>
+        <source>Slip</source>
+        <translation>Phiếu</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Ngày</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Served by</source>
+        <translation>Cán bộ phục vụ</translation>
+    </message>
+    <message>
+        <source>Answers 1 to 9</source>
+        <translation>Trả lời 1–9</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Ý kiến khác</translation>
+    </message>
+</context>
+<context>
     <name>ReaderTab</name>
     <message>
         <source>&amp;Use this port</source>
@@ -3816,6 +4073,77 @@
     <message>
         <source>The office has set no account for VietQR: note the payment on the case.</source>
         <translation>Cơ quan chưa khai tài khoản cho VietQR: hãy ghi thu tiền ở trang hồ sơ.</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>&amp;Recovery key, from its sheet</source>
+        <translation>&amp;Khóa khôi phục, chép từ phiếu</translation>
+    </message>
+    <message>
+        <source>six groups of six</source>
+        <translation>sáu nhóm, mỗi nhóm sáu chữ và số</translation>
+    </message>
+    <message>
+        <source>Done at</source>
+        <translation>Làm lúc</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Về</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Việc</translation>
+    </message>
+    <message>
+        <source>Would be missing</source>
+        <translation>Những việc sẽ thiếu</translation>
+    </message>
+    <message>
+        <source>Nothing would be missing.</source>
+        <translation>Không thiếu việc nào.</translation>
+    </message>
+    <message>
+        <source>Take a copy back</source>
+        <translation>Lấy lại sổ từ bản sao</translation>
+    </message>
+    <message>
+        <source>&amp;Exchange the register</source>
+        <translation>Đổ&amp;i sang bản này</translation>
+    </message>
+    <message>
+        <source>Proving the copy and comparing it…</source>
+        <translation>Đang kiểm tra và so bản sao với sổ…</translation>
+    </message>
+    <message>
+        <source>The copy is whole: {0} cases, up to {1}.</source>
+        <translation>Bản sao nguyên vẹn: {0} hồ sơ, đến {1}.</translation>
+    </message>
+    <message>
+        <source>{0} steps done after it would be missing; do them again from the papers.</source>
+        <translation>Sẽ thiếu {0} việc làm sau bản sao này; hãy ghi lại theo giấy tờ.</translation>
+    </message>
+    <message>
+        <source>Nothing done after it would be missing.</source>
+        <translation>Không thiếu việc nào làm sau bản sao này.</translation>
+    </message>
+    <message>
+        <source>The register itself can no longer tell; this is from the journal beside it.</source>
+        <translation>Sổ đang có không đọc được nữa; danh sách này lấy từ nhật ký bên cạnh sổ.</translation>
+    </message>
+    <message>
+        <source>It holds {0} steps that the register has not.</source>
+        <translation>Bản sao có thêm {0} việc mà sổ đang có không có.</translation>
+    </message>
+    <message>
+        <source>{0} files of cases are not there.</source>
+        <translation>Không thấy {0} tệp kèm của hồ sơ.</translation>
+    </message>
+    <message>
+        <source>The register as it is now is set aside, not deleted.</source>
+        <translation>Sổ đang có được cất riêng bên cạnh, không bị xóa.</translation>
     </message>
 </context>
 <context>
@@ -4708,6 +5036,21 @@
     <message>
         <source>{0} questions were added.</source>
         <translation>Đã nạp {0} mục.</translation>
+    </message>
+</context>
+<context>
+    <name>VoidDialog</name>
+    <message>
+        <source>Reason *</source>
+        <translation>Lý do *</translation>
+    </message>
+    <message>
+        <source>Leave slip {0} out</source>
+        <translation>Loại phiếu số {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out</source>
+        <translation>&amp;Loại phiếu</translation>
     </message>
 </context>
 <context>

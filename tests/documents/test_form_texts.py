@@ -53,6 +53,11 @@ REASON = "Lý do: Thiếu trích lục ghi chú ly hôn theo quy định."
 HEAD_OF_OFFICE = ["GIÁM ĐỐC", "(Ký tên, đóng dấu)", "Lê Văn Mẫu"]
 
 WORDING: Mapping[str, list[str]] = {
+    "recovery": [
+        *HEAD, ON_DAY, "MÃ KHÔI PHỤC ĐĂNG NHẬP", "Cất trong két, phong bì dán kín.",
+        "DP-0007", "Lập lúc:", "Người lập: Quầy 2", "Cách dùng:", "1. Ở màn hình đăng nhập", "NGƯỜI CẤT GIỮ",
+        "NGƯỜI LẬP",
+    ],
     "receipt": [
         *HEAD, "Số: MC-240304-0001", ON_DAY, "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", CODE, DESK, "(Liên 1: Lưu)",
         AT_UNIT, "Tiếp nhận hồ sơ của: Nguyễn Văn Mẫu", "Chủ hồ sơ: Trần Thị Ví Dụ",

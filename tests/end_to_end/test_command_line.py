@@ -95,7 +95,7 @@ def test_a_register_of_a_newer_program_and_a_damaged_one_are_left_alone(run: Any
     own_folder.mkdir(parents=True)
     (own_folder / "papi-desk.db").write_bytes(b"not a register at all" * 400)
     code, answer = run("cases")
-    assert (code, answer["error"]["kind"]) == (3, "database-damaged")
+    assert (code, answer["error"]["kind"]) == (3, "register-not-sqlite")
 
 
 def test_the_demonstration_keeps_to_a_folder_of_its_own(run: Any, own_folder: Path, tmp_path: Path) -> None:

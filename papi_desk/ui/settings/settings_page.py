@@ -20,8 +20,9 @@ from papi_desk.ui.practice import open_practice
 from papi_desk.ui.rows import Column, RowsView
 from papi_desk.ui.settings.about_tab import AboutTab
 from papi_desk.ui.settings.attention_panel import AttentionPanel
+from papi_desk.ui.settings.backups_tab import BackupsTab
 from papi_desk.ui.settings.calendar_tab import CalendarTab
-from papi_desk.ui.settings.computer_tabs import BackupsTab, LookTab
+from papi_desk.ui.settings.computer_tabs import LookTab
 from papi_desk.ui.settings.forms_tab import FormsTab
 from papi_desk.ui.settings.office_form import OfficeForm
 from papi_desk.ui.settings.printers_tab import PrintersTab
@@ -137,7 +138,7 @@ class SettingsPage(Page):
         self.forms = FormsTab(desk)
         self.printers = PrintersTab(desk.printing)
         self.look = LookTab(desk)
-        self.backups = BackupsTab(desk)
+        self.backups = BackupsTab(desk.keeper, desk.tasks, desk.take_back)
         self.about = AboutTab(desk)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
