@@ -161,8 +161,8 @@ class MatterBook:
 
     ``check`` raises ``Refused`` for contents that do not fit together, ``entering`` returns what a step writes down by
     itself, ``due`` reckons the day by which the next thing must be done, ``warnings`` says what is late, near or
-    missing. ``following`` returns what a step writes into other books, each with its book, as matters that belong to
-    this one; ``proposing`` what a screen puts into the fields of a step for the officer to look over; ``hinting`` what
+    missing. ``following`` returns what a step writes further, each with its book, belonging to this one where the
+    books do; ``proposing`` what a screen puts into the fields of a step for the officer to look over; ``hinting`` what
     it says while a matter is being typed. All are pure.
     """
 

@@ -96,6 +96,8 @@ class MatterFile:
     """How many wordings it has had."""
     officer: str
     recorded_at: datetime
+    belonging: tuple[str, ...] = ()
+    """Numbers of the matters that belong to it."""
 
 
 def find_matter(session: Session, key: str, *, lock: bool = False) -> tuple[MatterBook, MatterRow]:
@@ -153,7 +155,14 @@ def matter_file(session: Session, key: str, *, on: date) -> MatterFile:
     return MatterFile(
         line, history, files, tuple(step.name for step in book.steps_from(row.status)),
         1 + sum(event.action == AMEND for event in history), _officer_names(session)[row.officer_id], row.recorded_at,
+        tuple(_belonging(session, row.id)),
     )  # fmt: skip
+
+
+def _belonging(session: Session, matter_id: int) -> Iterator[str]:
+    query = select(MatterRow.book, MatterRow.year, MatterRow.number).where(MatterRow.parent_id == matter_id)
+    for book, year, number in session.execute(query.where(MatterRow.status != VOID).order_by(MatterRow.id)):
+        yield matter_book(book).key(year, number)
 
 
 def matter_warnings(session: Session, *, on: date, books: Sequence[str] = ()) -> list[MatterLine]:

@@ -5396,6 +5396,26 @@
         <source>About</source>
         <translation>Giới thiệu</translation>
     </message>
+    <message>
+        <source>Reception of citizens</source>
+        <translation>Tiếp công dân</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Kiểm tra</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Tồn tại</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>Đề xuất</translation>
+    </message>
+    <message>
+        <source>Checklists</source>
+        <translation>Danh mục kiểm tra</translation>
+    </message>
 </context>
 <context>
     <name>quantities</name>
