@@ -67,9 +67,8 @@ class PaperList(QWidget):
         self.count = text("", "quiet")
         self.all_here = button(self.tr("All &present"), self.tick_all, kind="flat", picture="checks")
         self.all_here.setText(self.tr("All present   Alt+D"))
-        self.all_here.setToolTip(
-            self.tr("All papers always asked for are there (Alt+D); once more: also those «if any»")
-        )
+        told = self.tr("All papers always asked for are there (Alt+D); once more: also those «if any»")
+        self.all_here.setToolTip(tip(told))
         for keys in ("Alt+D", "Alt+Đ"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.tick_all)
         self.other = button(self.tr("Another paper"), self._add_other, kind="flat", picture="plus")
