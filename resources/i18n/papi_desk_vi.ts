@@ -62,10 +62,6 @@
         <translation>Đã ghi lượt hỗ trợ số {0}; hôm nay {1} lượt.</translation>
     </message>
     <message>
-        <source>Ctrl+R counts one from every page.</source>
-        <translation>Ở trang nào cũng bấm Ctrl+R để ghi một lượt.</translation>
-    </message>
-    <message>
         <source>Helped with</source>
         <translation>Hỗ trợ việc</translation>
     </message>
@@ -84,6 +80,10 @@
     <message>
         <source>Year</source>
         <translation>Cả năm</translation>
+    </message>
+    <message>
+        <source>Ctrl+R counts one from every page.</source>
+        <translation>Ở trang nào cũng bấm Ctrl+R để ghi một lượt.</translation>
     </message>
 </context>
 <context>
@@ -2047,7 +2047,7 @@
     </message>
     <message>
         <source>Enter adds; leave empty to go on</source>
-        <translation>Enter để thêm; để trống thì sang bước sau</translation>
+        <translation>Enter: thêm; trống: sang bước sau</translation>
     </message>
     <message>
         <source>&amp;Title</source>
@@ -3039,8 +3039,8 @@
         <translation>Đủ cả   Alt+Đ</translation>
     </message>
     <message>
-        <source>All papers are there (Alt+D)</source>
-        <translation>Giấy tờ đủ cả (Alt+Đ hoặc Alt+D)</translation>
+        <source>All papers always asked for are there (Alt+D); once more: also those «if any»</source>
+        <translation>Đủ các giấy tờ luôn phải có (Alt+D); bấm lần nữa: cả giấy tờ «nếu có»</translation>
     </message>
     <message>
         <source>Another paper</source>
@@ -4004,8 +4004,8 @@
         <translation>Thẻ của {0}: đã ghi là người nộp thay.</translation>
     </message>
     <message>
-        <source>Received earlier at</source>
-        <translation>Nhận lúc (ghi bù)</translation>
+        <source>Received &amp;earlier at</source>
+        <translation>Nhận lúc (ghi &amp;bù)</translation>
     </message>
     <message>
         <source>Slip printed in advance</source>
@@ -4805,8 +4805,8 @@
         <translation>Báo công dân</translation>
     </message>
     <message>
-        <source>See the cases</source>
-        <translation>Xem hồ sơ</translation>
+        <source>Count the drawer</source>
+        <translation>Kiểm tiền</translation>
     </message>
     <message>
         <source>Open the case</source>
@@ -5385,12 +5385,12 @@
         <translation>Cổng tỉnh</translation>
     </message>
     <message>
-        <source>People&apos;s voice</source>
-        <translation>Tiếng dân</translation>
-    </message>
-    <message>
         <source>Books</source>
         <translation>Sổ sách</translation>
+    </message>
+    <message>
+        <source>People&apos;s voice</source>
+        <translation>Tiếng dân</translation>
     </message>
     <message>
         <source>About</source>
