@@ -4849,6 +4849,10 @@
         <translation>Mở sổ</translation>
     </message>
     <message>
+        <source>Print the list</source>
+        <translation>In danh mục</translation>
+    </message>
+    <message>
         <source>Registers: disclosure, feedback, checks</source>
         <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
     </message>
