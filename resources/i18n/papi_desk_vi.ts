@@ -3255,6 +3255,10 @@
 <context>
     <name>PictureDialog</name>
     <message>
+        <source>File of a case</source>
+        <translation>Tệp kèm hồ sơ</translation>
+    </message>
+    <message>
         <source>&amp;Close</source>
         <translation>Đón&amp;g</translation>
     </message>
