@@ -207,7 +207,7 @@ class MainWindow(QMainWindow):
             Command(f"{place_words(place)}: {words}", partial(self.go, place, part), icon="gear-six")
             for (place, part), words in section_words().items()
         ]
-        helped = Command(self.tr("Count one helped online"), self.count_help, "Ctrl+J", "hand-heart")
+        helped = Command(self.tr("Count one helped online"), self.count_help, "Ctrl+R", "hand-heart")
         practice = Command(self.tr("Practice register"), partial(open_practice, self.desk.papers_folder.parent))
         return [*(commands_of(page) if page is not None else ()), *places, *parts, helped, practice]
 
@@ -313,7 +313,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("F1"), self).activated.connect(self.help)
         search = QShortcut(QKeySequence("Ctrl+K"), self)
         search.activated.connect(self.top_bar.search.start)
-        helped = QShortcut(QKeySequence("Ctrl+J"), self)
+        helped = QShortcut(QKeySequence("Ctrl+R"), self)
         helped.activated.connect(self.count_help)
         outage = QShortcut(QKeySequence("Ctrl+F11"), self)
         outage.activated.connect(lambda: self.go("portal", "outage"))

@@ -150,7 +150,8 @@ class CaseView(QWidget):
         if case.undo is None or case.undo.why_not is not None:
             return []
         made = undo_button(self._desk, self, lambda: self._code, self._tell, self.refresh)
-        return [boxed(row(made, text(f"{case.undo.words} · {case.undo.officer}", "quiet"), STRETCH, gap=4))]
+        told = text(f"{case.undo.words} · {case.undo.officer}", "quiet", wrap=True)
+        return [boxed(row(made, (told, 1), gap=4))]
 
     _tone = ""
 

@@ -22,7 +22,7 @@ from papi_desk.ui.pages import Desk
 from papi_desk.ui.papers import write_file
 from papi_desk.ui.rows import chip_label
 
-_ROOM: Final = 388
+_ROOM: Final = 376
 """Pixels beside the list that buttons and chips have at least."""
 
 
@@ -173,7 +173,7 @@ class MatterView(QWidget):
 def _warned(warning: MatterWarning) -> QWidget:
     """Tell a warning: on a chip where it fits, else on lines of its own."""
     chip = chip_label(Chip(warning.words, warning.tone, "warning-circle"))
-    if chip.sizeHint().width() <= _ROOM:
+    if chip.minimumWidth() <= _ROOM:
         return chip
     words = text(warning.words, "note", wrap=True)
     restyle(words, "tone", warning.tone)
