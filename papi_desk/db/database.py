@@ -116,8 +116,8 @@ class Database:
         except StaleDataError as error:
             raise Refused("changed-by-another") from error
         except DBAPIError as error:
-            if (told := _understood(error)) is not error:
-                raise told from error
+            if (meant := _understood(error)) is not error:
+                raise meant from error
             raise
 
     def revision(self) -> str | None:
@@ -129,8 +129,8 @@ class Database:
                 found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
                 return found
         except DBAPIError as error:
-            if (told := _understood(error)) is not error:
-                raise told from error
+            if (meant := _understood(error)) is not error:
+                raise meant from error
             raise
 
     def upgrade(self, told: Callable[[str], None] | None = None) -> bool:
@@ -149,8 +149,8 @@ class Database:
             with self.engine.connect() as connection:
                 upgrade(connection, told=told)
         except DBAPIError as error:
-            if (told := _understood(error)) is not error:
-                raise told from error
+            if (meant := _understood(error)) is not error:
+                raise meant from error
             raise
         return True
 
