@@ -178,7 +178,8 @@ class FirstSteps(QDialog):
         self.back.setEnabled(step > 0)
         self.next.setText(self.tr("&Finish") if step == self.stack.count() - 1 else self.tr("Ne&xt"))
         self._tell("", "")
-        first = [self.fields["superior"], self.fields["officer"], self.fields["desk_code"], self.choices, self.try_slip]
+        named = [self.fields[name] for name in ("superior", "officer", "desk_code")]
+        first = [*named, self.choices, self.try_slip, self.signing]
         first[step].setFocus()
         self._keep_soon.start()
 

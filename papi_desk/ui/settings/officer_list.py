@@ -190,7 +190,7 @@ class RolesDialog(Sheet):
         self._table = table
         grid = QGridLayout()
         grid.setVerticalSpacing(6)
-        grid.setHorizontalSpacing(18)
+        grid.setHorizontalSpacing(10)
         self.boxes: dict[tuple[str, str], QCheckBox] = {}
         for across, role in enumerate(table.roles.values(), 1):
             grid.addWidget(text(role.label, "label"), 0, across)
@@ -206,8 +206,8 @@ class RolesDialog(Sheet):
         inner = QWidget()
         inner.setLayout(grid)
         area = roomy(inner)
-        area.setMinimumSize(880, 430)
-        super().__init__(parent, self.tr("What each role may do"), column(area), agree=self.tr("&Save"))
+        super().__init__(parent, self.tr("What each role may do"), column((area, 1)), agree=self.tr("&Save"))
+        self.setMinimumSize(1020, 560)
 
     def agree(self) -> None:
         """Write the roles that were changed."""
