@@ -13,6 +13,7 @@ from papi_desk.commands.given import Given, now_of, read_date, read_optional_tim
 from papi_desk.commands.lists import note_export
 from papi_desk.commands.tables import rendered
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.names import without_commands
 from papi_desk.domain.periods import Period, free_period, read_period
 from papi_desk.domain.statistics import published_problems
 from papi_desk.services.lateness import cause_of, record_cause
@@ -44,7 +45,7 @@ def report(given: Given) -> Any:
         note_export(database, given)
     content = database.read(made)
     if given.output is None and form in ("json", "table"):
-        print(content.decode(), end="")
+        print(without_commands(content.decode()), end="")
         return None
     name = write(given.output, content)
     return {"file": name} if name else None

@@ -40,7 +40,7 @@ from papi_desk.ui.backup_keeper import BackupChip, BackupKeeper
 from papi_desk.ui.dialogs import Banner, CrashDialog, button
 from papi_desk.ui.icons import SIZE, icon
 from papi_desk.ui.labels import moment_text, sentence
-from papi_desk.ui.layouts import STRETCH, Room, boxed, column, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, Room, boxed, column, row, scrolled, text, tip
 from papi_desk.ui.pages import PLACES, Desk, Page, Place, place_words, section_words
 from papi_desk.ui.palette import Command, Palette, commands_of
 from papi_desk.ui.practice import open_practice
@@ -81,7 +81,7 @@ class SideBar(QWidget):
         place = next(place for place in PLACES if place.name == name)
         self._counts[name].setText(words)
         made = self._buttons[name]
-        made.setToolTip(f"{place_words(name)} ({place.key})" + (f": {words}" if words else ""))
+        made.setToolTip(tip(f"{place_words(name)} ({place.key})" + (f": {words}" if words else "")))
         made.setAccessibleName(f"{place_words(name)} {words}".strip())
 
     def allow(self, place: Place, refusal: Refused | None) -> None:
@@ -89,7 +89,7 @@ class SideBar(QWidget):
         made, words = self._buttons[place.name], f"{place_words(place.name)} ({place.key})"
         made.setEnabled(refusal is None)
         if refusal is not None:
-            made.setToolTip(f"{words}: {sentence(refusal)}")
+            made.setToolTip(tip(f"{words}: {sentence(refusal)}"))
 
     def mark(self, name: str) -> None:
         """Show which place is open."""
@@ -99,7 +99,7 @@ class SideBar(QWidget):
         made = QToolButton()
         words = place_words(place.name)
         made.setText(words)
-        made.setToolTip(f"{words} ({place.key})")
+        made.setToolTip(tip(f"{words} ({place.key})"))
         made.setAccessibleName(words)
         made.setProperty("kind", "place")
         made.setIcon(icon(place.icon))
@@ -149,7 +149,7 @@ class TopBar(QWidget):
     def _show_time(self) -> None:
         now = self._desk.clock()
         self._clock.setText(f"{now:%H:%M}")
-        self._clock.setToolTip(moment_text(now))
+        self._clock.setToolTip(tip(moment_text(now)))
 
 
 class MainWindow(QMainWindow):
@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
             Command(f"{place_words(place)}: {words}", partial(self.go, place, part), icon="gear-six")
             for (place, part), words in section_words().items()
         ]
-        helped = Command(self.tr("Count one helped online"), self.count_help, "Ctrl+J", "hand-heart")
+        helped = Command(self.tr("Count one helped online"), self.count_help, "Ctrl+R", "hand-heart")
         practice = Command(self.tr("Practice register"), partial(open_practice, self.desk.papers_folder.parent))
         return [*(commands_of(page) if page is not None else ()), *places, *parts, helped, practice]
 
@@ -352,7 +352,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("F1"), self).activated.connect(self.help)
         search = QShortcut(QKeySequence("Ctrl+K"), self)
         search.activated.connect(self.top_bar.search.start)
-        helped = QShortcut(QKeySequence("Ctrl+J"), self)
+        helped = QShortcut(QKeySequence("Ctrl+R"), self)
         helped.activated.connect(self.count_help)
         outage = QShortcut(QKeySequence("Ctrl+F11"), self)
         outage.activated.connect(lambda: self.go("portal", "outage"))
@@ -411,7 +411,7 @@ class MainWindow(QMainWindow):
     def _show_office(self, office: OfficeProfile) -> None:
         self._side.office.setText(office.superior)
         self.door.lock_screen.office.setText(office.superior)
-        self._side.office.setToolTip(office.unit)
+        self._side.office.setToolTip(tip(office.unit))
 
     def _keep_calendar(self, calendar: Calendar) -> None:
         self._calendar = calendar

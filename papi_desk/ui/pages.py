@@ -211,9 +211,20 @@ def place_words(name: str) -> str:
     }[name]
 
 
+def _voices_words() -> dict[str, str]:
+    return {
+        "reception": QCoreApplication.translate("places", "Reception of citizens"),
+        "checks": QCoreApplication.translate("places", "Checks"),
+        "findings": QCoreApplication.translate("places", "Findings"),
+        "proposals": QCoreApplication.translate("places", "Proposals"),
+        "checklist": QCoreApplication.translate("places", "Checklists"),
+    }
+
+
 def section_words() -> dict[tuple[str, str], str]:
     """Return the parts of places that can be gone to by name, and what each is called."""
     return {
+        **{("voices", name): words for name, words in _voices_words().items()},
         ("settings", "office"): QCoreApplication.translate("places", "Office"),
         ("settings", "officers"): QCoreApplication.translate("places", "Officers"),
         ("settings", "numbering"): QCoreApplication.translate("places", "Numbering"),

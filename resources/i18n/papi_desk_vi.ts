@@ -62,10 +62,6 @@
         <translation>Đã ghi lượt hỗ trợ số {0}; hôm nay {1} lượt.</translation>
     </message>
     <message>
-        <source>Ctrl+J counts one from every page.</source>
-        <translation>Ở trang nào cũng bấm Ctrl+J để ghi một lượt.</translation>
-    </message>
-    <message>
         <source>Helped with</source>
         <translation>Hỗ trợ việc</translation>
     </message>
@@ -84,6 +80,10 @@
     <message>
         <source>Year</source>
         <translation>Cả năm</translation>
+    </message>
+    <message>
+        <source>Ctrl+R counts one from every page.</source>
+        <translation>Ở trang nào cũng bấm Ctrl+R để ghi một lượt.</translation>
     </message>
 </context>
 <context>
@@ -2066,7 +2066,7 @@
     </message>
     <message>
         <source>Enter adds; leave empty to go on</source>
-        <translation>Enter để thêm; để trống thì sang bước sau</translation>
+        <translation>Enter: thêm; trống: sang bước sau</translation>
     </message>
     <message>
         <source>&amp;Title</source>
@@ -3188,10 +3188,6 @@
         <translation>Đủ cả   Alt+Đ</translation>
     </message>
     <message>
-        <source>All papers are there (Alt+D)</source>
-        <translation>Giấy tờ đủ cả (Alt+Đ hoặc Alt+D)</translation>
-    </message>
-    <message>
         <source>Another paper</source>
         <translation>Giấy tờ khác</translation>
     </message>
@@ -3238,6 +3234,10 @@
     <message>
         <source>{0}: use again from {1}</source>
         <translation>{0}: dùng lại của hồ sơ {1}</translation>
+    </message>
+    <message>
+        <source>All papers always asked for are there (Alt+D); once more: also those «if any»</source>
+        <translation>Đủ các giấy tờ luôn phải có (Alt+D); bấm lần nữa: cả giấy tờ «nếu có»</translation>
     </message>
 </context>
 <context>
@@ -4180,16 +4180,16 @@
         <translation>Thẻ của {0}: đã ghi là người nộp thay.</translation>
     </message>
     <message>
-        <source>Received earlier at</source>
-        <translation>Nhận lúc (ghi bù)</translation>
-    </message>
-    <message>
         <source>Slip printed in advance</source>
         <translation>Số giấy in sẵn</translation>
     </message>
     <message>
         <source>For what was received by hand while the power was out; else empty: now</source>
         <translation>Dùng khi ghi bù hồ sơ đã nhận bằng tay lúc mất điện; để trống là bây giờ</translation>
+    </message>
+    <message>
+        <source>Received &amp;earlier at</source>
+        <translation>Nhận lúc (ghi &amp;bù)</translation>
     </message>
 </context>
 <context>
@@ -5034,10 +5034,6 @@
         <translation>Báo công dân</translation>
     </message>
     <message>
-        <source>See the cases</source>
-        <translation>Xem hồ sơ</translation>
-    </message>
-    <message>
         <source>Open the case</source>
         <translation>Mở hồ sơ</translation>
     </message>
@@ -5080,6 +5076,10 @@
     <message>
         <source>Registers: disclosure, feedback, checks</source>
         <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
+    </message>
+    <message>
+        <source>Count the drawer</source>
+        <translation>Kiểm tiền</translation>
     </message>
 </context>
 <context>
@@ -5628,6 +5628,26 @@
     <message>
         <source>About</source>
         <translation>Giới thiệu</translation>
+    </message>
+    <message>
+        <source>Reception of citizens</source>
+        <translation>Tiếp công dân</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Kiểm tra</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Tồn tại</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>Đề xuất</translation>
+    </message>
+    <message>
+        <source>Checklists</source>
+        <translation>Danh mục kiểm tra</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.files import plain_name
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.papers import write_file
 from papi_desk.ui.printing.document import Document, Sent
@@ -126,7 +127,7 @@ class PrintDesk(QObject):
 
     def open(self, document: Document, owner: QObject) -> Pending[Path]:
         """Open a paper in the system's viewer."""
-        path = self._folder / document.file_name
+        path = self._folder / plain_name(document.file_name)
         if refusal := self.goes_out("export", document.title, str(path)):
             return self.tasks.work(owner, _not_written, refusal)
         writing = self.tasks.work(owner, write_file, path, document.content)
@@ -160,4 +161,4 @@ def _say_no(refusal: Refused) -> Sent:
 def _copy(document: Document, folder: Path) -> Path:
     if not folder.is_dir():
         raise Unavailable("share-folder-gone", path=str(folder))
-    return write_file(folder / document.file_name, document.content)
+    return write_file(folder / plain_name(document.file_name), document.content)

@@ -25,7 +25,7 @@ from papi_desk.services.sign_in import (
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.fields import TextField
 from papi_desk.ui.labels import sentence
-from papi_desk.ui.layouts import STRETCH, column, restyle, roomy, row, text
+from papi_desk.ui.layouts import STRETCH, column, restyle, roomy, row, text, tip
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.rows import Column, RowsView
 from papi_desk.ui.sign_in.code_dialog import CodeDialog
@@ -197,7 +197,7 @@ class RolesDialog(Sheet):
             for down, work in enumerate(table.works.values(), 1):
                 box = QCheckBox()
                 box.setAccessibleName(f"{role.label}: {work.label}")
-                box.setToolTip(f"{role.label}: {work.label}")
+                box.setToolTip(tip(f"{role.label}: {work.label}"))
                 box.setChecked(work.name in role.may)
                 self.boxes[role.name, work.name] = box
                 grid.addWidget(box, down, across)

@@ -13,7 +13,7 @@ from papi_desk.services.office import SettingLine, set_setting, settings_list
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.fields import ChoiceField, TextField
 from papi_desk.ui.labels import sentence
-from papi_desk.ui.layouts import STRETCH, column, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, column, row, scrolled, text, tip
 from papi_desk.ui.pages import Desk, Page, section_words
 from papi_desk.ui.practice import open_practice
 from papi_desk.ui.rows import Column, RowsView
@@ -139,7 +139,7 @@ class SettingsPage(Page):
         for name, deed in CHANGES.items():
             at, refusal = self.tabs.indexOf(self.parts[name]), self.desk.seat.why_not(deed)
             self.tabs.setTabEnabled(at, refusal is None)
-            self.tabs.setTabToolTip(at, sentence(refusal) if refusal is not None else "")
+            self.tabs.setTabToolTip(at, tip(sentence(refusal)) if refusal is not None else "")
 
     def take_scan(self, scan: Card | Slip) -> bool:
         """Show a scan where scanners are tried out."""
