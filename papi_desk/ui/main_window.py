@@ -49,9 +49,9 @@ from papi_desk.ui.printing.preferences import FILE_NAME
 from papi_desk.ui.progress import Progress
 from papi_desk.ui.scanning.reader_desk import READER_FILE, ReaderDesk
 from papi_desk.ui.scanning.scanner import Scanner
+from papi_desk.ui.seat_keeper import LOCK_AFTER, SeatKeeper
 from papi_desk.ui.sign_in.front_door import FrontDoor
 from papi_desk.ui.sign_in.lock_screen import LockScreen
-from papi_desk.ui.sign_in.seat_keeper import LOCK_AFTER, SeatKeeper
 from papi_desk.ui.tasks import Tasks
 from papi_desk.ui.today_count import TodayCount
 

@@ -16,7 +16,7 @@ from papi_desk.domain.scans import Card, Slip
 from papi_desk.ui.backup_keeper import BackupKeeper
 from papi_desk.ui.printing.desk import PrintDesk
 from papi_desk.ui.scanning.reader_desk import ReaderDesk
-from papi_desk.ui.sign_in.seat_keeper import SeatKeeper
+from papi_desk.ui.seat_keeper import SeatKeeper
 from papi_desk.ui.tasks import Tasks
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from papi_desk.services.officers import OfficerLine
+from papi_desk.ui.seat_keeper import SeatKeeper
 from papi_desk.ui.sign_in.lock_screen import LockScreen
-from papi_desk.ui.sign_in.seat_keeper import SeatKeeper
 
 
 class FrontDoor(QStackedWidget):
