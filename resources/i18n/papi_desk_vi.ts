@@ -1778,8 +1778,8 @@
         <translation>&amp;Lý do</translation>
     </message>
     <message>
-        <source>Take away «{0}»</source>
-        <translation>Bỏ «{0}»</translation>
+        <source>Take the file away</source>
+        <translation>Bỏ tệp khỏi hồ sơ</translation>
     </message>
     <message>
         <source>&amp;Take away</source>
