@@ -757,6 +757,10 @@
 <context>
     <name>CaseSections</name>
     <message>
+        <source>Numbers, phones and addresses are covered: your roles have no work with them.</source>
+        <translation>Số định danh, điện thoại, địa chỉ đang được che: vai trò của bạn không cần đến.</translation>
+    </message>
+    <message>
         <source>People</source>
         <translation>Công dân</translation>
     </message>
