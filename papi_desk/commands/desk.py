@@ -155,9 +155,7 @@ def _rules(given: Given, group: str) -> Any:
     if not given.subject:
         raise Misuse("Thiếu tệp hoặc khóa.")
     if given.what == "set":
-        answer: dict[str, Any] = {
-            "set": database.transact(set_rules, group, _read_toml(given.subject), at=now)
-        }
+        answer: dict[str, Any] = {"set": database.transact(set_rules, group, _read_toml(given.subject), at=now)}
     else:
         answer = {"dropped": database.transact(drop_rules, group, given.subject, at=now)}
     touched = database.read(promises_touched, None) if group == "hours" else []

@@ -64,9 +64,7 @@ def unopened(given: Given) -> Database:
 
 def register_of(given: Given) -> Database:
     """Open the register that the command names."""
-    return open_register(
-        folder_of(given), url_of(given), now_of(given), quietly=given.json, practice=given.practice
-    )
+    return open_register(folder_of(given), url_of(given), now_of(given), quietly=given.json, practice=given.practice)
 
 
 def now_of(given: Given) -> datetime:

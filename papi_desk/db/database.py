@@ -8,23 +8,27 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event
 from time import monotonic, sleep
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from papi_desk.db import audit
+from papi_desk.db.changes import SERVER_OPTIONS, changes_of
 from papi_desk.domain.errors import Refused, Unavailable
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 60_000
+UNSURE_S = 30.0
+"""How long a server that was lost during a commit is waited for, to ask it what came of the commit."""
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _WORDS = (
     ("disk-full", ("disk is full", "no space left")),
@@ -32,6 +36,14 @@ _WORDS = (
     ("database-busy", ("database is locked", "database table is locked", "deadlock", "lock timeout")),
     ("database-damaged", ("malformed", "not a database", "disk i/o error", "corrupt")),
     ("cannot-open", ("unable to open",)),
+    ("register-moved", ("register moved",)),
+)
+_SERVER_WORDS = (
+    ("server-password", ("password authentication failed", "no password supplied")),
+    ("server-certificate", ("certificate", "ssl error")),
+    ("server-refuses", ("pg_hba.conf", "does not exist")),
+    ("server-rights", ("permission denied", "must be owner")),
+    ("server-gone", ("read-only transaction",)),
 )
 
 
@@ -56,6 +68,10 @@ class Database:
         self.cache: dict[str, Any] = {}
         """Reference data read once and kept until its revision changes; owned by ``services.reference``."""
         self.on_change: list[Callable[[frozenset[str]], None]] = []
+        self.on_reach: list[Callable[[bool], None]] = []
+        """Told when the server is lost, and when it is found again."""
+        self.changes = changes_of(self.engine)
+        self._closing = Event()
 
     def transact(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a use case in one transaction, committed before its answer is returned.
@@ -66,12 +82,42 @@ class Database:
             answer = use_case(session, *args, **kwargs)
             session.flush()
             audit.append(session)
-            session.commit()
             changed = frozenset(session.info["changed"])
+            self._commit(session, self.changes.leave_word(session, changed))
         if changed:
-            for tell in self.on_change:
-                tell(changed)
+            self._tell(changed)
         return answer
+
+    def listen(self) -> None:
+        """Tell what other desks change, too, from now on."""
+        self.changes.listen(self._tell, self._reach)
+
+    def _tell(self, changed: frozenset[str]) -> None:
+        for tell in self.on_change:
+            tell(changed)
+
+    def _reach(self, there: bool) -> None:
+        for tell in self.on_reach:
+            tell(there)
+
+    def _commit(self, session: Session, mark: str | None) -> None:
+        """Commit; where the server is lost at that very moment, ask it what came of it once it is there again."""
+        try:
+            session.commit()
+        except DBAPIError as error:
+            if mark is None or not error.connection_invalidated or not self._came_through(mark):
+                raise
+
+    def _came_through(self, mark: str) -> bool:
+        """Tell whether a transaction was committed; raises ``Unavailable`` «unsure-saved» when nobody can say."""
+        until = monotonic() + UNSURE_S
+        while monotonic() < until and not self._closing.is_set():
+            with suppress(DBAPIError), self.engine.connect() as connection:
+                found = connection.scalar(text("SELECT pg_xact_status(CAST(:mark AS xid8))"), {"mark": mark})
+                if found in ("committed", "aborted"):
+                    return bool(found == "committed")
+            self._closing.wait(0.3)
+        raise Unavailable("unsure-saved")
 
     def read(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a use case that only reads; it takes no write lock and whatever it changed is dropped."""
@@ -121,7 +167,9 @@ class Database:
         return True
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Listen no longer and let go of every connection."""
+        self._closing.set()
+        self.changes.close()
         self.engine.dispose()
 
 
@@ -133,9 +181,18 @@ def _note_changes(session: Session, _context: object) -> None:
             changed.update(row.__tablename__ for row in rows)
 
 
+@event.listens_for(Session, "do_orm_execute")
+def _note_bulk_changes(state: ORMExecuteState) -> None:
+    changed = state.session.info.get("changed")
+    if changed is not None and (state.is_insert or state.is_update or state.is_delete) and state.bind_mapper:
+        changed.add(state.bind_mapper.class_.__tablename__)
+
+
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=3)
+        given = make_url(url).query
+        options = {name: value for name, value in SERVER_OPTIONS.items() if name not in given}
+        return create_engine(url, pool_pre_ping=True, pool_size=3, connect_args=options)
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -170,9 +227,10 @@ def _begin_sqlite(connection: Connection) -> None:
 def _understood(error: DBAPIError) -> Exception:
     """Translate a database error into ours, or return it as it is: then it is a bug."""
     words = str(error.orig).lower()
-    for kind, signs in _WORDS:
+    on_server = not isinstance(error.orig, sqlite3.Error)
+    for kind, signs in (*_SERVER_WORDS, *_WORDS) if on_server else _WORDS:
         if any(sign in words for sign in signs):
             return Unavailable(kind)
-    if isinstance(error, OperationalError) and not isinstance(error.orig, sqlite3.Error):
+    if isinstance(error, OperationalError) and on_server:
         return Unavailable("server-gone")
     return error

@@ -99,9 +99,7 @@ def column_checks(columns: Sequence[ReportColumn]) -> Iterator[tuple[int, str, l
             yield place, rule, [name for name in _TERM.findall(rule) if name in known]
 
 
-def _check_row(
-    row: ReportRow, columns: Sequence[ReportColumn], checks: Sequence[tuple[int, str, list[str]]]
-) -> None:
+def _check_row(row: ReportRow, columns: Sequence[ReportColumn], checks: Sequence[tuple[int, str, list[str]]]) -> None:
     places = {column.name: place for place, column in enumerate(columns)}
     for place, _, terms in checks:
         whole, parts = row.values[place], [row.values[places[name]] for name in terms]
@@ -112,9 +110,7 @@ def _check_row(
             raise Refused("statistics-do-not-add", row=row_name(row), rule=rule)
 
 
-def _check_total(
-    row: ReportRow, columns: Sequence[ReportColumn], sums: Sequence[int], summed: Iterable[int]
-) -> None:
+def _check_total(row: ReportRow, columns: Sequence[ReportColumn], sums: Sequence[int], summed: Iterable[int]) -> None:
     for place in summed:
         value = row.values[place]
         if isinstance(value, int) and value != sums[place]:

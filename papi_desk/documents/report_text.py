@@ -107,9 +107,7 @@ def report_clip(report: Report) -> Clip:
 def _html_heads(cells: Sequence[HeadCell]) -> Iterator[str]:
     for level in range(max(cell.row for cell in cells) + 1):
         across = sorted((cell for cell in cells if cell.row == level), key=lambda cell: cell.column)
-        spans = (
-            f'<th rowspan="{cell.rows}" colspan="{cell.columns}">{escape(cell.text)}</th>' for cell in across
-        )
+        spans = (f'<th rowspan="{cell.rows}" colspan="{cell.columns}">{escape(cell.text)}</th>' for cell in across)
         yield f"<tr>{''.join(spans)}</tr>"
 
 

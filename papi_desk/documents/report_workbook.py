@@ -78,9 +78,7 @@ class _Styles:
         """Return the format of a value of this column."""
         align = _ALIGN.get(column.kind, "right")
         wrap = {"text_wrap": True} if column.kind in ("text", "code") else {}
-        return self(
-            border=1, bold=bold, align=align, num_format=_FORMATS[column.kind], quote_prefix=quoted, **wrap
-        )
+        return self(border=1, bold=bold, align=align, num_format=_FORMATS[column.kind], quote_prefix=quoted, **wrap)
 
 
 class _Sheet:

@@ -191,9 +191,7 @@ class Calendar:
         return found + [_unsure(rule) for rule in rules if rule.confidence == "unsure"]
 
 
-_NOT_LOADED: Final = (
-    "Chưa có lịch nghỉ lễ, Tết năm {year}: mới chỉ trừ thứ Bảy và Chủ nhật. Hãy nạp lịch rồi tính lại."
-)
+_NOT_LOADED: Final = "Chưa có lịch nghỉ lễ, Tết năm {year}: mới chỉ trừ thứ Bảy và Chủ nhật. Hãy nạp lịch rồi tính lại."
 _NOT_ANNOUNCED: Final = (
     "Lịch nghỉ năm {year} chưa công bố, mới tính theo luật và âm lịch: có thể còn thay đổi, hoán đổi."
 )

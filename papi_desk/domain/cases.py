@@ -147,7 +147,13 @@ ALLOWED: Final = frozenset((a, start, end) for a, pairs in _STEPS.items() for st
 
 NEEDS_REASON: Final = frozenset(
     {
-        Action.DENY, Action.SUPPLEMENT, Action.REFUSE, Action.EXTEND, Action.APOLOGISE, Action.STOP, Action.AMEND,
+        Action.DENY,
+        Action.SUPPLEMENT,
+        Action.REFUSE,
+        Action.EXTEND,
+        Action.APOLOGISE,
+        Action.STOP,
+        Action.AMEND,
         Action.VOID,
     }
 )
@@ -387,9 +393,7 @@ def _resumed(state: CaseState, ask: Ask, rules: StepRules, clock: Clock) -> Case
     """Set the promise anew after the papers came back: from zero, or moved by the pause (A2, A2b)."""
     stopped, start = state.stopped_at, state.clock_from or state.opened_at
     if stopped is not None and state.due_at is not None:
-        if clock.late_notice_keeps_promise and clock.notice_is_late(
-            start, stopped, rules.supplement_notice_days
-        ):
+        if clock.late_notice_keeps_promise and clock.notice_is_late(start, stopped, rules.supplement_notice_days):
             return state
         if not clock.restarts_after_supplement:
             return _moved_by_pause(state, clock, stopped, ask.at)

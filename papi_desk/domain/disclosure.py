@@ -1,6 +1,6 @@
 """The disclosure register (sổ công khai): what is posted, where, how long the law asks for, and what went wrong.
 
-    draft ──post──► posted ──take-down──► taken-down          posted ──renew──► posted (a new version is up)
+draft ──post──► posted ──take-down──► taken-down          posted ──renew──► posted (a new version is up)
 """
 
 from __future__ import annotations

@@ -55,9 +55,7 @@ class _Stored:
 
 
 def _bad(data: Mapping[str, object], what: str) -> Refused:
-    return Refused(
-        "fee-rule-bad", None, rule=str(data.get("key") or data.get("procedures") or "?"), what=what
-    )
+    return Refused("fee-rule-bad", None, rule=str(data.get("key") or data.get("procedures") or "?"), what=what)
 
 
 def _text(value: object) -> str:
@@ -99,11 +97,7 @@ def _texts(value: object) -> tuple[str, ...]:
 
 def _counts(value: object) -> tuple[tuple[str, int], ...]:
     """Read quantities with their defaults, from a table or (in what was kept) from pairs."""
-    pairs = (
-        value.items()
-        if isinstance(value, dict)
-        else ((name, count) for name, count in map(_list, _list(value)))
-    )
+    pairs = value.items() if isinstance(value, dict) else ((name, count) for name, count in map(_list, _list(value)))
     return tuple((_text(name), _whole(count)) for name, count in pairs)
 
 
@@ -285,9 +279,7 @@ class ExemptionRule(_Stored):
         if not self.in_force(on):
             return f"chỉ áp dụng {period_words(self.valid_from, self.valid_to)}"
         if self.channels is not None and channel not in self.channels:
-            return "chỉ áp dụng khi nộp " + " hoặc ".join(
-                _CHANNEL_WORDS[one] for one in sorted(self.channels)
-            )
+            return "chỉ áp dụng khi nộp " + " hoặc ".join(_CHANNEL_WORDS[one] for one in sorted(self.channels))
         return ""
 
 
@@ -318,9 +310,7 @@ def period_words(first: date | None, last: date | None) -> str:
     return " ".join(word for word in words if word)
 
 
-def flat_rule(
-    key: str, name: str, procedure: str, amount: int | None, unit: str, basis: str, unsure: str
-) -> FeeRule:
+def flat_rule(key: str, name: str, procedure: str, amount: int | None, unit: str, basis: str, unsure: str) -> FeeRule:
     """Make the rule of a procedure that has none but a flat amount in the catalogue.
 
     ``amount`` in đồng, None when it is not known; ``unit`` as in the catalogue: «giấy chứng nhận»,

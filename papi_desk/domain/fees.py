@@ -205,9 +205,7 @@ class FeeTable:
         for item, group in self._groups.get(procedure, {}).items():
             counted.add(group, self._exemptions.get(item, ()))
         if procedure not in self._groups:
-            counted.warnings.append(
-                "Chưa có quy định mức phí, lệ phí cho thủ tục này: hãy kiểm tra và nhập số tiền."
-            )
+            counted.warnings.append("Chưa có quy định mức phí, lệ phí cho thủ tục này: hãy kiểm tra và nhập số tiền.")
         return self._settled(counted, procedure)
 
     def _settled(self, counted: _Counted, procedure: str) -> Bill:

@@ -200,9 +200,7 @@ def changed_fields(old: ProcedureVersion, new: ProcedureVersion) -> tuple[str, .
     return tuple(name for name in names if getattr(old, name) != getattr(new, name))
 
 
-def with_internal_ids(
-    versions: Sequence[ProcedureVersion], known: Mapping[str, str]
-) -> list[ProcedureVersion]:
+def with_internal_ids(versions: Sequence[ProcedureVersion], known: Mapping[str, str]) -> list[ProcedureVersion]:
     """Give each version without an internal number the one its code has in ``known``, else the next free one.
 
     ``known`` maps codes (official or unverified) and internal numbers of the register to internal numbers.

@@ -78,9 +78,7 @@ def _opening(step: Step) -> Iterator[TraceDay]:
         name = "ngày bắt đầu" if step.terms.validity else "ngày tiếp nhận"
         yield TraceDay(day, False, f"{name}, {_FIRST_DAY}")
     elif step.first:
-        yield TraceDay(
-            day, False, f"nhận {step.start:%H:%M}, sau giờ chốt → coi như nhận ngày {day_words(base)}"
-        )
+        yield TraceDay(day, False, f"nhận {step.start:%H:%M}, sau giờ chốt → coi như nhận ngày {day_words(base)}")
     for later in _days(day, base):
         why = "coi như ngày tiếp nhận, không tính" if later == base else step.terms.calendar.why(later)
         yield TraceDay(later, False, why)

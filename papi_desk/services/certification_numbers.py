@@ -84,9 +84,7 @@ def number_case(
         for quantities in figures
         for _ in range(1 if kind["per"] == "case" else max(1, quantities.get(kind["per"], 1)))
     ]
-    entries = add_entries(
-        session, book_of(kind), at.year, contents, at=at, officer_id=officer.id, case_id=case.id
-    )
+    entries = add_entries(session, book_of(kind), at.year, contents, at=at, officer_id=officer.id, case_id=case.id)
     _refuse_closed(session, kind, at.year)
     book = f"{volume(session, kind, at.year):02}"
     for entry in entries:

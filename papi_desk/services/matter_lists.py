@@ -208,9 +208,7 @@ def _lines(session: Session, rows: Sequence[MatterRow], on: date) -> list[Matter
     ids = [row.id for row in rows]
     files, children, context = _file_counts(session, ids), _children(session, ids), matter_context(session, on)
     parents, cases = _parent_keys(session, rows), _case_codes(session, rows)
-    return [
-        _line(row, files.get(row.id, {}), children.get(row.id, {}), parents, cases, on, context) for row in rows
-    ]
+    return [_line(row, files.get(row.id, {}), children.get(row.id, {}), parents, cases, on, context) for row in rows]
 
 
 def _line(

@@ -242,9 +242,7 @@ def attach_file(session: Session, key: str, file: NewFile, *, at: datetime, by: 
     return kept.id
 
 
-def withdraw_file(
-    session: Session, file_id: int, *, reason: str, at: datetime, by: int | str | None = None
-) -> None:
+def withdraw_file(session: Session, file_id: int, *, reason: str, at: datetime, by: int | str | None = None) -> None:
     """Take a file back, with the reason; it stays in the register and is shown and published no more."""
     kept = _kept_file(session, file_id)
     if not tidy_name(reason):

@@ -119,12 +119,7 @@ def set_office(session: Session, profile: Mapping[str, Any], *, at: datetime, by
     current = _profile_row(session, None if starts else at.date())
     if current is not None and starts is not None and (current.valid_from or date.min) > starts:
         raise Refused("office-from-earlier", "valid_from", from_day=current.valid_from)
-    if (
-        current is not None
-        and starts is not None
-        and current.valid_from != starts
-        and not is_unnamed(current)
-    ):
+    if current is not None and starts is not None and current.valid_from != starts and not is_unnamed(current):
         old = {name: getattr(current, name) for name in _PROFILE_FIELDS}
         current.valid_to = date.fromordinal(starts.toordinal() - 1)
         session.add(Office(**{**old, "valid_to": None, **given}))
@@ -242,9 +237,7 @@ def set_day(
     put_days(session, [DayRule(day, working, "office", name, basis, "announced")], at=at, by=by)
 
 
-def put_days(
-    session: Session, rules: Iterable[DayRule], *, at: datetime, by: int | str | None = None
-) -> int:
+def put_days(session: Session, rules: Iterable[DayRule], *, at: datetime, by: int | str | None = None) -> int:
     """Write days of the office's own over the packaged calendar and return how many."""
     count = 0
     for rule in rules:

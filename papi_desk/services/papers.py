@@ -41,7 +41,16 @@ CASE_FORMS: Final[Mapping[str, frozenset[str]]] = {
 
 _NOT_OF_THE_CASE: Final = frozenset(
     {
-        "office", "issued_on", "number", "lookup", "contact", "unit", "signer", "signer_title", "transfer", "payee",
+        "office",
+        "issued_on",
+        "number",
+        "lookup",
+        "contact",
+        "unit",
+        "signer",
+        "signer_title",
+        "transfer",
+        "payee",
         "questions",
     }
 )

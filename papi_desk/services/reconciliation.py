@@ -234,6 +234,13 @@ def _rows(found: Reconciliation) -> Iterator[ReportRow]:
         for one in group:
             number += 1
             values = (
-                number, one.official_code, one.code, one.owner, one.procedure, one.received_on, one.here, one.there
+                number,
+                one.official_code,
+                one.code,
+                one.owner,
+                one.procedure,
+                one.received_on,
+                one.here,
+                one.there,
             )
             yield ReportRow(values, key=one.code)

@@ -38,9 +38,7 @@ def _key(session: Session, officer: int | str | None) -> int | None:
     return None if officer is None else reference(session).officer(officer or None, date.max).id
 
 
-def save_view(
-    session: Session, page: str, name: str, content: Mapping[str, Any], *, officer: int | str | None
-) -> None:
+def save_view(session: Session, page: str, name: str, content: Mapping[str, Any], *, officer: int | str | None) -> None:
     """Save a view, in place of the one of that name; ``officer`` None saves it for the office."""
     tidy, key = tidy_name(name), _key(session, officer)
     same = select(SavedView).where(
@@ -51,9 +49,7 @@ def save_view(
     session.add(row)
 
 
-def name_view(
-    session: Session, page: str, name: str, content: Mapping[str, Any], *, officer: int | str | None
-) -> None:
+def name_view(session: Session, page: str, name: str, content: Mapping[str, Any], *, officer: int | str | None) -> None:
     """Save a view that an officer names; raises ``Refused`` without a name."""
     if not tidy_name(name):
         raise Refused("name-missing", "name")

@@ -92,9 +92,7 @@ def _extensions(session: Session, now: datetime) -> list[TodayRow]:
     first = datetime.combine(now.date() + timedelta(days=notice), time())
     last = calendar.add_working_days(now.date(), 1) + timedelta(days=notice - 1)
     until = datetime.combine(last, time.max)
-    found = _cases(
-        session, *_RUNS, Case.due_at >= first, Case.due_at <= until, Case.extensions == 0, order=Case.due_at
-    )
+    found = _cases(session, *_RUNS, Case.due_at >= first, Case.due_at <= until, Case.extensions == 0, order=Case.due_at)
     return [TodayRow(case.code, owner, what, case.due_at, str(Action.EXTEND)) for case, owner, what in found]
 
 

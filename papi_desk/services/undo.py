@@ -54,9 +54,7 @@ def undo_offer(ref: Reference, case: Case, events: Sequence[CaseEvent], at: date
     return UndoOffer(action_name(last.action), last.officer, can_undo(last, case.state, at, last.officer))
 
 
-def undo_step(
-    session: Session, code: str, *, at: datetime, by: int | str | None = None
-) -> Undone:
+def undo_step(session: Session, code: str, *, at: datetime, by: int | str | None = None) -> Undone:
     """Take back the last step of a case; a wrong registration is voided and keeps its number.
 
     ``at`` is when the officer does it. In the history it stands at the moment of the step, recorded ``at``: whoever

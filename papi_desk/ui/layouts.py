@@ -154,9 +154,7 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     widget.style().polish(widget)
 
 
-def chain_tabs(
-    root: QWidget, *, later: Sequence[QWidget] = (), moved: Sequence[tuple[QWidget, QWidget]] = ()
-) -> None:
+def chain_tabs(root: QWidget, *, later: Sequence[QWidget] = (), moved: Sequence[tuple[QWidget, QWidget]] = ()) -> None:
     """Let Tab go through the fields of ``root`` as they are read; those in ``later`` come after all others.
 
     ``moved`` names fields that come right after another one: (field, the one before it). Hidden fields are left

@@ -43,6 +43,7 @@ from papi_desk.ui.printing.desk import PrintDesk
 from papi_desk.ui.printing.preferences import FILE_NAME
 from papi_desk.ui.scanning.reader_desk import READER_FILE, ReaderDesk
 from papi_desk.ui.scanning.scanner import Scanner
+from papi_desk.ui.server_line import SERVER_GONE, ServerLine
 from papi_desk.ui.tasks import Tasks
 from papi_desk.ui.today_count import TodayCount
 
@@ -154,7 +155,7 @@ class MainWindow(QMainWindow):
         self._band = text(band, "band")
         self._shown = ""
         self._guide: Any = None
-        self._banner = Banner()
+        self.banner = Banner()
         self._progress = QProgressBar(textVisible=False, minimum=0, maximum=0)
         self._progress.setProperty("kind", "thin")
         self._stack = QStackedWidget()
@@ -243,7 +244,7 @@ class MainWindow(QMainWindow):
 
     def _scan_failed(self, refusal: Refused) -> None:
         """Say why, and take the focus away, so that the next scan is not mixed with what is typed."""
-        self._banner.tell(sentence(refusal))
+        self.banner.tell(sentence(refusal))
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()
@@ -260,7 +261,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("PAPI Desk"))
         self.setMinimumSize(1024, 600)
         self.resize(1366, 728)
-        main: QVBoxLayout = column(self.top_bar, self._band, self._progress, self._banner, (self._stack, 1), gap=0)
+        main: QVBoxLayout = column(self.top_bar, self._band, self._progress, self.banner, (self._stack, 1), gap=0)
         centre = QWidget()
         centre.setLayout(row(self._side, (boxed(main), 1), gap=0))
         self.setCentralWidget(centre)
@@ -277,6 +278,7 @@ class MainWindow(QMainWindow):
         tasks.refused.connect(self._refused)
         tasks.crashed.connect(self._crashed)
         tasks.changed.connect(self._changed)
+        self._line = ServerLine(tasks, self.banner)
         self._show_busy = QTimer(self, singleShot=True, interval=150)
         self._show_busy.timeout.connect(lambda: self._progress.setVisible(not tasks.idle))
         tasks.busy_changed.connect(self._busy)
@@ -324,10 +326,13 @@ class MainWindow(QMainWindow):
         self._calendar = calendar
 
     def _refused(self, error: Refused) -> None:
-        self._banner.tell(sentence(error))
+        self.banner.tell(sentence(error))
 
     def _unavailable(self, error: Unavailable, again: Callable[[], None]) -> None:
-        self._banner.tell(sentence(error), again)
+        if error.kind == SERVER_GONE:
+            self._line.wait(again)
+        else:
+            self.banner.tell(sentence(error), again)
 
     def _crashed(self, reference: str, details: str) -> None:
         CrashDialog(self, reference, details).open()

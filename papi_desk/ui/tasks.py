@@ -142,6 +142,8 @@ class Tasks(QObject):
     crashed = Signal(str, str)
     """Reference number and traceback of a bug."""
     busy_changed = Signal(bool)
+    reached = Signal(bool)
+    """The server is lost, or there again; may come from any thread."""
     _delivered = Signal(object)
 
     def __init__(self, transact: Transact, read: Transact | None = None, parent: QObject | None = None) -> None:
@@ -192,6 +194,11 @@ class Tasks(QObject):
     def announce(self, tables: frozenset[str]) -> None:
         """Tell open lists that these tables changed; may be called from a worker."""
         self.changed.emit(tables)
+
+    def reach(self, there: bool) -> None:
+        """Tell the window that the server is lost or there again; may be called from a worker."""
+        if isValid(self):
+            self.reached.emit(there)
 
     @property
     def idle(self) -> bool:
@@ -260,9 +267,7 @@ class Tasks(QObject):
         if pending.wanted and not pending.refuse(error):
             self.refused.emit(error)
 
-    def _report(
-        self, number: int, error: Unavailable, job: Callable[[], object], worker: ThreadPoolExecutor
-    ) -> None:
+    def _report(self, number: int, error: Unavailable, job: Callable[[], object], worker: ThreadPoolExecutor) -> None:
         pending = self._take(number)
         if pending.wanted and not pending.hinder(error):
             self.unavailable.emit(error, partial(self._submit, worker, pending, job))

@@ -2198,6 +2198,17 @@
     </message>
 </context>
 <context>
+    <name>OthersLine</name>
+    <message>
+        <source>Two at once</source>
+        <translation>Hai người cùng mở</translation>
+    </message>
+    <message>
+        <source>{0} has this case open too. Agree who works on it.</source>
+        <translation>{0} cũng đang mở hồ sơ này. Hãy thống nhất ai làm tiếp.</translation>
+    </message>
+</context>
+<context>
     <name>PadList</name>
     <message>
         <source>Field</source>

@@ -108,9 +108,7 @@ def long_table() -> Report:
 @pytest.fixture
 def read_back() -> Callable[[bytes], list[str]]:
     """Return the text of each page, blanks and line ends made single spaces."""
-    return lambda content: [
-        " ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages
-    ]
+    return lambda content: [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages]
 
 
 @pytest.fixture

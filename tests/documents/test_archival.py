@@ -143,9 +143,7 @@ def test_metadata_and_document_information_agree(reader: PdfReader) -> None:
     assert known is not None
     assert packet.findtext(f".//{DC}title//{LIST_ITEM}") == known.title
     assert packet.findtext(f".//{DC}creator//{LIST_ITEM}") == known.author == AUTHOR
-    assert (
-        packet.findtext(f".//{DC}description//{LIST_ITEM}") == known.subject == "Nội dung yêu cầu \U0001f600"
-    )
+    assert packet.findtext(f".//{DC}description//{LIST_ITEM}") == known.subject == "Nội dung yêu cầu \U0001f600"
     assert packet.findtext(f".//{XMP}CreatorTool") == known.creator == "PAPI Desk"
     assert packet.findtext(f".//{PDF}Producer") == known.producer
     assert packet.findtext(f".//{PDF}Keywords") == known.keywords == ""
@@ -189,10 +187,7 @@ def _shown(reader: PdfReader) -> Iterator[tuple[str, int]]:
 
 def _tables(font: dict[str, Any]) -> dict[bytes, bytes]:
     content = font["/FontDescriptor"]["/FontFile2"].get_data()
-    rows = (
-        struct.unpack_from(">4sIII", content, 12 + 16 * n)
-        for n in range(struct.unpack_from(">H", content, 4)[0])
-    )
+    rows = (struct.unpack_from(">4sIII", content, 12 + 16 * n) for n in range(struct.unpack_from(">H", content, 4)[0]))
     return {tag: content[start : start + length] for tag, _, start, length in rows}
 
 

@@ -23,6 +23,7 @@ Made = Callable[..., Layout]
 Printed = Callable[..., bytes]
 ReadBack = Callable[[bytes], list[str]]
 
+
 @pytest.fixture
 def crowded(words: CaseWords) -> CaseWords:
     papers = (
@@ -81,9 +82,7 @@ def test_sheets_have_the_size_and_number_asked_for(
         assert [round(float(side) / MM) for side in page.mediabox[2:]] == [width, height]
 
 
-def test_a_code_that_is_not_known_leaves_dots_to_write_on(
-    words: CaseWords, made: Made, read_back: ReadBack
-) -> None:
+def test_a_code_that_is_not_known_leaves_dots_to_write_on(words: CaseWords, made: Made, read_back: ReadBack) -> None:
     text = read_back(layout_pdf(made(replace(words, official_code="", phone="", book=" "))))[0]
     assert "Mã hồ sơ: ......" in text
     assert "Số điện thoại: ....." in text
@@ -100,14 +99,11 @@ def test_the_owner_has_a_line_only_when_someone_else_hands_the_case_in(
 def test_a_case_without_a_due_date_says_why(words: CaseWords, made: Made, read_back: ReadBack) -> None:
     without = replace(words, due_at=None, due_note="không quy định thời hạn", limit="Không quy định")
     assert (
-        "5. Thời gian trả kết quả giải quyết hồ sơ: không quy định thời hạn"
-        in read_back(layout_pdf(made(without)))[0]
+        "5. Thời gian trả kết quả giải quyết hồ sơ: không quy định thời hạn" in read_back(layout_pdf(made(without)))[0]
     )
 
 
-def test_midnight_is_twenty_four_hours_of_the_day_that_ends(
-    words: CaseWords, made: Made, read_back: ReadBack
-) -> None:
+def test_midnight_is_twenty_four_hours_of_the_day_that_ends(words: CaseWords, made: Made, read_back: ReadBack) -> None:
     text = read_back(layout_pdf(made(replace(words, due_at=datetime(2025, 3, 1, 0, 0)))))[0]
     assert "24 giờ 00 phút, ngày 28 tháng 02 năm 2025" in text
 
@@ -139,9 +135,7 @@ def test_all_vietnamese_letters_are_read_back(words: CaseWords, made: Made, read
 
 
 @pytest.mark.parametrize("name", ["Công ty <b>Ví Dụ</b> & Mẫu", "&lt;Mẫu&gt; %s {0} \\", "(Mẫu) 'Ví' \"Dụ\""])
-def test_signs_in_names_are_letters_not_markup(
-    words: CaseWords, made: Made, read_back: ReadBack, name: str
-) -> None:
+def test_signs_in_names_are_letters_not_markup(words: CaseWords, made: Made, read_back: ReadBack, name: str) -> None:
     assert f"Tiếp nhận hồ sơ của: {name}" in read_back(layout_pdf(made(replace(words, submitter=name))))[0]
 
 
@@ -184,9 +178,7 @@ def test_papers_made_at_the_same_time_do_not_mix(words: CaseWords, made: Made, c
 
 
 @pytest.mark.parametrize(("letter", "code"), [("😀", "U+1F600"), ("林", "U+6797")])
-def test_a_letter_that_no_font_has_is_refused_by_name(
-    words: CaseWords, made: Made, letter: str, code: str
-) -> None:
+def test_a_letter_that_no_font_has_is_refused_by_name(words: CaseWords, made: Made, letter: str, code: str) -> None:
     with pytest.raises(Refused) as refused:
         layout_pdf(made(replace(words, submitter=f"Nguyễn {letter} Mẫu")), copies=2)
     assert refused.value.kind == "letter-not-printable"
@@ -195,9 +187,7 @@ def test_a_letter_that_no_font_has_is_refused_by_name(
     assert refused.value.data["font"]
 
 
-def test_signs_without_ink_are_left_out_and_lines_joined(
-    words: CaseWords, made: Made, read_back: ReadBack
-) -> None:
+def test_signs_without_ink_are_left_out_and_lines_joined(words: CaseWords, made: Made, read_back: ReadBack) -> None:
     pasted = replace(words, address="\ufeffThôn\u200b Mẫu,\r\n\txã\u202f Ví\u0000 Dụ\u00ad")
     assert "Địa chỉ: Thôn Mẫu, xã Ví Dụ Số điện thoại" in read_back(layout_pdf(made(pasted)))[0]
 
@@ -221,9 +211,7 @@ def test_two_copies_stay_small_in_the_packaged_serif(words: CaseWords, made: Mad
 @pytest.mark.parametrize(
     ("asked", "kind"), [({"copies": 0}, "copies-out-of-range"), ({"sheet": "a3"}, "unknown-sheet")]
 )
-def test_impossible_sheets_are_refused(
-    words: CaseWords, made: Made, asked: dict[str, object], kind: str
-) -> None:
+def test_impossible_sheets_are_refused(words: CaseWords, made: Made, asked: dict[str, object], kind: str) -> None:
     with pytest.raises(Refused, match=kind):
         layout_pdf(made(words), **asked)  # type: ignore[arg-type]
 

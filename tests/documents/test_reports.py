@@ -192,9 +192,7 @@ def test_figures_are_values_and_only_the_total_is_a_formula(table: Report) -> No
     sheet = load_workbook(BytesIO(report_xlsx(table))).active
     assert [sheet.cell(10, column).value for column in range(3, 14)] == list(rows[0].values[2:])
     assert sheet["C10"].number_format == "#,##0"
-    formulas = {
-        cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
-    }
+    formulas = {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "f"}
     assert formulas == {f"{letter}13": f"=SUM({letter}10:{letter}12)" for letter in "CDEFGHIJKLM"}
     shown = load_workbook(BytesIO(report_xlsx(table)), data_only=True).active
     assert [shown.cell(13, column).value for column in range(3, 14)] == list(rows[3].values[2:])

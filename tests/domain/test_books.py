@@ -38,9 +38,7 @@ def test_a_payment_is_parted_by_what_is_owed(
     st.lists(st.integers(1, 10**6), max_size=5),
     st.lists(st.tuples(st.sampled_from(["fee", "charge"]), st.none() | st.integers(0, 10**6)), max_size=4),
 )
-def test_the_two_parts_of_every_payment_make_the_whole(
-    payments: list[int], owed: list[tuple[str, int | None]]
-) -> None:
+def test_the_two_parts_of_every_payment_make_the_whole(payments: list[int], owed: list[tuple[str, int | None]]) -> None:
     before = 0
     for amount in payments:
         share = share_of(amount, before, owed)

@@ -49,9 +49,7 @@ def hours_from(**entry: Any) -> list[DeskHours]:
         ("2024-05-04", True, "làm bù cho 29/04/2024 (CV 2450/VPCP-KGVX 12/4/2024)"),
     ],
 )
-def test_each_day_says_whether_it_is_worked_and_why(
-    calendar: Calendar, day: str, working: bool, why: str
-) -> None:
+def test_each_day_says_whether_it_is_worked_and_why(calendar: Calendar, day: str, working: bool, why: str) -> None:
     assert calendar.is_working(date.fromisoformat(day)) is working
     assert calendar.why(date.fromisoformat(day)) == why
 

@@ -49,9 +49,7 @@ EVERY_STAGE = st.one_of(
     st.builds(Stage, st.integers(1, 24).map(Decimal), st.sampled_from([Unit.MONTHS, Unit.HALF_DAYS])),
     st.builds(Stage, st.integers(1, 80).map(Decimal), st.just(Unit.WORKING_HOURS)),
     st.builds(Stage, st.integers(1, 9).map(lambda n: Decimal(n) / 2), st.just(Unit.WORKING_DAYS)),
-    st.builds(
-        Stage, st.just(Decimal(0)), st.just(Unit.SAME_DAY), st.sampled_from([None, time(15), time(10)])
-    ),
+    st.builds(Stage, st.just(Decimal(0)), st.just(Unit.SAME_DAY), st.sampled_from([None, time(15), time(10)])),
 )
 EVERY_LIMIT = st.lists(EVERY_STAGE, min_size=1, max_size=3).map(lambda stages: Limit(tuple(stages)))
 
@@ -86,9 +84,7 @@ def by_walking(calendar: Calendar, day: date, count: int) -> date:
 
 
 @given(MOMENTS, AMOUNTS)
-def test_working_days_equal_a_count_on_the_wall_calendar(
-    calendar: Calendar, at: datetime, count: int
-) -> None:
+def test_working_days_equal_a_count_on_the_wall_calendar(calendar: Calendar, at: datetime, count: int) -> None:
     answered = due(limit(f"{count} working-days"), at, calendar)
     expected = by_walking(calendar, at.date(), count)
     assert answered.at == datetime.combine(expected, calendar.closing(expected))
@@ -105,9 +101,7 @@ def test_working_days_equal_numpys_where_no_saturday_is_worked(
 
 
 @given(MOMENTS, AMOUNTS, st.sampled_from(["working-days", "days", "months"]))
-def test_a_limit_in_days_never_ends_on_a_closed_day(
-    calendar: Calendar, at: datetime, count: int, unit: str
-) -> None:
+def test_a_limit_in_days_never_ends_on_a_closed_day(calendar: Calendar, at: datetime, count: int, unit: str) -> None:
     answered = due(limit(f"{count} {unit}"), at, calendar)
     assert calendar.is_working(day_of(answered))
     assert moment_of(answered).time() == calendar.closing(day_of(answered))
@@ -124,18 +118,14 @@ def test_received_later_is_never_due_earlier(
 
 
 @given(MOMENTS, AMOUNTS, AMOUNTS, st.sampled_from(["working-days", "days", "months"]))
-def test_a_longer_limit_is_never_due_earlier(
-    calendar: Calendar, at: datetime, one: int, other: int, unit: str
-) -> None:
+def test_a_longer_limit_is_never_due_earlier(calendar: Calendar, at: datetime, one: int, other: int, unit: str) -> None:
     shorter, longer = sorted([one, other])
     first, second = (due(limit(f"{count} {unit}"), at, calendar) for count in (shorter, longer))
     assert moment_of(first) <= moment_of(second)
 
 
 @given(MOMENTS, AMOUNTS, AMOUNTS)
-def test_two_stages_of_working_days_are_their_sum(
-    calendar: Calendar, at: datetime, one: int, other: int
-) -> None:
+def test_two_stages_of_working_days_are_their_sum(calendar: Calendar, at: datetime, one: int, other: int) -> None:
     staged = due(limit(f"{one} working-days", f"{other} working-days"), at, calendar)
     assert staged.at == due(limit(f"{one + other} working-days"), at, calendar).at
 
@@ -281,9 +271,7 @@ def test_saturdays_count_as_working_days_only_by_convention(calendar: Calendar) 
         ("2024-06-21T23:30", "0.5 hours", "2024-06-22T00:00"),
     ],
 )
-def test_hours_are_taken_from_the_desks_sessions(
-    calendar: Calendar, at: str, stage: str, expected: str
-) -> None:
+def test_hours_are_taken_from_the_desks_sessions(calendar: Calendar, at: str, stage: str, expected: str) -> None:
     answered = due(limit(stage), parse_time(at), calendar)
     assert answered.text() == expected
     assert answered.by_hour
@@ -337,9 +325,7 @@ def test_an_unknown_limit_asks_the_officer_for_the_date_and_a_reason(calendar: C
 
 
 def test_a_due_date_in_a_year_not_loaded_is_warned_about(calendar: Calendar) -> None:
-    assert any(
-        "2028" in warning for warning in due(limit("5 days"), datetime(2027, 12, 29), calendar).warnings
-    )
+    assert any("2028" in warning for warning in due(limit("5 days"), datetime(2027, 12, 29), calendar).warnings)
     assert due(limit("5 days"), datetime(2024, 6, 3), calendar).warnings == []
 
 
@@ -347,9 +333,7 @@ def test_a_due_date_in_a_year_not_loaded_is_warned_about(calendar: Calendar) -> 
 
 
 @given(MOMENTS, st.integers(1, 60), st.sampled_from(["working-days", "days"]))
-def test_the_counted_days_of_a_trace_equal_the_limit(
-    calendar: Calendar, at: datetime, count: int, unit: str
-) -> None:
+def test_the_counted_days_of_a_trace_equal_the_limit(calendar: Calendar, at: datetime, count: int, unit: str) -> None:
     answered = due(limit(f"{count} {unit}"), at, calendar)
     trace = answered.trace()
     assert sum(row.counted for row in trace) == count
@@ -418,9 +402,7 @@ def test_a_trace_in_hours_says_what_each_day_gave(calendar: Calendar) -> None:
 
 def test_a_trace_of_several_stages_names_the_stage(calendar: Calendar) -> None:
     rows = due(limit("1 working-days", "2 hours"), datetime(2024, 3, 13, 9), calendar).trace()
-    assert rows[-1].why == (
-        "bước 1: ngày làm việc thứ 1 → hết bước này; bước 2: 2 giờ (17:00–19:00) → hạn 19:00"
-    )
+    assert rows[-1].why == ("bước 1: ngày làm việc thứ 1 → hết bước này; bước 2: 2 giờ (17:00–19:00) → hạn 19:00")
 
 
 # --- pausing ------------------------------------------------------------------------------------------------
@@ -529,9 +511,7 @@ def test_no_limit_stands_alone(stages: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("year", [1, 1999, 2101, 9999])
 @pytest.mark.parametrize("stage", ["3 working-days", "3 days", "3 hours", "none"])
-def test_a_reception_outside_the_years_it_counts_in_is_refused(
-    calendar: Calendar, year: int, stage: str
-) -> None:
+def test_a_reception_outside_the_years_it_counts_in_is_refused(calendar: Calendar, year: int, stage: str) -> None:
     with pytest.raises(Refused) as refused:
         due(limit(stage), datetime(year, 6, 1), calendar)
     assert (refused.value.kind, refused.value.field) == ("date-out-of-range", "at")
@@ -615,9 +595,7 @@ def test_one_calendar_serves_many_threads(calendar: Calendar) -> None:
 
     def ask() -> None:
         saturdays = Conventions(saturday_desk="working")
-        answers.extend(
-            (due(counted, at, calendar).at, due(counted, at, calendar, saturdays).at) for _ in range(50)
-        )
+        answers.extend((due(counted, at, calendar).at, due(counted, at, calendar, saturdays).at) for _ in range(50))
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:

@@ -29,9 +29,7 @@ from papi_desk.settings import resource
 
 ROWS = {
     row["id"]: row
-    for row in csv.DictReader(
-        (Path(__file__).parents[1] / "data" / "deadlines.csv").read_text("utf-8").splitlines()
-    )
+    for row in csv.DictReader((Path(__file__).parents[1] / "data" / "deadlines.csv").read_text("utf-8").splitlines())
 }
 CALENDAR = Calendar(
     read_days(resource("data", "holidays.csv").read_text("utf-8")),

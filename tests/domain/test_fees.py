@@ -45,9 +45,7 @@ def asked(
     province: str = "Hưng Yên",
     table: FeeTable = TABLE,
 ) -> Bill:
-    stated = dict(
-        condition.split("=") if "=" in condition else (condition, "yes") for condition in conditions
-    )
+    stated = dict(condition.split("=") if "=" in condition else (condition, "yes") for condition in conditions)
     return table.bill(
         procedure=procedure,
         quantities=quantities or {},
@@ -177,9 +175,7 @@ def test_a_poor_family_pays_for_the_copies_and_not_for_the_late_registration() -
 
 
 def test_vneid_has_the_online_rate_and_post_that_of_the_counter() -> None:
-    totals = [
-        asked("1.001193", {}, "late", channel=one).total for one in ("vneid", "online", "post", "counter")
-    ]
+    totals = [asked("1.001193", {}, "late", channel=one).total for one in ("vneid", "online", "post", "counter")]
     assert totals == [0, 0, 5_000, 5_000]
 
 
@@ -223,9 +219,7 @@ def test_an_unknown_rate_is_nothing_to_those_who_are_exempt() -> None:
     assert asked("1.000656", {}, "late").total is None
 
 
-@pytest.mark.parametrize(
-    "procedure", ["2.000528", "1.012753", "2.000720", "1.013225", "1.001612", "1.004873"]
-)
+@pytest.mark.parametrize("procedure", ["2.000528", "1.012753", "2.000720", "1.013225", "1.001612", "1.004873"])
 def test_what_the_province_sets_is_not_known_even_where_the_portal_says_free(procedure: str) -> None:
     counted = asked(procedure)
     assert counted.total is None
@@ -329,9 +323,7 @@ def test_no_rate_of_residence_is_known_before_the_circular() -> None:
     ("procedure", "quantities"),
     [("2.000635", {"copies": 2}), ("1.004222", {}), ("1.014064", {}), ("1.001193", {"copies": 1})],
 )
-def test_a_digital_citizen_pays_nothing_online_in_the_period(
-    procedure: str, quantities: dict[str, int]
-) -> None:
+def test_a_digital_citizen_pays_nothing_online_in_the_period(procedure: str, quantities: dict[str, int]) -> None:
     for day in (date(2026, 8, 15), date(2027, 2, 28)):
         counted = asked(procedure, quantities, channel="vneid", exempt="công dân số", on=day)
         assert counted.total == 0
@@ -346,9 +338,7 @@ def test_a_digital_citizen_pays_nothing_online_in_the_period(
         (DIGITAL_DAY, "direct", "trực tuyến"),
     ],
 )
-def test_a_digital_citizen_pays_at_the_counter_and_outside_the_period(
-    on: date, channel: str, why: str
-) -> None:
+def test_a_digital_citizen_pays_at_the_counter_and_outside_the_period(on: date, channel: str, why: str) -> None:
     counted = asked("2.000635", channel=channel, exempt="digital-citizen", on=on)
     assert counted.total == 8_000
     assert why in counted.warnings[0]
@@ -427,9 +417,7 @@ def whole_table(rows: list[dict[str, str]]) -> FeeTable:
         if not TABLE.covers(code):
             known = row["fee_vnd"] and not set_by_province(row["fee_note"])
             amount = int(row["fee_vnd"]) if known else None
-            flat.append(
-                flat_rule(f"flat-{code}", row["name"], code, amount, row["fee_unit"], row["source_url"], "")
-            )
+            flat.append(flat_rule(f"flat-{code}", row["name"], code, amount, row["fee_unit"], row["source_url"], ""))
     return FeeTable([*RULES, *flat], EXEMPTIONS)
 
 

@@ -117,9 +117,7 @@ def test_a_number_of_no_province_is_warned_of() -> None:
     assert "000" in check_personal_number("000090001234")[0]
 
 
-@pytest.mark.parametrize(
-    "number", ["", "145678901", "03309000123", "0330900012345", "03309000123A", "０33090001234"]
-)
+@pytest.mark.parametrize("number", ["", "145678901", "03309000123", "0330900012345", "03309000123A", "０33090001234"])
 def test_a_number_without_twelve_digits_is_refused(number: str) -> None:
     assert refusal_of(check_personal_number, number) == ("id-number-shape", "id_number")
 

@@ -83,9 +83,7 @@ def test_columns_are_found_in_any_order_without_accents_and_in_capitals():
     (case,) = read(list(reversed(row())), header=header)
     assert isinstance(case, ImportedCase)
     assert case.due_at == datetime(2024, 3, 7, 17)
-    (case,) = read(
-        ["Trần Thị Ví Dụ", "4/3/2024", "x"], header=["chu ho so", "NGAY TIEP NHAN (dd/mm/yyyy)", "ma tthc"]
-    )
+    (case,) = read(["Trần Thị Ví Dụ", "4/3/2024", "x"], header=["chu ho so", "NGAY TIEP NHAN (dd/mm/yyyy)", "ma tthc"])
     assert isinstance(case, ImportedCase)
     assert case.owner == "Trần Thị Ví Dụ"
 

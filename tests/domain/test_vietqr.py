@@ -32,9 +32,7 @@ def _crc(text: str) -> str:
 
 def test_the_check_used_here_is_the_published_one() -> None:
     assert _crc("123456789") == "29B1"
-    printed_by_napas = (
-        "00020101021138570010A00000072701270006970403011200110123456780208QRIBFTTA53037045802VN6304F4E5"
-    )
+    printed_by_napas = "00020101021138570010A00000072701270006970403011200110123456780208QRIBFTTA53037045802VN6304F4E5"
     assert _crc(printed_by_napas[:-4]) == printed_by_napas[-4:]
 
 
@@ -70,9 +68,7 @@ def test_the_check_used_here_is_the_published_one() -> None:
         ),
     ],
 )
-def test_a_transfer_is_written_part_by_part(
-    account: BankAccount, amount: int | None, content: str, parts: str
-) -> None:
+def test_a_transfer_is_written_part_by_part(account: BankAccount, amount: int | None, content: str, parts: str) -> None:
     expected = parts.replace("|", "")
     assert transfer_text(account, amount, content) == expected + _crc(expected)
 
@@ -145,9 +141,7 @@ def test_a_malformed_account_is_refused(number: str) -> None:
         check_bank_account(number)
 
 
-@pytest.mark.parametrize(
-    ("bank_bin", "number", "field"), [("970499", "", "bank_account"), ("", "1", "bank_bin")]
-)
+@pytest.mark.parametrize(("bank_bin", "number", "field"), [("970499", "", "bank_account"), ("", "1", "bank_bin")])
 def test_half_an_account_is_refused(bank_bin: str, number: str, field: str) -> None:
     with pytest.raises(Refused, match="bank-account-incomplete") as refused:
         office_account(bank_bin, number, "")

@@ -119,9 +119,7 @@ def test_misuse_ends_with_two_and_is_a_document_too(run: Any, capsys: pytest.Cap
         (("cases", "--now", "mai"), "bad-time", "now"),
     ],
 )
-def test_a_refusal_names_the_option_that_has_to_change(
-    run: Any, words: tuple[str, ...], kind: str, field: str
-) -> None:
+def test_a_refusal_names_the_option_that_has_to_change(run: Any, words: tuple[str, ...], kind: str, field: str) -> None:
     code, answer = run(*words)
     assert (code, answer["error"]["kind"], answer["error"]["field"]) == (1, kind, field)
 

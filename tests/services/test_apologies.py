@@ -52,9 +52,7 @@ def test_a_late_case_is_settled_only_after_its_apology_was_issued(strict: Desk, 
     assert taken.breaches == ("promise-missed",)
     assert taken.due_at == case.due_at
     assert kind_of(strict, case, "finish", "2026-05-25 09:05") == "apology-needed"
-    letter = database.transact(
-        issue_paper, case.code, "apology", lay_out=kept_layout, at=moment("2026-05-25 09:06")
-    )
+    letter = database.transact(issue_paper, case.code, "apology", lay_out=kept_layout, at=moment("2026-05-25 09:06"))
     assert letter.number == "01/PXL"
     strict.step(case, "finish", "2026-05-25 09:10")
     strict.step(case, "return", "2026-05-25 09:20")

@@ -37,9 +37,7 @@ def fee(database: Database, code: str, on: date, *, exempt: str = "", **conditio
     def ask(session: Any) -> int | None:
         ref = reference(session)
         version = ref.version(session, code, on)
-        return bill_of(
-            ref, version, quantities={}, conditions=conditions, channel="direct", exempt=exempt, on=on
-        ).total
+        return bill_of(ref, version, quantities={}, conditions=conditions, channel="direct", exempt=exempt, on=on).total
 
     return database.read(ask)
 

@@ -124,9 +124,7 @@ def test_a_letter_of_a_step_taken_back_is_not_issued_again(desk: Desk, case: Reg
 
 def test_a_table_counts_what_stood_then_and_what_stands_now(desk: Desk, case: Registered) -> None:
     desk.step(case, "finish", "2024-05-31 15:00", recorded="2024-06-03 08:00")
-    desk.database.transact(
-        undo_step, case.code, at=moment("2024-06-03 09:00")
-    )
+    desk.database.transact(undo_step, case.code, at=moment("2024-06-03 09:00"))
     assert _settled(desk, None) == (0, 1)
     assert _settled(desk, "2024-06-03 08:30") == (1, 0)
     assert _settled(desk, "2024-06-03 07:00") == (0, 1)

@@ -250,7 +250,7 @@ def test_a_scanned_slip_opens_its_case_with_its_next_step_focused(
 def test_an_unknown_slip_says_so_and_the_next_scan_is_not_lost(qtbot: QtBot, desk: DeskWindow, hands: Typist) -> None:
     code = _register(desk, COPIES).code
     hands.scan("MC-200101-9999")
-    qtbot.waitUntil(lambda: desk.window._banner.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: desk.window.banner.isVisible(), timeout=5000)
     assert not _page(desk).form.procedure.line.hasFocus()
     assert _page(desk).form.procedure.line.text() == ""
     hands.scan(code)
@@ -485,9 +485,7 @@ def _waiting(page: RegisterPage) -> list[str]:
     return [draft.content["owner"]["name"] for draft in page.drafts.held]
 
 
-def test_a_second_desk_changes_a_case_meanwhile(
-    qtbot: QtBot, desk: DeskWindow, hands: Typist, tmp_path: Path
-) -> None:
+def test_a_second_desk_changes_a_case_meanwhile(qtbot: QtBot, desk: DeskWindow, hands: Typist, tmp_path: Path) -> None:
     code = desk.do(register_case, NewCase(MARITAL, MAU), at=NOW).code
     hands.scan(code)
     view = _case_view(qtbot, desk)

@@ -77,9 +77,7 @@ def test_a_new_list_is_weighed_before_it_is_taken_over(qtbot: QtBot, desk: DeskW
     assert "Tên mới mẫu" in dialog.detail.text()
     assert desk.ask(procedure_sheet, CODE, on=NOW.date()).version.name == name
     dialog.agree()
-    qtbot.waitUntil(
-        lambda: desk.ask(procedure_sheet, CODE, on=NOW.date()).version.name == "Tên mới mẫu", timeout=9000
-    )
+    qtbot.waitUntil(lambda: desk.ask(procedure_sheet, CODE, on=NOW.date()).version.name == "Tên mới mẫu", timeout=9000)
 
 
 def test_a_file_that_is_no_list_is_told(qtbot: QtBot, desk: DeskWindow, tmp_path: Path) -> None:

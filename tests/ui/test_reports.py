@@ -71,9 +71,7 @@ def test_every_report_shows_its_figures(qtbot: QtBot, page: StatisticsPage) -> N
         assert page.result.text() == ""
 
 
-def test_enter_on_a_figure_lists_its_cases_and_opens_one(
-    qtbot: QtBot, desk: DeskWindow, page: StatisticsPage
-) -> None:
+def test_enter_on_a_figure_lists_its_cases_and_opens_one(qtbot: QtBot, desk: DeskWindow, page: StatisticsPage) -> None:
     late = next(n for n, one in enumerate(page.view.columns) if one.name == "c10")
     page.table.setCurrentCell(0, late)
     qtbot.keyClick(page.table, Qt.Key.Key_Return)

@@ -104,9 +104,7 @@ def test_a_late_case_is_not_finished_without_apology_or_reason(qtbot: QtBot, des
     assert _kept(desk, code).history[-1].data["no_apology"] == "Công dân đồng ý lùi ngày"
 
 
-def test_the_extension_is_drafted_on_the_last_day_for_it(
-    qtbot: QtBot, desk: DeskWindow, shown: list[Document]
-) -> None:
+def test_the_extension_is_drafted_on_the_last_day_for_it(qtbot: QtBot, desk: DeskWindow, shown: list[Document]) -> None:
     code = _receive(desk, "Nguyễn Văn Mẫu", at=datetime(2026, 11, 17, 9))
     page = _today(qtbot, desk)
     assert [group.name for group in page.groups] == ["extensions"]

@@ -73,9 +73,7 @@ class Case(Base):
     documents: Mapped[list[CaseDocument]] = relationship(
         lazy="raise", order_by="CaseDocument.position", back_populates="case"
     )
-    events: Mapped[list[CaseEvent]] = relationship(
-        lazy="raise", order_by="CaseEvent.id", back_populates="case"
-    )
+    events: Mapped[list[CaseEvent]] = relationship(lazy="raise", order_by="CaseEvent.id", back_populates="case")
 
     __mapper_args__ = {  # noqa: RUF012
         "version_id_col": revision,

@@ -50,7 +50,6 @@ class Wanted:
     identities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The column that must equal the sum of others, in several ways: {"c3": ("c4+c5+c6", "c7+c11")}."""
 
-
     def checked(self) -> Wanted:
         """Return it with the columns of II.06a beside, so that no report counts a case that contradicts itself."""
         columns = {**{f"_{name}": name for name in (*_FORM, *_PARTS)}, **self.columns}

@@ -96,9 +96,7 @@ _KEYS: Final = {
 }
 
 
-_GOOD = (
-    "(k.done AND ((k.status IN ({by_date}) AND (k.no_due OR k.done_on <= k.due_on)) OR k.status IN ({as_on_time})))"
-)
+_GOOD = "(k.done AND ((k.status IN ({by_date}) AND (k.no_due OR k.done_on <= k.due_on)) OR k.status IN ({as_on_time})))"
 _LATE = (
     "(NOT k.no_due AND ((k.done AND k.status IN ({by_date}) AND NOT k.done_on <= k.due_on) "
     "OR (k.pending AND k.status IN ({running}) AND k.passed)))"

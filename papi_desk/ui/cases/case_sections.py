@@ -36,9 +36,7 @@ class CaseSections(QObject):
     viewed = Signal(object)
     detached = Signal(object)
 
-    def __init__(
-        self, breach: Callable[[str], str], scans: Callable[[str], Sequence[str]], parent: QObject
-    ) -> None:
+    def __init__(self, breach: Callable[[str], str], scans: Callable[[str], Sequence[str]], parent: QObject) -> None:
         super().__init__(parent)
         self._breach = breach
         self._scans = scans

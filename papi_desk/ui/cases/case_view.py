@@ -19,6 +19,7 @@ from papi_desk.ui.cases.attachment_desk import AttachmentDesk, newest_scans
 from papi_desk.ui.cases.case_sections import CaseSections, pairs
 from papi_desk.ui.cases.contact_dialog import ContactDialog
 from papi_desk.ui.cases.late_dialog import LateDialog
+from papi_desk.ui.cases.others_line import OthersLine
 from papi_desk.ui.cases.step_dialog import StepDialog
 from papi_desk.ui.cases.step_taker import StepTaker
 from papi_desk.ui.cases.time_bar import TimeBar
@@ -59,7 +60,8 @@ class CaseView(QWidget):
         self._body = QWidget()
         self._body.setLayout(QVBoxLayout())
         self._area = scrolled(self._body)
-        self.setLayout(column((self._area, 1), gap=0))
+        self.others = OthersLine(desk)
+        self.setLayout(column(self.others, (self._area, 1), gap=0))
         self._connect()
 
     @property
@@ -85,6 +87,7 @@ class CaseView(QWidget):
         if code != self._code:
             self._tell("", "")
         self._code = code
+        self.others.show_case(code)
         reading = self._desk.tasks.read(self, case_sheet, code, at=self._desk.clock())
         reading.then(self._show).failed(lambda refusal: self._tell(sentence(refusal), "late"))
 

@@ -19,9 +19,7 @@ from papi_desk.ui.pages import Desk
 class ContactDialog(Sheet):
     """Means, content, and when: now unless another moment is typed."""
 
-    def __init__(
-        self, parent: QWidget, desk: Desk, code: str, told: Callable[[], None], *, message: str = ""
-    ) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, code: str, told: Callable[[], None], *, message: str = "") -> None:
         self._desk = desk
         self._code = code
         self._told = told

@@ -37,9 +37,7 @@ class MissingDialog(Sheet):
         self.reason.set_value(MISSING_REASON if missing else "")
         lines = [text(f"{place}. {name}", wrap=True) for place, name in enumerate(missing[:_SHOWN], 1)]
         more = [text(self.tr("… and {0} more").format(len(missing) - _SHOWN), "quiet")] if len(missing) > _SHOWN else []
-        body = column(
-            text(self.tr("Asked for, all at once"), "section"), *lines, *more, self.name, self.reason, gap=4
-        )
+        body = column(text(self.tr("Asked for, all at once"), "section"), *lines, *more, self.name, self.reason, gap=4)
         super().__init__(parent, self.tr("Papers are missing: form 02"), body, agree=self.tr("Print form 02"))
         self.setMinimumWidth(560)
         (self.reason if self.name.value() else self.name).setFocus()

@@ -191,7 +191,9 @@ class ReturnPage(Page):
         self.confirm.setEnabled(False)
         ask = StepDetails(
             at_screen=True,
-            taken_by=self.taken_by.value(), taken_as=self.taken_as.value(), no_apology=self.no_apology.value()
+            taken_by=self.taken_by.value(),
+            taken_as=self.taken_as.value(),
+            no_apology=self.no_apology.value(),
         )
         now, officer = self.desk.clock(), self.desk.officer()
         returning = self.desk.tasks.run(self, take_step, case.code, Action.RETURN, at=now, by=officer, ask=ask)

@@ -261,4 +261,3 @@ class KeyDialog(QDialog):
         if typed == self._key:
             self.accept()
             self._leave()
-

@@ -72,9 +72,7 @@ class BatchDialog(Sheet):
     def try_out(self) -> None:
         """Show what would come of each row; nothing is kept."""
         rows, now, officer = self._rows(), self._desk.clock(), self._desk.officer()
-        trying = self._desk.tasks.read(
-            self, register_batch, rows, list(self._chosen), at=now, by=officer, dry_run=True
-        )
+        trying = self._desk.tasks.read(self, register_batch, rows, list(self._chosen), at=now, by=officer, dry_run=True)
         trying.then(self._tried).failed(self._refused)
 
     def agree(self) -> None:

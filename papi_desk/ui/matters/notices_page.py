@@ -63,9 +63,7 @@ class NoticesPage(Page):
 
     def print_paper(self, key: str, paper: str) -> None:
         """Print a paper of a notice."""
-        setting = self.desk.tasks.run(
-            self, paper_of_notice, key, paper, lay_out=kept_layout, at=self.desk.clock()
-        )
+        setting = self.desk.tasks.run(self, paper_of_notice, key, paper, lay_out=kept_layout, at=self.desk.clock())
         setting.then(self._write).failed(lambda refusal: self.notices.view.tell(sentence(refusal), "late"))
 
     def _write(self, printed: Printed) -> None:

@@ -32,9 +32,7 @@ class CloseMonthDialog(Sheet):
     def agree(self) -> None:
         """Close the month."""
         self.agree_button.setEnabled(False)
-        closing = self._desk.tasks.run(
-            self, close_month, self._period, at=self._desk.clock(), by=self._desk.officer()
-        )
+        closing = self._desk.tasks.run(self, close_month, self._period, at=self._desk.clock(), by=self._desk.officer())
         closing.then(self._closed).failed(self._refused)
 
     def _closed(self, seal: Seal) -> None:

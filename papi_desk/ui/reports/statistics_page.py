@@ -242,9 +242,7 @@ class StatisticsPage(Page):
         CasesBehindDialog(self, title, cases, open_case=partial(self.desk.go, "cases"), save=save).open()
 
     def _save_behind(self, key: str, column_name: str) -> None:
-        listing = self.desk.tasks.read(
-            self, list_behind, self.name.value(), self.asked(), row=key, column=column_name
-        )
+        listing = self.desk.tasks.read(self, list_behind, self.name.value(), self.asked(), row=key, column=column_name)
         path = self._file("xlsx").with_name(f"{self._file('xlsx').stem}-{column_name}-ho-so.xlsx")
         listing.then(lambda found: self._write(found, path)).failed(self._refused)
 

@@ -102,5 +102,3 @@ class AttentionPanel(QWidget):
 
     def _days(self, line: AttentionLine) -> str:
         return f"{day_text(line.entry.starts_on)} – {day_text(line.entry.ends_on) or '…'}"
-
-

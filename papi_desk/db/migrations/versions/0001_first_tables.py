@@ -12,16 +12,14 @@ depends_on = None
 
 
 _SQLITE = (
-    "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
-    "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
 )
 _FUNCTION = """
 CREATE FUNCTION papi_desk_append_only() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
 """
 _POSTGRESQL = (
-    "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
-    "FOR EACH ROW EXECUTE FUNCTION papi_desk_append_only()"
+    "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION papi_desk_append_only()"
 )
 
 
@@ -156,9 +154,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_procedure_versions")),
     )
-    op.create_index(
-        op.f("ix_procedure_versions_procedure_id"), "procedure_versions", ["procedure_id"], unique=False
-    )
+    op.create_index(op.f("ix_procedure_versions_procedure_id"), "procedure_versions", ["procedure_id"], unique=False)
     op.create_table(
         "cases",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -201,9 +197,7 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_cases_office_id_offices")),
         sa.ForeignKeyConstraint(["officer_id"], ["officers.id"], name=op.f("fk_cases_officer_id_officers")),
-        sa.ForeignKeyConstraint(
-            ["procedure_id"], ["procedures.id"], name=op.f("fk_cases_procedure_id_procedures")
-        ),
+        sa.ForeignKeyConstraint(["procedure_id"], ["procedures.id"], name=op.f("fk_cases_procedure_id_procedures")),
         sa.ForeignKeyConstraint(
             ["version_id"], ["procedure_versions.id"], name=op.f("fk_cases_version_id_procedure_versions")
         ),
@@ -247,9 +241,7 @@ def upgrade() -> None:
         sa.Column("new_due", sa.DateTime(), nullable=True),
         sa.Column("data", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_events_case_id_cases")),
-        sa.ForeignKeyConstraint(
-            ["officer_id"], ["officers.id"], name=op.f("fk_case_events_officer_id_officers")
-        ),
+        sa.ForeignKeyConstraint(["officer_id"], ["officers.id"], name=op.f("fk_case_events_officer_id_officers")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_events")),
     )
     op.create_index(op.f("ix_case_events_case_id"), "case_events", ["case_id"], unique=False)
@@ -278,9 +270,7 @@ def upgrade() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("officer_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_contacts_case_id_cases")),
-        sa.ForeignKeyConstraint(
-            ["officer_id"], ["officers.id"], name=op.f("fk_contacts_officer_id_officers")
-        ),
+        sa.ForeignKeyConstraint(["officer_id"], ["officers.id"], name=op.f("fk_contacts_officer_id_officers")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
     )
     op.create_index(op.f("ix_contacts_case_id"), "contacts", ["case_id"], unique=False)
@@ -293,9 +283,7 @@ def upgrade() -> None:
         sa.Column("officer_id", sa.Integer(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_issued_papers_case_id_cases")),
-        sa.ForeignKeyConstraint(
-            ["officer_id"], ["officers.id"], name=op.f("fk_issued_papers_officer_id_officers")
-        ),
+        sa.ForeignKeyConstraint(["officer_id"], ["officers.id"], name=op.f("fk_issued_papers_officer_id_officers")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_issued_papers")),
     )
     op.create_index(op.f("ix_issued_papers_case_id"), "issued_papers", ["case_id"], unique=False)
@@ -333,9 +321,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("officer_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_payments_case_id_cases")),
-        sa.ForeignKeyConstraint(
-            ["officer_id"], ["officers.id"], name=op.f("fk_payments_officer_id_officers")
-        ),
+        sa.ForeignKeyConstraint(["officer_id"], ["officers.id"], name=op.f("fk_payments_officer_id_officers")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payments")),
     )
     op.create_index(op.f("ix_payments_case_id"), "payments", ["case_id"], unique=False)

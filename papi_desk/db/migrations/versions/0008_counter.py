@@ -29,9 +29,7 @@ def upgrade() -> None:
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("officer_id", sa.Integer(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["officer_id"], ["officers.id"], name=op.f("fk_attention_officer_id_officers")
-        ),
+        sa.ForeignKeyConstraint(["officer_id"], ["officers.id"], name=op.f("fk_attention_officer_id_officers")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attention")),
     )
     for table, column in _COLUMNS:
