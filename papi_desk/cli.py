@@ -22,7 +22,7 @@ from papi_desk.domain.names import composed_text
 _ROOMS = {
     "due": "reckon", "fee": "reckon", "demo": "demo",
     "slip": "papers", "sheet": "papers", "papers": "papers",
-    "publish": "publishing",
+    "publish": "publishing", "server": "server",
     **dict.fromkeys(BOOK_COMMANDS, "books"), **dict.fromkeys(MATTER_COMMANDS, "matters"),
     **dict.fromkeys(("report", "reports", "stats", "cases-behind", "month", "late"), "reports"),
     "attention": "counter", "undo": "counter",
@@ -55,7 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _complain(given, Unavailable("cannot-write", path=error.filename or str(error)), ENVIRONMENT)
 
 
-_PATHS = frozenset({"data", "database", "file", "output", "office", "catalogue", "calendar", "code", "subject"})
+_PATHS = frozenset(
+    {"data", "database", "file", "output", "office", "catalogue", "calendar", "code", "subject", "address"}
+)
 """What may name a file, and is taken letter by letter."""
 
 

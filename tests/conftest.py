@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,9 @@ import psycopg
 import pytest
 from hypothesis import settings
 from psycopg.sql import SQL, Identifier
+from sqlalchemy import make_url
 
+from papi_desk.services.shared_register import prepare_server
 from tests.postgres import start_server
 
 if TYPE_CHECKING:
@@ -102,4 +105,26 @@ def sqlite_url(own_folder: Path) -> str:
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def database_url(request: pytest.FixtureRequest) -> str:
     """Run the test twice: on SQLite and on PostgreSQL."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture(scope="session")
+def prepared(pgserver: PostgresServer) -> str:
+    """Prepare a server as an office does, and return the counters' address on it."""
+    return prepare_server(pgserver.get_uri(), at=datetime(2023, 1, 3, 8), name="prepared", local=True).desk
+
+
+@pytest.fixture
+def counter_on_server_url(pgserver: PostgresServer, prepared: str) -> Iterator[str]:
+    """Return the URL of a prepared PostgreSQL database of this test, with the least rights: those of the counters."""
+    name = f"counter_{next(_numbers)}"
+    with psycopg.connect(pgserver.get_uri(), autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {} TEMPLATE prepared OWNER prepared_owner").format(Identifier(name)))
+        yield make_url(prepared).set(database=name).render_as_string(hide_password=False)
+        connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("counter_on_server", marks=pytest.mark.postgresql)])
+def counter_url(request: pytest.FixtureRequest) -> str:
+    """Run the test twice: on SQLite, and on PostgreSQL as a counter, which may do what the program does and no more."""
     return str(request.getfixturevalue(f"{request.param}_url"))

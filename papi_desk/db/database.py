@@ -125,6 +125,15 @@ class Database:
             return use_case(session, *args, **kwargs)
 
     @contextmanager
+    def opened(self, **options: Any) -> Iterator[Connection]:
+        """Work on the tables themselves, in one transaction: for copying whole registers."""
+        try:
+            with self.engine.connect().execution_options(**options) as connection, connection.begin():
+                yield connection
+        except DBAPIError as error:
+            raise _understood(error) from error
+
+    @contextmanager
     def _session(self, options: dict[str, Any]) -> Iterator[Session]:
         try:
             with self.engine.connect().execution_options(**options) as connection:
