@@ -193,7 +193,11 @@ def _office_commands(command: Command) -> None:
     procedures.add_argument("--query", default="")
     procedures.add_argument("--offered", action="store_true")
     procedures.add_argument("--dry-run", action="store_true")
-    command("verify", "kiểm tra sổ, chuỗi nhật ký, đánh số")
+    verify = command("verify", "kiểm tra sổ, chuỗi nhật ký, từng dòng dữ liệu, đánh số")
+    verify.add_argument(
+        "--head", action="append", default=[], metavar="DÒNG:MÃ",
+        help="đối chiếu với «nhật ký dòng …» in ở chân trang sổ đã khóa",
+    )  # fmt: skip
     for name, help_ in (("backup", "sao lưu sổ"), ("restore", "lấy lại sổ từ bản sao")):
         command(name, help_).add_argument("file")
     _server_command(command)

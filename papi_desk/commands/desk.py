@@ -59,6 +59,7 @@ from papi_desk.services.upkeep import restore as take_back
 from papi_desk.services.upkeep import verify as prove
 
 _DONE = {"ok": True}
+_HEAD_LETTERS = 16
 
 
 # --- the office ------------------------------------------------------------------------------------------
@@ -315,9 +316,17 @@ def export_cases(given: Given) -> Any:
 
 def verify(given: Given) -> Any:
     """Prove the register; exit code 1 when something is wrong."""
-    problems = register_of(given).read(prove)
+    problems = register_of(given).read(prove, [_head(text) for text in given.head])
     show({"ok": not problems, "problems": [{"kind": p.kind, **p.data} for p in problems]}, as_json=given.json)
     return REFUSED if problems else 0
+
+
+def _head(text: str) -> tuple[int, str]:
+    """Read «1234:9f86d081884c7d65», or as the page prints it, with a space between."""
+    line, _, letters = text.strip().replace(":", " ").partition(" ")
+    if not line.isdigit() or len(letters.strip()) < _HEAD_LETTERS:
+        raise Refused("head-shape", "head", text=text, letters=_HEAD_LETTERS)
+    return int(line), letters.strip()
 
 
 def backup(given: Given) -> Any:

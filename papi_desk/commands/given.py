@@ -13,6 +13,7 @@ from papi_desk.documents.watermark import put_across
 from papi_desk.domain.deadlines import parse_time
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.names import composed_text
+from papi_desk.services.deeds import guarded
 from papi_desk.services.practice import WORDS, is_practice
 from papi_desk.services.reference import closing_hour
 from papi_desk.services.server_address import joined_server
@@ -32,7 +33,7 @@ def open_register(
             raise Unavailable("cannot-write", path=str(folder)) from error
         if not quietly and not (folder / "papi-desk.db").exists():
             print(f"Đã lập sổ mới tại {folder}", file=sys.stderr)
-    database = Database(url or sqlite_url(folder))
+    database = guarded(Database(url or sqlite_url(folder)))
     if database.upgrade():
         from papi_desk.services.office import set_up
 

@@ -9,16 +9,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from papi_desk.db import row_seals
 from papi_desk.db.models import AuditEntry, AuditHead, Base
+from papi_desk.settings import office_now
 
 GENESIS = "0" * 64
+ROWS = "rows"
+"""Under this name a note carries the seals of the rows that were written with it."""
 _LOG = Base.metadata.tables[AuditEntry.__tablename__]
 _HEAD = Base.metadata.tables[AuditHead.__tablename__]
 
@@ -84,8 +88,14 @@ def locked_head(session: Session) -> tuple[int, str]:
 
 
 def append(session: Session) -> None:
-    """Append what was noted to the chain; locks its head until the commit."""
-    notes = session.info.pop("audit", None)
+    """Append what was noted to the chain, with the seals of the rows written; locks its head until the commit.
+
+    What a use case changed without a note of its own is noted as «change»: nothing is changed unseen.
+    """
+    notes, seals = session.info.pop("audit", None) or [], row_seals.taken(session)
+    if seals:
+        last = notes.pop() if notes else Note(office_now(), "", "change", ", ".join(sorted(seals)), {})
+        notes.append(replace(last, data={**last.data, ROWS: seals}))
     if not notes:
         return
     rows = list(chained(*locked_head(session), notes))

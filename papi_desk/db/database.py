@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 from time import monotonic, sleep
@@ -19,7 +20,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from papi_desk.db import audit
+from papi_desk.db import audit, row_seals
 from papi_desk.db.changes import SERVER_OPTIONS, changes_of
 from papi_desk.domain.errors import Refused, Unavailable
 
@@ -72,6 +73,12 @@ class Database:
         """Told when the server is lost, and when it is found again."""
         self.changes = changes_of(self.engine)
         self._closing = Event()
+        self.guard: Callable[[Session, list[audit.Note]], list[audit.Note]] | None = None
+        """Looks at what was noted just before the commit and refuses what may not be done (``services.deeds``)."""
+        self.at_desk: int | None = None
+        """The number of the officer who signed in here; nobody in an office that opens without signing in."""
+        self.approvals: dict[tuple[str, str], datetime] = {}
+        """Who approved what by an own PIN, and when; each is good for one step."""
 
     def transact(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a use case in one transaction, committed before its answer is returned.
@@ -79,8 +86,11 @@ class Database:
         Raises ``Refused`` (the office says no), ``Unavailable`` (the machine does), and lets bugs through.
         """
         with self._session({}) as session:
+            session.info["touched"] = {}
             answer = use_case(session, *args, **kwargs)
             session.flush()
+            if self.guard is not None:
+                session.info["audit"] = self.guard(session, session.info.get("audit", []))
             audit.append(session)
             changed = frozenset(session.info["changed"])
             self._commit(session, self.changes.leave_word(session, changed))
@@ -188,6 +198,7 @@ def _note_changes(session: Session, _context: object) -> None:
     if changed is not None:
         for rows in (session.new, session.dirty, session.deleted):
             changed.update(row.__tablename__ for row in rows)
+        row_seals.collect(session)
 
 
 @event.listens_for(Session, "do_orm_execute")

@@ -26,6 +26,7 @@ from papi_desk.domain.register_cells import Cell
 from papi_desk.domain.register_file import ImportedCase, RejectedRow, csv_rows, read_register
 from papi_desk.services.procedures import all_versions
 from papi_desk.services.reference import OfficerLine, Reference, Version, reference
+from papi_desk.services.row_proofs import note_rows
 from papi_desk.services.sentences import sentence
 
 _BATCH = 5000
@@ -187,6 +188,10 @@ def _store_sides(
             for case in cases
         ),
     )  # fmt: skip
+    note_rows(session, officer.name, at, {Case: Case.id, **{kind: kind.case_id for kind in _SIDES}}, ids)
+
+
+_SIDES = (Party, CaseEvent, Result)
 
 
 def _results(pairs: list[tuple[ImportedCase, int]]) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,7 @@ from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import tidy_name
 from papi_desk.services.office import noted
 from papi_desk.services.reference import OfficerLine, reference
+from papi_desk.services.sign_in import keep_an_administrator
 
 __all__ = ["OfficerLine", "add_officer", "officers_at", "retire_officer"]
 
@@ -43,6 +44,7 @@ def retire_officer(session: Session, named: int | str, *, at: datetime, by: int 
     line = reference(session).officer(named, at.date())
     if len(officers_at(session, on=at.date())) == 1:
         raise Refused("last-officer", "officer", officer=line.name)
+    keep_an_administrator(session, line.id, (), at)
     row = session.get_one(Officer, line.id)
     row.retired_on = at.date()
     noted(session, "officer-retired", line.name, {}, at, by)

@@ -204,6 +204,8 @@ def store_catalogue(session: Session, versions: Sequence[ProcedureVersion], *, a
             added += 1
         store_version(session, row, version, fields, at)
     session.flush()
+    told = {"added": added, "changed": [code for code, _ in changed], "same": same}
+    note(session, Note(at, "", "catalogue", "procedures", told))
     reference_changed(session)
     return CatalogueChange(added, tuple(changed), same)
 

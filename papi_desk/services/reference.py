@@ -40,9 +40,11 @@ from papi_desk.domain.fees import ExemptionRule, FeeRule, FeeTable, read_fee_rul
 from papi_desk.domain.forms import Form, read_form
 from papi_desk.domain.papers import FORM_WORDS, OfficeHead
 from papi_desk.domain.procedures import ProcedureVersion, RequiredDocument, Variant, limit_of, plain_code
+from papi_desk.domain.roles import RoleTable, read_roles
 from papi_desk.settings import resource
 
 REVISION = "reference"
+ROLE = "role"
 
 
 @cache
@@ -70,6 +72,7 @@ class OfficerLine:
     name: str
     title: str
     retired_on: date | None = None
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,10 +94,11 @@ class Reference:
     """Everything the use cases look up and never change."""
 
     def __init__(self, session: Session) -> None:
+        self._database = session.info["database"]
         self.settings = {row.name: row.value for row in session.scalars(select(Setting))}
         self.days = [_day_rule(row) for row in session.scalars(select(CalendarDay))]
         self.officers = [
-            OfficerLine(row.id, row.name, row.title, row.retired_on)
+            OfficerLine(row.id, row.name, row.title, row.retired_on, tuple(row.roles.split()))
             for row in session.scalars(select(Officer).order_by(Officer.id))
         ]
         rules = session.scalars(select(OfficeRule).order_by(OfficeRule.id))
@@ -118,6 +122,12 @@ class Reference:
     def conventions(self) -> Conventions:
         """Return the office's answers to the points the law leaves open."""
         return Conventions(**{item.name: self.setting(item.name) for item in fields(Conventions)})
+
+    @cached_property
+    def roles(self) -> RoleTable:
+        """Return who may do what: the packaged roles, the office's own in their place."""
+        own = ((key, content) for kind, key, content in self.own_rules if kind == ROLE)
+        return read_roles(packaged("roles.toml"), own)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -177,7 +187,8 @@ class Reference:
         return self.offices[-1]
 
     def officer(self, named: int | str | None, day: date) -> OfficerLine:
-        """Find an officer by number or name, the first one at the desk when none is named."""
+        """Find an officer by number or name; when none is named, who signed in, else the first one at the desk."""
+        named = self._database.at_desk if named is None else named
         for line in self.officers:
             active = line.retired_on is None or line.retired_on > day
             if (named is None and active) or named in (line.id, line.name, str(line.id)):
@@ -300,6 +311,13 @@ def reference(session: Session) -> Reference:
         kept = (revision, Reference(session))
         cache_[REVISION] = kept
     found: Reference = kept[1]
+    session.info.setdefault("reference", found)
+    return found
+
+
+def reference_before(session: Session) -> Reference:
+    """Return the reference data as they were when this use case began to look them up."""
+    found: Reference = session.info.get("reference") or reference(session)
     return found
 
 

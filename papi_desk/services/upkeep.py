@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +16,13 @@ from sqlalchemy.orm import Session
 
 from papi_desk.db import audit
 from papi_desk.db.database import Database, known_revisions
-from papi_desk.db.models import Case, CaseEvent, Counter
+from papi_desk.db.models import AuditEntry, Case, CaseEvent, Counter
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.undo import UNDO, standing
 from papi_desk.services.attachments import attachment_problems
 from papi_desk.services.book_pages import verify_pages
 from papi_desk.services.entries import numbering_problems
+from papi_desk.services.row_proofs import row_problems
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,36 @@ class Problem:
     data: dict[str, Any]
 
 
-def verify(session: Session) -> list[Problem]:
-    """Prove the register: file and references, audit chain, numbering without gap, histories, the books' pages."""
+Check = Callable[[Session], Iterator[tuple[str, dict[str, Any]]]]
+
+
+def verify(session: Session, heads: Sequence[tuple[int, str]] = ()) -> list[Problem]:
+    """Prove the register: file, audit chain, every row by its seal, numbering without gap, histories, the books' pages.
+
+    ``heads`` are ends of the log as they stand on printed pages, (line, first letters of its hash): they show a log
+    that was rewritten whole or cut, which nothing inside the register can.
+    """
     checks = (
         _integrity, attachment_problems, audit.problems, _numbering, _histories, _undone, numbering_problems, _pages,
+        row_problems,
     )  # fmt: skip
-    return [Problem(kind, data) for check in checks for kind, data in check(session)]
+    found = [Problem(kind, data) for check in checks for kind, data in _readable(check, session)]
+    return [*found, *(Problem("audit-printed", data) for data in _printed(session, heads))]
+
+
+def _readable(check: Check, session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Name what a check finds; values that no use case could have written are named too, not stumbled over."""
+    try:
+        yield from check(session)
+    except ValueError as error:
+        yield "unreadable", {"what": str(error)}
+
+
+def _printed(session: Session, heads: Sequence[tuple[int, str]]) -> Iterator[dict[str, Any]]:
+    for sequence, letters in heads:
+        found = session.scalar(select(AuditEntry.hash).where(AuditEntry.sequence == sequence))
+        if found is None or not found.startswith(letters.lower()):
+            yield {"sequence": sequence, "printed": letters, "found": (found or "")[: len(letters)]}
 
 
 def _integrity(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:

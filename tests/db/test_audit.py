@@ -125,9 +125,9 @@ def _reorder(connection: Connection) -> None:
     [
         (_edit, {"audit-edited"}),
         (_edit_and_hash_again, {"audit-link"}),
-        (_remove, {"audit-gap", "audit-link"}),
-        (_remove_the_last, {"audit-head"}),
-        (_remove_everything, {"audit-head"}),
+        (_remove, {"audit-gap", "audit-link", "row-strange"}),
+        (_remove_the_last, {"audit-head", "row-changed", "row-strange"}),
+        (_remove_everything, {"audit-head", "rows-unsealed"}),
         (_insert, {"audit-head"}),
         (_reorder, {"audit-edited", "audit-link"}),
     ],

@@ -15,6 +15,7 @@ from papi_desk.db.database import Database, sqlite_url
 from papi_desk.domain.people import Person
 from papi_desk.services.case_files import CaseFile, case_file
 from papi_desk.services.cases import NewCase, Registered, StepDetails, StepTaken, register_case, take_step
+from papi_desk.services.deeds import guarded
 from papi_desk.services.office import set_setting, set_up
 
 OWNER = Person("person", "Nguyễn Văn Mẫu", phone="0912345678", address="Thôn Mẫu")
@@ -38,7 +39,7 @@ def database(fresh_register: Path, own_folder: Path) -> Iterator[Database]:
     """Open a register of this test, set up with the packaged catalogue."""
     own_folder.mkdir(exist_ok=True)
     shutil.copy(fresh_register, own_folder / "papi-desk.db")
-    opened = Database(sqlite_url(own_folder))
+    opened = guarded(Database(sqlite_url(own_folder)))
     yield opened
     opened.close()
 

@@ -10,7 +10,7 @@ from papi_desk.db.models.lists import PartyWord, SavedView
 from papi_desk.db.models.matters import MatterAttachment, MatterEvent, MatterRow
 from papi_desk.db.models.money import Charge, Payment
 from papi_desk.db.models.numbers import LateCause, MonthSeal
-from papi_desk.db.models.offices import CalendarDay, Counter, Office, Officer, OfficeRule, Setting
+from papi_desk.db.models.offices import CalendarDay, Counter, Office, Officer, OfficeRule, Setting, SignInKey
 from papi_desk.db.models.papers import Draft, IssuedPaper
 from papi_desk.db.models.procedures import Field, Procedure, ProcedureVersionRow
 from papi_desk.db.models.queue import QueueTicket
@@ -51,4 +51,5 @@ __all__ = [
     "Result",
     "SavedView",
     "Setting",
+    "SignInKey",
 ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from papi_desk.db.models.base import BIG_ID, Base
@@ -41,6 +41,27 @@ class Officer(Base):
     title: Mapped[str] = mapped_column(default="")
     active_from: Mapped[date | None]
     retired_on: Mapped[date | None]
+    roles: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """Names of the officer's roles, with a space between."""
+
+
+class SignInKey(Base):
+    """What proves who somebody is: a PIN, a badge, or the office's recovery code; only its argon2id digest is kept.
+
+    Failed tries stand beside it, so that starting the program again forgives none.
+    """
+
+    __tablename__ = "sign_in_keys"
+    __table_args__ = (UniqueConstraint("officer_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+    """Whose it is; none: the office's."""
+    kind: Mapped[str]
+    digest: Mapped[str]
+    made_at: Mapped[datetime]
+    failed: Mapped[int] = mapped_column(default=0)
+    wait_until: Mapped[datetime | None]
 
 
 class Setting(Base):

@@ -1,1 +1,0 @@
-"""The steps, named by their revision."""

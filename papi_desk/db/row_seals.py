@@ -1,0 +1,133 @@
+"""Row seals: each row that a use case writes leaves its digest in the audit log, so that no row changes unseen.
+
+A digest leaves out what is empty, so that a column added later changes none; a migration that changes what rows
+say has them sealed again (``services.row_proofs``). Drafts, counters, queue tickets and the words that cases are found
+by are not sealed.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from functools import cache
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import Date, Table, inspect, select
+from sqlalchemy.orm import Mapper, Session
+
+from papi_desk.db.models import Base
+
+_FREE: Final = frozenset(
+    {"audit_log", "audit_head", "counters", "drafts", "party_words", "queue_tickets", "saved_views"}
+)
+_EMPTY: Final[tuple[Any, ...]] = (None, "", 0, [], {})
+_BATCH: Final = 2000
+
+Digest = str | None
+"""Twelve letters; None for a row that was deleted."""
+
+
+def table_of(mapper: Mapper[Any]) -> Table:
+    """Return the table of a mapped class."""
+    assert isinstance(mapper.local_table, Table)
+    return mapper.local_table
+
+
+def sealed_mappers() -> list[Mapper[Any]]:
+    """Return the mapped classes whose rows are sealed."""
+    return [mapper for mapper in Base.registry.mappers if table_of(mapper).name not in _FREE]
+
+
+@cache
+def _columns(mapper: Mapper[Any]) -> tuple[tuple[str, str, bool], ...]:
+    """Return attribute, column name and whether it is a day, of what a row says; files are proved by their hashes."""
+    kept = [one for one in mapper.column_attrs if not one.deferred and one.columns[0].computed is None]
+    return tuple(sorted((one.key, one.columns[0].name, isinstance(one.columns[0].type, Date)) for one in kept))
+
+
+@cache
+def _keys(mapper: Mapper[Any]) -> tuple[str, ...]:
+    return tuple(mapper.get_property_by_column(column).key for column in mapper.primary_key)
+
+
+def key_of(mapper: Mapper[Any], value: Callable[[str], Any]) -> str:
+    """Return what a row is known by in its table."""
+    return "/".join(str(value(name)) for name in _keys(mapper))
+
+
+def digest_of(mapper: Mapper[Any], value: Callable[[str], Any]) -> str:
+    """Return the digest of a row: 72 bits of BLAKE2 over all that it says."""
+    said = {}
+    for attribute, name, is_day in _columns(mapper):
+        one = value(attribute)
+        if one not in _EMPTY:
+            said[name] = one.date() if is_day and isinstance(one, datetime) else int(one) if one is True else one
+    words = json.dumps(said, sort_keys=True, ensure_ascii=False, default=_plain)
+    return base64.b64encode(hashlib.blake2b(words.encode(), digest_size=9).digest()).decode()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    raise TypeError(f"not plain data: {value!r}")
+
+
+def collect(session: Session) -> None:
+    """Remember the rows of a flush, to be sealed when the use case commits."""
+    touched: dict[Any, Any] | None = session.info.get("touched")
+    if touched is None:
+        return
+    for row in (*session.new, *(row for row in session.dirty if session.is_modified(row))):
+        if row.__tablename__ not in _FREE:
+            touched[id(row)] = (row, False)
+    for row in session.deleted:
+        if row.__tablename__ not in _FREE:
+            touched[id(row)] = (row, True)
+
+
+def taken(session: Session) -> dict[str, dict[str, Digest]]:
+    """Return the digests of the rows written so far, by table and key, and forget them."""
+    touched, seals = session.info.get("touched", {}), dict[str, dict[str, Digest]]()
+    for row, deleted in touched.values():
+        mapper = inspect(type(row))
+
+        def value(name: str, row: Any = row) -> Any:
+            return getattr(row, name)
+
+        seal = None if deleted else digest_of(mapper, value)
+        seals.setdefault(table_of(mapper).name, {})[key_of(mapper, value)] = seal
+    touched.clear()
+    return seals
+
+
+def read_seals(session: Session, mapper: Mapper[Any], *where: Any) -> Iterator[tuple[str, str]]:
+    """Read rows of a table and return the key and the digest of each."""
+    table = table_of(mapper)
+    names = [name for _, name, _ in _columns(mapper)]
+    place = {attribute: at for at, (attribute, _, _) in enumerate(_columns(mapper))}
+    query = select(*(table.c[name] for name in names)).where(*where).execution_options(yield_per=_BATCH)
+    for row in session.execute(query):
+
+        def value(attribute: str, row: Any = row) -> Any:
+            return row[place[attribute]]
+
+        yield key_of(mapper, value), digest_of(mapper, value)
+
+
+def all_seals(session: Session) -> Iterator[Mapping[str, Mapping[str, str]]]:
+    """Return the digests of every row of the register, some thousand at a time."""
+    for mapper in sealed_mappers():
+        for some in _parts(read_seals(session, mapper)):
+            yield {table_of(mapper).name: dict(some)}
+
+
+def _parts(seals: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], ...]]:
+    each = iter(seals)
+    while some := tuple(islice(each, _BATCH)):
+        yield some
