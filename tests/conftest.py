@@ -119,7 +119,11 @@ def counter_on_server_url(pgserver: PostgresServer, prepared: str) -> Iterator[s
     """Return the URL of a prepared PostgreSQL database of this test, with the least rights: those of the counters."""
     name = f"counter_{next(_numbers)}"
     with psycopg.connect(pgserver.get_uri(), autocommit=True) as connection:
-        connection.execute(SQL("CREATE DATABASE {} TEMPLATE prepared OWNER prepared_owner").format(Identifier(name)))
+        for statement in (
+            "CREATE DATABASE {} TEMPLATE prepared OWNER prepared_owner",
+            "REVOKE ALL ON DATABASE {} FROM PUBLIC", "GRANT CONNECT ON DATABASE {} TO prepared_desk",
+        ):  # fmt: skip
+            connection.execute(SQL(statement).format(Identifier(name)))
         yield make_url(prepared).set(database=name).render_as_string(hide_password=False)
         connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 

@@ -11,8 +11,8 @@ import secrets
 import selectors
 import socket
 from collections import Counter
-from collections.abc import Callable, Collection
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from threading import Event, Lock, Thread
 from typing import Any, Final, Protocol
 
@@ -193,12 +193,13 @@ class ServerChanges:
             self._stop.wait(EVERY_S)
         woken.close()
 
-    def _connected(self) -> psycopg.Connection[Any]:
+    @contextmanager
+    def _connected(self) -> Iterator[psycopg.Connection[Any]]:
         arguments, options = self._engine.dialect.create_connect_args(self._engine.url)
-        connection = psycopg.connect(*arguments, **{**SERVER_OPTIONS, **options}, autocommit=True)
-        connection.execute("LISTEN papi_desk")
-        self._pid = connection.info.backend_pid
-        return connection
+        with psycopg.connect(*arguments, **{**SERVER_OPTIONS, **options}, autocommit=True) as connection:
+            connection.execute("LISTEN papi_desk")
+            self._pid = connection.info.backend_pid
+            yield connection
 
     def _hear_on(self, connection: psycopg.Connection[Any], woken: socket.socket, tell: Tell) -> None:
         held: int | None = None

@@ -19,8 +19,10 @@ from papi_desk.domain.errors import Refused, Unavailable
 
 OLDEST_SERVER: Final = 140_000
 INSERT_ONLY: Final = frozenset({"audit_log", "case_events", "book_pages"})
-DELETABLE: Final = frozenset({"drafts", "settings", "calendar_days", "office_rules", "saved_views", "party_words"})
-"""What is no record: forms half typed, choices of the office, saved lists, words to search by."""
+DELETABLE: Final = frozenset(
+    {"drafts", "settings", "calendar_days", "office_rules", "saved_views", "party_words", "sign_in_keys"}
+)
+"""What is no record: forms half typed, choices of the office, saved lists, words to search by, keys."""
 READ_ONLY: Final = frozenset({"alembic_version"})
 _SESSION: Final = {
     "idle_in_transaction_session_timeout": "60s",
@@ -53,10 +55,11 @@ class Administrator:
             connection = psycopg.connect(address, autocommit=True, connect_timeout=5)
         except psycopg.OperationalError as error:
             raise Unavailable("server-no-admin", why=str(error).strip()) from error
-        if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = current_user AND rolsuper").fetchone() is None:
-            raise Refused("server-not-superuser", "admin")
-        if connection.info.server_version < OLDEST_SERVER:
-            raise Refused("server-too-old", "admin", version=connection.info.server_version // 10_000)
+        try:
+            _check(connection)
+        except Refused:
+            connection.close()
+            raise
         return connection
 
     def close(self) -> None:
@@ -188,6 +191,14 @@ class Administrator:
 
     def _do(self, statement: str, *names: str) -> None:
         self._server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def _check(connection: psycopg.Connection[Any]) -> None:
+    """Refuse who is no administrator, and a server too old to be asked what came of a commit."""
+    if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = current_user AND rolsuper").fetchone() is None:
+        raise Refused("server-not-superuser", "admin")
+    if connection.info.server_version < OLDEST_SERVER:
+        raise Refused("server-too-old", "admin", version=connection.info.server_version // 10_000)
 
 
 def rights_on(table: str) -> str:

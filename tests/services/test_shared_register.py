@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 from sqlalchemy import make_url, text
-from sqlalchemy.exc import DBAPIError
 
 from papi_desk.db.certificate import self_signed
 from papi_desk.db.database import Database
@@ -147,11 +146,11 @@ def test_a_server_closed_at_the_fetch_takes_nothing_more_until_it_is_prepared_ag
 )  # fmt: skip
 def test_a_counter_may_not(counter_on_server_url: str, statement: str) -> None:
     counter = Database(counter_on_server_url)
-    with pytest.raises((Unavailable, DBAPIError)) as refused, counter.opened() as there:
-        there.execute(text(statement))
-    assert isinstance(refused.value, Unavailable)
-    assert refused.value.kind == "server-rights"
-    counter.close()
+    try:
+        with pytest.raises(Unavailable, match="server-rights"), counter.opened() as there:
+            there.execute(text(statement))
+    finally:
+        counter.close()
 
 
 def _with_tls() -> Path:
