@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import cast
+from typing import NoReturn, cast
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QProcess, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from papi_desk.commands.given import open_register
+from papi_desk.db.database import Database
 from papi_desk.documents.watermark import words_across
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.services.carrying import program
 from papi_desk.services.reference import reference
+from papi_desk.services.restoring import trouble_of
 from papi_desk.services.sentences import sentence
-from papi_desk.settings import office_now
+from papi_desk.services.upgrading import Told
+from papi_desk.services.upkeep import restore
+from papi_desk.settings import office_now, resource
 from papi_desk.ui.language import speak
 from papi_desk.ui.main_window import MainWindow
+from papi_desk.ui.opening import opened
 from papi_desk.ui.printing.preferences import FILE_NAME, read_preferences
+from papi_desk.ui.settings.restore_dialog import DamageDialog
 from papi_desk.ui.tasks import Tasks, Transact
 from papi_desk.ui.theme import Theme
 
@@ -31,19 +39,30 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
     application = QApplication.instance() or QApplication(["papi-desk"])
     assert isinstance(application, QApplication)
     application.setApplicationName("PAPI Desk")
+    application.setDesktopFileName("papi-desk")
+    application.setWindowIcon(_icon())
     kept = read_preferences(folder / FILE_NAME)
     Theme(application, scheme=kept.scheme, factor=kept.text_percent / 100)
     digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
     name = f"papi-desk-{'display-' if display else ''}{digest}"
     if _raised(name):
         return 0
+    register = folder / "papi-desk.db"
+    spoken = speak(application)  # what the office chose is only known once its register is open
     try:
-        database = open_register(folder, url, office_now(), practice=practice)
+        if url is None and not _mended(register):
+            return 3
+        database = opened(partial(_opened, folder, url, practice))
         language = database.read(lambda session: reference(session).setting("language"))
     except (Refused, Unavailable) as error:
-        QMessageBox.critical(None, "PAPI Desk", sentence(error))
+        box = QMessageBox(QMessageBox.Icon.Critical, "PAPI Desk", sentence(error))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.exec()
         return 3
-    speak(application, language)
+    if language != "vi":
+        for translator in spoken:
+            application.removeTranslator(translator)
+        speak(application, language)
     band = words_across()
     application.setApplicationDisplayName(band)
     _keep_log(folder)
@@ -54,12 +73,58 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
     papers = folder / "giay-to"
     papers.mkdir(parents=True, exist_ok=True)
     window = _display(tasks, papers) if display else _desk(tasks, papers, folder / FILE_NAME, band)
+    if url is None and isinstance(window, MainWindow):
+        window.keeper.begin()
     server = _listen(name, window)
     code = application.exec()
     tasks.close()
     server.close()
     database.close()
+    if isinstance(window, MainWindow) and window.taking_back is not None:
+        _take_back(register, *window.taking_back)
+        command, *words = program("--data", str(folder))
+        QProcess.startDetached(command, words)
     return code
+
+
+def _mended(register: Path) -> bool:
+    """Look at the register before it is opened; a damaged one is taken back from a copy, or stays closed."""
+    trouble = trouble_of(register)
+    if trouble is None:
+        return True
+    tasks = Tasks(_no_register, _no_register)
+    words = sentence(Unavailable(trouble.damage.kind, what=trouble.damage.what, folder=str(register.parent)))
+    dialog = DamageDialog(tasks, register, trouble, words, partial(_take_back, register))
+    mended = dialog.exec() == QDialog.DialogCode.Accepted
+    tasks.close()
+    return mended and trouble_of(register) is None
+
+
+def _take_back(register: Path, copy: Path, secret: int | None) -> None:
+    """Exchange the register for a copy, and say so where that fails: the register is as it was then."""
+    database = Database(f"sqlite:///{register}")
+    try:
+        restore(database, copy, secret=secret)
+        database.upgrade()
+        database.close()
+    except (Refused, Unavailable) as error:
+        QMessageBox.critical(None, "PAPI Desk", sentence(error))
+
+
+def _no_register(*_words: object, **_named: object) -> NoReturn:
+    raise Unavailable("database-damaged")
+
+
+def _opened(folder: Path, url: str | None, practice: bool, told: Told) -> Database:
+    return open_register(folder, url, office_now(), practice=practice, told=told)
+
+
+def _icon() -> QIcon:
+    """Return the program's icon in the sizes that were drawn for them."""
+    made = QIcon()
+    for path in sorted(resource("icons").glob("papi-desk-*.png")):
+        made.addFile(str(path))
+    return made
 
 
 def _open(path: Path) -> None:

@@ -11,7 +11,6 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -29,7 +28,11 @@ from papi_desk.db.database import Database, sqlite_url
 from papi_desk.domain.cases import Action
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
+from papi_desk.services.blank_slips import blank_slips
 from papi_desk.services.cases import NewCase, register_case, take_step
+from papi_desk.services.cash import count_cash
+from papi_desk.services.day_book import close_day
+from papi_desk.services.handover import hand_over, tick
 from papi_desk.services.office import set_office, set_up
 from papi_desk.services.officers import add_officer
 from papi_desk.services.sample import sample_cases
@@ -79,7 +82,24 @@ def sample_register(folder: Path) -> Database:
         done = database.transact(register_case, NewCase("2.000884", person), at=at, recorded_at=at)
         done_at = at + timedelta(hours=1)
         database.transact(take_step, done.code, Action.FINISH, at=done_at, recorded_at=done_at)
+    fill_books(database)
     return database
+
+
+def fill_books(database: Database) -> None:
+    """Take money today, hand cases over, print slips in advance, and close the book on the last two days."""
+    codes = []
+    for number in (3, 5, 8):
+        person, at = Person("person", f"Trần Văn Mẫu {number}"), NOW.replace(hour=8, minute=number)
+        new = NewCase("2.000815", person, quantities={"pages": 2, "copies": number})
+        codes.append(database.transact(register_case, new, at=at, recorded_at=at).code)
+        database.transact(take_step, codes[-1], Action.PAID, at=at, recorded_at=at)
+    database.transact(count_cash, NOW.date(), denominations={20_000: 2, 10_000: 2, 2_000: 2}, at=NOW)
+    database.transact(hand_over, codes[:2], "Văn phòng HĐND và UBND (mẫu)", at=NOW)
+    database.transact(tick, codes[:1], at=NOW)
+    database.transact(blank_slips, 20, at=NOW)
+    for days in (3, 1):
+        database.transact(close_day, (NOW - timedelta(days=days)).date(), at=NOW)
 
 
 @contextmanager
@@ -89,7 +109,6 @@ def sample_window(folder: Path) -> Iterator[MainWindow]:
     tasks = Tasks(cast("Transact", database.transact), cast("Transact", database.read))
     database.on_change.append(tasks.announce)
     window = MainWindow(tasks=tasks, office_clock=lambda: NOW, papers_folder=folder, open_file=lambda _path: None)
-    window.desk.printing.remember(replace(window.desk.printing.preferences, backup_folder="/media/sao-luu"))
     window.show()
     yield window
     window.close()
@@ -131,6 +150,10 @@ def _more(window: MainWindow, place: str) -> Iterator[tuple[str, QWidget]]:
         window.go("cases", "Mẫu 6")
         yield "cases-search", window
         window.go("cases", "")
+    elif place == "books":
+        for book in ("cash", "handover", "blank-slips"):
+            window.go("books", book)
+            yield f"books-{book}", window
     elif place == "procedures":
         window.go("procedures", "khai sinh")
         yield "procedures-search", window

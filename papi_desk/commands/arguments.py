@@ -14,10 +14,14 @@ REPORT_NAMES = (
 )  # fmt: skip
 Command = Callable[[str, str], argparse.ArgumentParser]
 BOOK_COMMANDS = (
-    "book", "certification", "blank-slips", "handover", "turn-away", "turned-away", "cash", "fee-board",
+    "book", "certification", "blank-slips", "handover", "turn-away", "turned-away", "cash", "fee-board", "assistance",
 )  # fmt: skip
 """Commands on the office's books, done in ``books``."""
-MATTER_COMMANDS = {"notices": "sổ công khai", "notices-plan": "kế hoạch công khai"}
+MATTER_COMMANDS = {
+    "notices": "sổ công khai", "notices-plan": "kế hoạch công khai",
+    "feedback": "sổ phản ánh, kiến nghị", "reception": "sổ tiếp công dân", "proposals": "đề xuất đơn giản hóa thủ tục",
+    "checks": "sổ kiểm tra", "findings": "tồn tại qua kiểm tra", "checklist": "danh mục kiểm tra",
+}  # fmt: skip
 """Registers of matters, each a command, done in ``matters``."""
 
 
@@ -58,6 +62,7 @@ def parser(version: str) -> argparse.ArgumentParser:
     _figure_commands(command)
     _book_commands(command)
     _matter_commands(command)
+    _rating_commands(command)
     _counter_commands(command)
     return made
 
@@ -168,9 +173,18 @@ def _office_commands(command: Command) -> None:
     for option in ("office", "catalogue", "calendar"):
         init.add_argument(f"--{option}", metavar="FILE")
     officers = command("officers", "cán bộ")
-    officers.add_argument("what", choices=("list", "add", "retire"), nargs="?", default="list")
+    kinds = ("list", "add", "retire", "keys", "roles", "pin", "badge")
+    officers.add_argument("what", choices=kinds, nargs="?", default="list")
     officers.add_argument("name", nargs="?")
     officers.add_argument("--title", default="")
+    officers.add_argument("--roles", default="", metavar="VAI TRÒ,…")
+    roles = command("roles", "vai trò: ai được làm việc gì")
+    roles.add_argument("what", choices=("list", "set", "drop"), nargs="?", default="list")
+    roles.add_argument("subject", nargs="?", metavar="FILE|VAI TRÒ")
+    sign_in = command("sign-in", "bật, tắt đăng nhập; mã khôi phục cất trong két")
+    sign_in.add_argument("what", choices=("status", "on", "off", "code", "recover"), nargs="?", default="status")
+    sign_in.add_argument("name", nargs="?")
+    sign_in.add_argument("-o", "--output", help="in mã khôi phục ra tệp PDF")
     settings = command("settings", "thiết lập")
     settings.add_argument("what", choices=("list", "get", "set"), nargs="?", default="list")
     settings.add_argument("name", nargs="?")
@@ -198,9 +212,10 @@ def _office_commands(command: Command) -> None:
         "--head", action="append", default=[], metavar="DÒNG:MÃ",
         help="đối chiếu với «nhật ký dòng …» in ở chân trang sổ đã khóa",
     )  # fmt: skip
-    for name, help_ in (("backup", "sao lưu sổ"), ("restore", "lấy lại sổ từ bản sao")):
-        command(name, help_).add_argument("file")
     _server_command(command)
+    _copy_commands(command)
+    licences = command("licences", "chương trình gồm những gì, giấy phép của từng phần; -o: ghi toàn văn ra tệp")
+    licences.add_argument("-o", "--output")
     demo = command("demo", "làm thử với dữ liệu mẫu trong thư mục riêng")
     demo.add_argument("--cases", type=int, default=160)
     demo.add_argument("--seed", type=int, default=1)
@@ -227,6 +242,25 @@ def _server_command(command: Command) -> None:
         "--close", action="store_true", help="fetch: sau khi lấy về, các quầy không ghi được trên máy chủ nữa"
     )
     server.add_argument("-o", "--output", help="fetch: thư mục của sổ lấy về")
+
+
+def _copy_commands(command: Command) -> None:
+    made = command("backup", "sao lưu sổ vào một tệp; bỏ trống: đến mọi nơi đã chọn, có kiểm tra")
+    made.add_argument("file", nargs="?")
+    made.add_argument("--patience", type=float, default=60, metavar="GIÂY", help="chờ mỗi nơi chừng ấy, rồi bỏ qua")
+    made.add_argument("--if-changed", action="store_true", help="bỏ qua khi từ bản sao trước chưa làm gì thêm")
+    several = command("backups", "bản sao: liệt kê, kiểm tra lại, diễn tập; add, drop: nơi cất; set: số bản giữ")
+    whats = ("list", "prove", "drill", "add", "drop", "set")
+    several.add_argument("what", choices=whats, nargs="?", default="list")
+    several.add_argument("subject", nargs="?", metavar="THƯ-MỤC|hours=N|last=N|days=N|months=N")
+    back = command("restore", "lấy lại sổ từ bản sao; bỏ trống: bản mới nhất còn nguyên vẹn")
+    back.add_argument("file", nargs="?")
+    back.add_argument("--from", dest="place", metavar="THƯ-MỤC", help="tìm bản mới nhất ở thư mục này")
+    back.add_argument("--compare", action="store_true", help="chỉ cho biết sẽ thiếu gì, thêm gì")
+    back.add_argument("--key-from", metavar="TỆP", help="tệp có khóa khôi phục chép từ phiếu (sổ mã hóa)")
+    there = command("carry", argparse.SUPPRESS)
+    there.add_argument("file")
+    there.add_argument("place")
 
 
 def _figure_commands(command: Command) -> None:
@@ -327,7 +361,20 @@ def _book_commands(command: Command) -> None:
     cash.add_argument("--note", action="append", default=[], metavar="MỆNH GIÁ=SỐ TỜ")
     cash.add_argument("--by-collector", action="store_true")
     cash.add_argument("-o", "--output")
+    _assistance(command)
     command("fee-board", "bảng niêm yết phí, lệ phí").add_argument("-o", "--output")
+
+
+def _assistance(command: Command) -> None:
+    help_ = "đếm lượt hỗ trợ dịch vụ công trực tuyến; list, report (theo cán bộ và tháng), strike (gạch lượt ghi nhầm)"
+    made = command("assistance", help_)
+    made.add_argument("what", choices=("add", "list", "report", "strike"), nargs="?", default="add")
+    made.add_argument("number", nargs="?", help="strike: số của lượt, bỏ trống: lượt cuối hôm nay")
+    for option in ("kind", "procedure", "reason"):
+        made.add_argument(f"--{option}", default="")
+    for option in ("year", "month", "quarter", "by"):
+        made.add_argument(f"--{option}")
+    made.add_argument("-o", "--output")
 
 
 def _turning_away(command: Command) -> None:
@@ -344,6 +391,22 @@ def _turning_away(command: Command) -> None:
     turned.add_argument("--cut", choices=("calendar", "15th"), default="calendar")
 
 
+def _rating_commands(command: Command) -> None:
+    made = command("ratings", "ý kiến đánh giá của người dân: ghi phiếu, xem, loại phiếu ghi sai, tổng hợp")
+    whats = ("list", "add", "show", "void", "report", "contents")
+    made.add_argument("what", choices=whats, nargs="?", default="list")
+    made.add_argument("number", nargs="?", metavar="SỐ")
+    made.add_argument("--answer", action="append", default=[], metavar="NỘI DUNG=MỨC", help="ví dụ 5=good; mức 1…5")
+    made.add_argument("--means", default="paper", help="paper: phiếu giấy; screen: màn hình")
+    for option, help_ in (
+        ("case", "số tiếp nhận"), ("on", "ngày giao dịch"), ("procedure", "mã thủ tục, khi phiếu không ghi hồ sơ"),
+        ("officer", "cán bộ phục vụ"), ("remark", "ý kiến khác"), ("reason", "lý do loại phiếu"),
+    ):  # fmt: skip
+        made.add_argument(f"--{option}", help=help_)
+    _period_options(made)
+    made.add_argument("-o", "--output")
+
+
 def _matter_commands(command: Command) -> None:
     command("display", "chỉ mở màn hình cho công dân (máy ki-ốt hay màn hình thứ hai)")
     publish = command("publish", "ghi trang web công khai vào một thư mục")
@@ -351,7 +414,8 @@ def _matter_commands(command: Command) -> None:
     publish.add_argument("--by")
     for name, help_ in MATTER_COMMANDS.items():
         made = command(name, f"{help_}: ghi, xem, chuyển bước, kèm tệp, in danh sách")
-        whats = ("list", "show", "add", "amend", "step", "attach", "withdraw", "file", "fields", "report", "print")
+        whats = ("list", "show", "add", "amend", "step", "attach", "withdraw", "file", "fields", "report", "print",
+                 "load", "questions")  # fmt: skip
         made.add_argument("what", choices=whats, nargs="?", default="list")
         made.add_argument("key", nargs="?", metavar="NUMBER", help="số của mục; file, withdraw: số của tệp")
         made.add_argument("action", nargs="?", metavar="STEP", help="step: bước; print: giấy")

@@ -12,6 +12,7 @@ from papi_desk.documents.forms import kept_layout
 from papi_desk.documents.layout import Layout, layouts_pdf
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.periods import Period, month_period
+from papi_desk.services.assistance import count_help, help_lines, help_report, strike_help
 from papi_desk.services.blank_slips import blank_slip_list, spoil_blank_slip
 from papi_desk.services.blank_slips import blank_slips as reserve_blank_slips
 from papi_desk.services.boards import fee_board as make_fee_board
@@ -179,6 +180,19 @@ def cash(given: Given) -> Any:
         return database.read(cash_day, day)
     file = written(database, given, cash_report, day, by_collector=given.by_collector, now=now)
     return {**plain(database.read(cash_day, day)), **(file or {})} if given.json else file
+
+
+def assistance(given: Given) -> Any:
+    """Count a help with online services, list or print them, or strike one out."""
+    database, now = register_of(given), now_of(given)
+    if given.what == "report":
+        return written(database, given, help_report, _year(given, now), _whole(given.quarter, "quarter"), now=now)
+    if given.what == "list":
+        return database.read(help_lines, _year(given, now), _whole(given.month, "month"))
+    if given.what == "strike":
+        number, year = _whole(given.number, "number"), _year(given, now)
+        return database.transact(strike_help, number, year=year, reason=given.reason, at=now, by=given.by)
+    return database.transact(count_help, given.kind or "file", given.procedure, at=now, by=given.by)
 
 
 def fee_board(given: Given) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -21,11 +20,12 @@ from papi_desk.commands.given import (
     read_pairs,
     read_promise,
     read_text,
+    read_toml,
     read_whole,
     register_of,
-    unopened,
     url_of,
 )
+from papi_desk.commands.proofs import ask_approver
 from papi_desk.domain.calendar import FIRST_YEAR, LAST_YEAR
 from papi_desk.domain.cases import Status
 from papi_desk.domain.catalogue import read_catalogue
@@ -36,7 +36,7 @@ from papi_desk.domain.periods import free_period
 from papi_desk.services.boards import procedure_list
 from papi_desk.services.case_files import CaseFile, case_file
 from papi_desk.services.case_lists import EXPORT_HEADERS, export_rows, find_cases, promises_touched
-from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step
+from papi_desk.services.cases import NewCase, Registered, StepDetails, preview_case, register_case, take_step
 from papi_desk.services.contacts import tell_citizen
 from papi_desk.services.imports import import_cases as import_rows
 from papi_desk.services.imports import read_rows
@@ -51,11 +51,9 @@ from papi_desk.services.office import (
     settings_list,
 )
 from papi_desk.services.office_rules import drop_rules, list_rules, set_rules
-from papi_desk.services.officers import add_officer, officers_at, retire_officer
 from papi_desk.services.procedures import find_procedures, offer, procedure_sheet, store_catalogue
 from papi_desk.services.reference import packaged, reference, version_to_json
-from papi_desk.services.upkeep import backup as back_up
-from papi_desk.services.upkeep import restore as take_back
+from papi_desk.services.sentences import sentence
 from papi_desk.services.upkeep import verify as prove
 
 _DONE = {"ok": True}
@@ -77,28 +75,9 @@ def init(given: Given) -> Any:
         versions = read_catalogue(read_text(given.catalogue), packaged("variants.toml"))
         answer["catalogue"] = database.transact(store_catalogue, versions, at=now)
     if given.office:
-        database.transact(set_office, _read_toml(given.office, "office"), at=now)
+        database.transact(set_office, read_toml(given.office, "office"), at=now)
     where = url_of(given) or str(folder_of(given))
     return {"register": where, **answer} if given.json else f"Sổ đã sẵn sàng: {where} ({count} thủ tục)"
-
-
-def _read_toml(path: str, field: str = "file") -> dict[str, Any]:
-    try:
-        return tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise Refused("file-unreadable", field, file=path, why=str(error)) from error
-
-
-def officers(given: Given) -> Any:
-    """List, add or retire officers."""
-    database, now = register_of(given), now_of(given)
-    if given.what == "list":
-        return database.read(officers_at, on=now.date())
-    if not given.name:
-        raise Refused("name-missing", "name")
-    if given.what == "add":
-        return database.transact(add_officer, given.name, given.title, at=now)
-    return database.transact(retire_officer, given.name, at=now)
 
 
 def settings(given: Given) -> Any:
@@ -156,7 +135,7 @@ def _rules(given: Given, group: str) -> Any:
     if not given.subject:
         raise Misuse("Thiếu tệp hoặc khóa.")
     if given.what == "set":
-        answer: dict[str, Any] = {"set": database.transact(set_rules, group, _read_toml(given.subject), at=now)}
+        answer: dict[str, Any] = {"set": database.transact(set_rules, group, read_toml(given.subject), at=now)}
     else:
         answer = {"dropped": database.transact(drop_rules, group, given.subject, at=now)}
     touched = database.read(promises_touched, None) if group == "hours" else []
@@ -199,10 +178,17 @@ def register(given: Given) -> Any:
     """Receive a case; its code is printed after it is committed."""
     database = register_of(given)
     new = _new_case(given, read_promise(database, given.due, "due_at"))
-    done = database.transact(
-        register_case, new, at=at_of(given), by=given.by, recorded_at=now_of(given), blank_slip=given.blank_slip or ""
-    )
-    return {**plain(done), "official_code": done.official_code or None}
+
+    def receive(session: Any) -> tuple[Registered, list[str]]:
+        warned = [sentence(stop) for stop in preview_case(session, new, at=at_of(given)).stops]
+        done = register_case(
+            session, new, at=at_of(given), by=given.by, recorded_at=now_of(given), blank_slip=given.blank_slip or ""
+        )
+        return done, warned
+
+    done, warned = database.transact(receive)
+    told = {"warnings": warned} if warned else {}
+    return {**plain(done), "official_code": done.official_code or None, **told}
 
 
 def _new_case(given: Given, due_at: datetime | None) -> NewCase:
@@ -267,6 +253,7 @@ def step(given: Given) -> Any:
         receipt_number=given.receipt_number or "", result_number=given.result_number or "",
         taken_by=given.taken_by or "", missing=tuple(given.missing), changes=read_pairs(given.set),
     )  # fmt: skip
+    ask_approver(database, given.approver, given.code, now_of(given))
     return database.transact(
         take_step, given.code, given.action, at=at_of(given), by=given.by, ask=ask, recorded_at=now_of(given)
     )
@@ -327,17 +314,3 @@ def _head(text: str) -> tuple[int, str]:
     if not line.isdigit() or len(letters.strip()) < _HEAD_LETTERS:
         raise Refused("head-shape", "head", text=text, letters=_HEAD_LETTERS)
     return int(line), letters.strip()
-
-
-def backup(given: Given) -> Any:
-    """Copy the register into a file."""
-    back_up(register_of(given), Path(given.file))
-    return {"file": given.file}
-
-
-def restore(given: Given) -> Any:
-    """Take a copy back, even where the register itself can no longer be opened."""
-    database = unopened(given)
-    before = take_back(database, Path(given.file))
-    database.upgrade()
-    return {"restored": given.file, "before": str(before)}

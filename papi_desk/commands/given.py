@@ -5,36 +5,52 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tomllib
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from papi_desk.db.database import Database, sqlite_url
 from papi_desk.documents.watermark import put_across
 from papi_desk.domain.deadlines import parse_time
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.names import composed_text
-from papi_desk.services.deeds import guarded
+from papi_desk.services.deeds import guarded, seat
 from papi_desk.services.practice import WORDS, is_practice
 from papi_desk.services.reference import closing_hour
+from papi_desk.services.restoring import trouble_of
 from papi_desk.services.server_address import joined_server
+from papi_desk.services.upgrading import COPYING, Told, bring_up_to_date
 from papi_desk.settings import data_folder, office_now, practice_folder
 
 Given = argparse.Namespace
 
 
 def open_register(
-    folder: Path, url: str | None, now: datetime, *, quietly: bool = False, practice: bool = False
+    folder: Path,
+    url: str | None,
+    now: datetime,
+    *,
+    quietly: bool = False,
+    practice: bool = False,
+    told: Told | None = None,
 ) -> Database:
-    """Open the register, laying it down first where there is none, and say so; mark the papers of one for practice."""
+    """Open the register, laying it down first where there is none, and say so; mark the papers of one for practice.
+
+    One of an older program is copied, then brought up to date, told step by step.
+    """
     if url is None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise Unavailable("cannot-write", path=str(folder)) from error
+        trouble = trouble_of(folder / "papi-desk.db", thorough=False)
+        if trouble is not None:
+            raise Unavailable(trouble.damage.kind, what=trouble.damage.what, folder=str(folder))
         if not quietly and not (folder / "papi-desk.db").exists():
             print(f"Đã lập sổ mới tại {folder}", file=sys.stderr)
     database = guarded(Database(url or sqlite_url(folder)))
-    if database.upgrade():
+    if bring_up_to_date(database, folder, at=now, told=told or (_hushed if quietly else _progress)):
         from papi_desk.services.office import set_up
 
         database.transact(set_up, at=now)
@@ -44,6 +60,15 @@ def open_register(
         database.transact(begin_practice, at=now)
     put_across(WORDS if database.read(is_practice) else "")
     return database
+
+
+def _progress(what: str, done: int, steps: int) -> None:
+    words = "Sổ của phiên bản cũ: đang sao lưu trước khi nâng cấp" if what == COPYING else "Đang nâng cấp sổ"
+    print(f"{words} ({done}/{steps})", file=sys.stderr)
+
+
+def _hushed(_what: str, _done: int, _steps: int) -> None:
+    pass
 
 
 def folder_of(given: Given) -> Path:
@@ -67,8 +92,14 @@ def unopened(given: Given) -> Database:
 
 
 def register_of(given: Given) -> Database:
-    """Open the register that the command names."""
-    return open_register(folder_of(given), url_of(given), now_of(given), quietly=given.json, practice=given.practice)
+    """Open the register that the command names; where the office asks it, prove who gives the command."""
+    now = now_of(given)
+    database = open_register(folder_of(given), url_of(given), now, quietly=given.json, practice=given.practice)
+    if database.read(seat).required:
+        from papi_desk.commands.proofs import take_seat
+
+        take_seat(database, given, now)
+    return database
 
 
 def now_of(given: Given) -> datetime:
@@ -131,6 +162,14 @@ def read_counts(texts: list[str]) -> dict[str, int]:
             raise Refused("bad-pair", "quantity", text=text)
         counts[name.strip()] = read_whole(value.strip(), "quantity") or 0
     return counts
+
+
+def read_toml(path: str, field: str = "file") -> dict[str, Any]:
+    """Read a TOML file; raise ``Refused`` «file-unreadable» for one that is none."""
+    try:
+        return tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise Refused("file-unreadable", field, file=path, why=str(error)) from error
 
 
 def read_text(path: str) -> str:

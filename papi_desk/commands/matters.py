@@ -14,10 +14,15 @@ from papi_desk.commands.lists import written
 from papi_desk.db.database import Database
 from papi_desk.documents.forms import kept_layout
 from papi_desk.documents.layout import Layout, layouts_pdf
+from papi_desk.domain.checks import CHECKLIST, CHECKS, FINDINGS
 from papi_desk.domain.disclosure import NOTICES, PLAN
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.feedback import FEEDBACK
 from papi_desk.domain.matters import MatterField
+from papi_desk.domain.proposals import PROPOSALS
+from papi_desk.domain.reception import RECEPTION
 from papi_desk.domain.reports import Report
+from papi_desk.services.checks import Answer, load_checklists, paper_of_check, questions_of, record_check
 from papi_desk.services.disclosure_reports import notices_report, plan_report
 from papi_desk.services.matter_books import matter_book
 from papi_desk.services.matter_lists import MatterLine, find_matters, matter_file
@@ -32,6 +37,7 @@ from papi_desk.services.matters import (
 )
 from papi_desk.services.notice_papers import paper_of_notice
 from papi_desk.services.papers import Printed
+from papi_desk.services.register_reports import register_of_matters
 
 
 @dataclass(frozen=True)
@@ -43,9 +49,16 @@ class _Room:
     paper: Callable[..., Printed] | None = None
 
 
+def _kept(book: str, paper: Callable[..., Printed] | None = None) -> _Room:
+    """Return the room of a register that is printed by the columns of its table."""
+    return _Room(book, lambda session, *words, **more: register_of_matters(session, book, *words, **more), paper)
+
+
 _ROOMS: Final[Mapping[str, _Room]] = {
     "notices": _Room(NOTICES, notices_report, paper_of_notice),
     "notices-plan": _Room(PLAN, plan_report),
+    **{book: _kept(book) for book in (FEEDBACK, RECEPTION, PROPOSALS, FINDINGS, CHECKLIST)},
+    "checks": _kept(CHECKS, paper_of_check),
 }
 
 
@@ -57,6 +70,38 @@ def notices(given: Given) -> Any:
 def notices_plan(given: Given) -> Any:
     """Keep the yearly disclosure plan."""
     return _done(given, "notices-plan")
+
+
+def feedback(given: Given) -> Any:
+    """Keep the register of feedback."""
+    return _done(given, "feedback")
+
+
+def reception(given: Given) -> Any:
+    """Keep the register of the reception of citizens."""
+    return _done(given, "reception")
+
+
+def proposals(given: Given) -> Any:
+    """Keep the proposals to simplify procedures."""
+    return _done(given, "proposals")
+
+
+def checks(given: Given) -> Any:
+    """Keep the register of checks; the step «record» answers the questions of its lists."""
+    return _done(given, "checks")
+
+
+def findings(given: Given) -> Any:
+    """Keep what checks found and has to be mended."""
+    return _done(given, "findings")
+
+
+def checklist(given: Given) -> Any:
+    """Keep the checklists; «load» takes the packaged questions into them."""
+    if given.what == "load":
+        return {"loaded": register_of(given).transact(load_checklists, at=now_of(given), by=given.by)}
+    return _done(given, "checklist")
 
 
 def _done(given: Given, command: str) -> Any:
@@ -105,11 +150,33 @@ class _Verbs:
         """Take a step."""
         if not self._given.action:
             raise Misuse(f"Thiếu bước: {', '.join(step.name for step in self._book.steps)}, void.")
+        if (self._book.name, self._given.action) == (CHECKS, "record"):
+            return self._record()
         key = self._database.transact(
             take_matter_step, self._key(), self._given.action, on=self._on(), given=_pairs(self._given.set),
             remark=self._given.reason, files=self._files(""), **self._who,
         )  # fmt: skip
         return {"key": key, "step": self._given.action}
+
+    def _record(self) -> Any:
+        """Write a check down: «MKT-2026-0002=no: why | day | who mends it» answers a question."""
+        pairs = _pairs(self._given.set)
+        questions = [name for name in pairs if name.upper().startswith(f"{matter_book(CHECKLIST).prefix}-")]
+        answers = [_answer(name.upper(), pairs.pop(name)) for name in questions]
+        found = self._database.transact(
+            record_check, self._key(), answers, pairs, on=self._on(), files=self._files("evidence"), **self._who
+        )
+        return {"key": self._key(), "step": "record", "findings": found}
+
+    def questions(self) -> Any:
+        """List the questions of a check's lists."""
+        if self._book.name != CHECKS:
+            raise Misuse("Viết: checks questions SỐ.")
+        return self._database.read(questions_of, self._key(), on=self._on())
+
+    def load(self) -> Any:
+        """Say that nothing is packaged for this register."""
+        raise Misuse("Chỉ danh mục kiểm tra có mẫu để nạp: checklist load.")
 
     def attach(self) -> Any:
         """Keep files with a matter."""
@@ -175,6 +242,12 @@ class _Verbs:
 
 def _pairs(texts: list[str]) -> dict[str, Any]:
     return {name.strip(): value.strip() for name, _, value in (text.partition("=") for text in texts)}
+
+
+def _answer(item: str, text: str) -> Answer:
+    said, due, who, *_ = (*(part.strip() for part in text.split("|")), "", "")
+    mark, _, why = said.partition(":")
+    return Answer(item, mark.strip(), why.strip(), read_date(due or None, "due"), who)
 
 
 def _field(item: MatterField) -> dict[str, Any]:

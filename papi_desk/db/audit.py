@@ -87,8 +87,8 @@ def locked_head(session: Session) -> tuple[int, str]:
     return head.sequence, head.hash
 
 
-def append(session: Session) -> None:
-    """Append what was noted to the chain, with the seals of the rows written; locks its head until the commit.
+def append(session: Session) -> list[dict[str, Any]]:
+    """Append what was noted to the chain, with the seals of the rows written, and return its rows.
 
     What a use case changed without a note of its own is noted as «change»: nothing is changed unseen.
     """
@@ -97,27 +97,33 @@ def append(session: Session) -> None:
         last = notes.pop() if notes else Note(office_now(), "", "change", ", ".join(sorted(seals)), {})
         notes.append(replace(last, data={**last.data, ROWS: seals}))
     if not notes:
-        return
+        return []
     rows = list(chained(*locked_head(session), notes))
     session.execute(insert(_LOG), rows)
     session.execute(update(_HEAD).where(AuditHead.id == 1).values(sequence=rows[-1]["sequence"], hash=rows[-1]["hash"]))
+    return rows
 
 
 def problems(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
     """Walk the whole chain and name every break as (kind, data): gap, edited row, broken link, wrong head."""
-    previous, expected = GENESIS, 0
     table = AuditEntry.__table__
     query = select(table).order_by(table.c.sequence).execution_options(yield_per=5000)
-    for row in session.execute(query).mappings():
+    head = session.execute(select(AuditHead.sequence, AuditHead.hash)).one_or_none()
+    yield from breaks(session.execute(query).mappings(), None if head is None else (head.sequence, head.hash))
+
+
+def breaks(rows: Iterable[Mapping[Any, Any]], head: tuple[int, str] | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Name every break of a chain, given as its rows in order and where it is said to end."""
+    previous, expected = GENESIS, 0
+    for row in rows:
         expected += 1
         if row["sequence"] != expected:
             yield "audit-gap", {"sequence": expected, "found": row["sequence"]}
             expected = row["sequence"]
         if row["previous"] != previous:
             yield "audit-link", {"sequence": row["sequence"]}
-        if row_hash(row["previous"], dict(row)) != row["hash"]:
+        if row_hash(row["previous"], row) != row["hash"]:
             yield "audit-edited", {"sequence": row["sequence"], "subject": row["subject"]}
         previous = row["hash"]
-    head = session.execute(select(AuditHead.sequence, AuditHead.hash)).one_or_none()
-    if head is None or (head.sequence, head.hash) != (expected, previous):
+    if head != (expected, previous):
         yield "audit-head", {"sequence": expected}

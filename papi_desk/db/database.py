@@ -6,7 +6,6 @@ so that a use case never fails half-way for a lock; PostgreSQL runs the same mod
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -20,9 +19,10 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from papi_desk.db import audit, row_seals
+from papi_desk.db import audit, files, journal, keys, row_seals
 from papi_desk.db.changes import SERVER_OPTIONS, changes_of
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.work import Stopped, Work, current_work, is_stopped, step, under_way
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,6 +30,8 @@ T = TypeVar("T")
 BUSY_TIMEOUT_MS = 60_000
 UNSURE_S = 30.0
 """How long a server that was lost during a commit is waited for, to ask it what came of the commit."""
+_LOOK_UP_EVERY = 100_000
+"""After so many of its instructions SQLite asks whether the work was asked to stop: some milliseconds."""
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _WORDS = (
     ("disk-full", ("disk is full", "no space left")),
@@ -46,6 +48,7 @@ _SERVER_WORDS = (
     ("server-rights", ("permission denied", "must be owner")),
     ("server-gone", ("read-only transaction",)),
 )
+_STOPPED = ("interrupted", "canceling statement due to user request")
 
 
 def known_revisions() -> list[str]:
@@ -66,12 +69,14 @@ class Database:
             self.engine = _engine(url)
         except (ArgumentError, NoSuchModuleError) as error:
             raise Unavailable("cannot-open") from error
+        self._wrote = False
         self.cache: dict[str, Any] = {}
         """Reference data read once and kept until its revision changes; owned by ``services.reference``."""
         self.on_change: list[Callable[[frozenset[str]], None]] = []
         self.on_reach: list[Callable[[bool], None]] = []
         """Told when the server is lost, and when it is found again."""
         self.changes = changes_of(self.engine)
+        self._listening = False
         self._closing = Event()
         self.guard: Callable[[Session, list[audit.Note]], list[audit.Note]] | None = None
         """Looks at what was noted just before the commit and refuses what may not be done (``services.deeds``)."""
@@ -83,7 +88,8 @@ class Database:
     def transact(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a use case in one transaction, committed before its answer is returned.
 
-        Raises ``Refused`` (the office says no), ``Unavailable`` (the machine does), and lets bugs through.
+        Raises ``Refused`` (the office says no), ``Unavailable`` (the machine does), ``Stopped`` (somebody asked the
+        work to stop; nothing is written then), and lets bugs through.
         """
         with self._session({}) as session:
             session.info["touched"] = {}
@@ -91,15 +97,18 @@ class Database:
             session.flush()
             if self.guard is not None:
                 session.info["audit"] = self.guard(session, session.info.get("audit", []))
-            audit.append(session)
+            noted = audit.append(session)
+            step()
             changed = frozenset(session.info["changed"])
             self._commit(session, self.changes.leave_word(session, changed))
+            self._acknowledge(noted)
         if changed:
             self._tell(changed)
         return answer
 
     def listen(self) -> None:
         """Tell what other desks change, too, from now on."""
+        self._listening = True
         self.changes.listen(self._tell, self._reach)
 
     def _tell(self, changed: frozenset[str]) -> None:
@@ -122,12 +131,23 @@ class Database:
         """Tell whether a transaction was committed; raises ``Unavailable`` «unsure-saved» when nobody can say."""
         until = monotonic() + UNSURE_S
         while monotonic() < until and not self._closing.is_set():
-            with suppress(DBAPIError), self.engine.connect() as connection:
+            with suppress(DBAPIError), under_way(Work()), self.engine.connect() as connection:
                 found = connection.scalar(text("SELECT pg_xact_status(CAST(:mark AS xid8))"), {"mark": mark})
                 if found in ("committed", "aborted"):
                     return bool(found == "committed")
             self._closing.wait(0.3)
         raise Unavailable("unsure-saved")
+
+    @property
+    def file(self) -> Path | None:
+        """Return the register's file, none for one on a server."""
+        url = self.engine.url
+        return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+    def _acknowledge(self, noted: list[dict[str, Any]]) -> None:
+        self._wrote = True
+        if noted and self.file is not None:
+            journal.write(self.file, noted)
 
     def read(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a use case that only reads; it takes no write lock and whatever it changed is dropped."""
@@ -166,8 +186,8 @@ class Database:
         except DBAPIError as error:
             raise _understood(error) from error
 
-    def upgrade(self) -> bool:
-        """Bring the schema up to date; return whether anything was done.
+    def upgrade(self, told: Callable[[str], None] | None = None) -> bool:
+        """Bring the schema up to date; return whether anything was done, and tell of each migration.
 
         Raises ``Unavailable("newer-database")`` for a register written by a later version of the program.
         """
@@ -180,16 +200,29 @@ class Database:
 
         try:
             with self.engine.connect() as connection:
-                upgrade(connection)
+                upgrade(connection, told=told)
         except DBAPIError as error:
             raise _understood(error) from error
         return True
 
+    def reopen(self) -> None:
+        """Begin anew on a file that was exchanged: what was kept of the one before is forgotten."""
+        self.changes.close()
+        self.engine.dispose()
+        self.engine = _engine(self.engine.url.render_as_string(hide_password=False))
+        self.changes = changes_of(self.engine)
+        if self._listening:
+            self.listen()
+        self.cache.clear()
+
     def close(self) -> None:
-        """Listen no longer and let go of every connection."""
+        """Let go of every connection; a register that nobody else is at rests sealed."""
         self._closing.set()
         self.changes.close()
         self.engine.dispose()
+        if self._wrote and self.file is not None and self.file.exists():
+            self._wrote = False
+            files.seal(self.file, keys.key_of(self.file))
 
 
 @event.listens_for(Session, "after_flush")
@@ -212,28 +245,52 @@ def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         given = make_url(url).query
         options = {name: value for name, value in SERVER_OPTIONS.items() if name not in given}
-        return create_engine(url, pool_pre_ping=True, pool_size=3, connect_args=options)
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+        engine = create_engine(url, pool_pre_ping=True, pool_size=3, connect_args=options)
+        event.listen(engine, "do_execute", _execute_interruptibly)
+    else:
+        path = Path(make_url(url).database or "")
+        driver = files.driver("" if keys.named_key(path) else None)
+        settings = {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}
+        engine = create_engine(url, module=driver, connect_args=settings)
+        event.listen(engine, "connect", lambda connection, _record: files.unlock(connection, keys.key_of(path)))
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "before_cursor_execute", _step)
     return engine
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+def _step(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+    """Stop before the next statement where that was asked for; what takes work back is never hindered."""
+    if not statement.startswith("ROLLBACK"):
+        step()
+
+
+def _execute_interruptibly(cursor: Any, statement: str, parameters: Any, _context: object) -> bool | None:
+    """Run a statement on the server so that it can be cancelled from another thread."""
+    work = current_work()
+    if work is None or statement.startswith("ROLLBACK"):
+        return None
+    with work.interruptible(cursor.connection.cancel_safe):
+        cursor.execute(statement, parameters)
+    return True
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
+    connection.set_progress_handler(is_stopped, _LOOK_UP_EVERY)
     _write_ahead(connection)
     for pragma in ("synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}", "cache_size=-32000"):
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _write_ahead(connection: sqlite3.Connection) -> None:
+def _write_ahead(connection: Any) -> None:
     """Switch to WAL; SQLite itself does not wait here when another program is just laying the file down."""
     until = monotonic() + BUSY_TIMEOUT_MS / 1000
     while True:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
             return
-        except sqlite3.OperationalError as error:
+        except connection.OperationalError as error:
             if "locked" not in str(error) or monotonic() > until:
                 raise
             sleep(0.02)
@@ -242,15 +299,19 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     read_only = connection.get_execution_options().get("read_only", False)
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    if not read_only and connection.engine.url.database:
+        files.break_seal(Path(connection.engine.url.database))
 
 
 def _understood(error: DBAPIError) -> Exception:
     """Translate a database error into ours, or return it as it is: then it is a bug."""
     words = str(error.orig).lower()
-    on_server = not isinstance(error.orig, sqlite3.Error)
-    for kind, signs in (*_SERVER_WORDS, *_WORDS) if on_server else _WORDS:
+    if is_stopped() and any(sign in words for sign in _STOPPED):
+        return Stopped()
+    embedded = type(error.orig).__module__.partition(".")[0] in ("sqlite3", "sqlcipher3")
+    for kind, signs in _WORDS if embedded else (*_SERVER_WORDS, *_WORDS):
         if any(sign in words for sign in signs):
             return Unavailable(kind)
-    if isinstance(error, OperationalError) and on_server:
+    if isinstance(error, OperationalError) and not embedded:
         return Unavailable("server-gone")
     return error

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Integer, LargeBinary, RowMapping, Table, Text, insert, select, text
+from sqlalchemy import Column, Connection, Integer, LargeBinary, RowMapping, Table, Text, func, insert, select, text
 
 from papi_desk.db.models import Attachment, Base
 
@@ -97,9 +97,6 @@ def _set_sequences(connection: Connection) -> None:
     for table in tables():
         (key, *further) = table.primary_key.columns
         if not further and isinstance(key.type, Integer) and key.autoincrement in (True, "auto"):
-            connection.execute(
-                text(
-                    f"SELECT setval(pg_get_serial_sequence('{table.name}', '{key.name}'), "
-                    f"(SELECT coalesce(max({key.name}), 0) + 1 FROM {table.name}), false)"
-                )
-            )
+            sequence = func.pg_get_serial_sequence(table.name, key.name)
+            after = select(func.coalesce(func.max(key), 0) + 1).scalar_subquery()
+            connection.execute(select(func.setval(sequence, after, False)))

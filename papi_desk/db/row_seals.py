@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 from itertools import islice
@@ -24,7 +24,6 @@ from papi_desk.db.models import Base
 _FREE: Final = frozenset(
     {"audit_log", "audit_head", "counters", "drafts", "party_words", "queue_tickets", "saved_views"}
 )
-_EMPTY: Final[tuple[Any, ...]] = (None, "", 0, [], {})
 _BATCH: Final = 2000
 
 Digest = str | None
@@ -54,20 +53,26 @@ def _keys(mapper: Mapper[Any]) -> tuple[str, ...]:
     return tuple(mapper.get_property_by_column(column).key for column in mapper.primary_key)
 
 
-def key_of(mapper: Mapper[Any], value: Callable[[str], Any]) -> str:
+def key_of(mapper: Mapper[Any], said: Mapping[str, Any]) -> str:
     """Return what a row is known by in its table."""
-    return "/".join(str(value(name)) for name in _keys(mapper))
+    return "/".join([str(said[name]) for name in _keys(mapper)])
 
 
-def digest_of(mapper: Mapper[Any], value: Callable[[str], Any]) -> str:
-    """Return the digest of a row: 72 bits of BLAKE2 over all that it says."""
-    said = {}
+def digest_of(mapper: Mapper[Any], said: Mapping[str, Any]) -> str:
+    """Return the digest of a row: 72 bits of BLAKE2 over all that it says and that is not empty."""
+    kept = {}
     for attribute, name, is_day in _columns(mapper):
-        one = value(attribute)
-        if one not in _EMPTY:
-            said[name] = one.date() if is_day and isinstance(one, datetime) else int(one) if one is True else one
-    words = json.dumps(said, sort_keys=True, ensure_ascii=False, default=_plain)
+        if one := said[attribute]:
+            kept[name] = one.date() if is_day and isinstance(one, datetime) else int(one) if one is True else one
+    words = _ENCODER.encode(kept)
     return base64.b64encode(hashlib.blake2b(words.encode(), digest_size=9).digest()).decode()
+
+
+def said_by(mapper: Mapper[Any], row: Any) -> Mapping[str, Any]:
+    """Return what a mapped row says, by attribute; what is not at hand is read."""
+    at_hand: dict[str, Any] = row.__dict__
+    names = [attribute for attribute, _, _ in _columns(mapper)]
+    return at_hand if at_hand.keys() >= set(names) else {name: getattr(row, name) for name in names}
 
 
 def _plain(value: object) -> str:
@@ -76,6 +81,9 @@ def _plain(value: object) -> str:
     if isinstance(value, bytes):
         return hashlib.sha256(value).hexdigest()
     raise TypeError(f"not plain data: {value!r}")
+
+
+_ENCODER: Final = json.JSONEncoder(sort_keys=True, default=_plain)
 
 
 def collect(session: Session) -> None:
@@ -96,12 +104,9 @@ def taken(session: Session) -> dict[str, dict[str, Digest]]:
     touched, seals = session.info.get("touched", {}), dict[str, dict[str, Digest]]()
     for row, deleted in touched.values():
         mapper = inspect(type(row))
-
-        def value(name: str, row: Any = row) -> Any:
-            return getattr(row, name)
-
-        seal = None if deleted else digest_of(mapper, value)
-        seals.setdefault(table_of(mapper).name, {})[key_of(mapper, value)] = seal
+        said = said_by(mapper, row)
+        seal = None if deleted else digest_of(mapper, said)
+        seals.setdefault(table_of(mapper).name, {})[key_of(mapper, said)] = seal
     touched.clear()
     return seals
 
@@ -109,15 +114,11 @@ def taken(session: Session) -> dict[str, dict[str, Digest]]:
 def read_seals(session: Session, mapper: Mapper[Any], *where: Any) -> Iterator[tuple[str, str]]:
     """Read rows of a table and return the key and the digest of each."""
     table = table_of(mapper)
-    names = [name for _, name, _ in _columns(mapper)]
-    place = {attribute: at for at, (attribute, _, _) in enumerate(_columns(mapper))}
-    query = select(*(table.c[name] for name in names)).where(*where).execution_options(yield_per=_BATCH)
-    for row in session.execute(query):
-
-        def value(attribute: str, row: Any = row) -> Any:
-            return row[place[attribute]]
-
-        yield key_of(mapper, value), digest_of(mapper, value)
+    attributes = [attribute for attribute, _, _ in _columns(mapper)]
+    query = select(*(table.c[name] for _, name, _ in _columns(mapper))).where(*where)
+    for row in session.execute(query.execution_options(yield_per=_BATCH)):
+        said = dict(zip(attributes, row, strict=True))
+        yield key_of(mapper, said), digest_of(mapper, said)
 
 
 def all_seals(session: Session) -> Iterator[Mapping[str, Mapping[str, str]]]:

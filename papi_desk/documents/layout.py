@@ -97,9 +97,9 @@ def _mark(values: list[Any], cuts: list[Font], scale: float | None) -> Mark:
     kind, *rest = values
     match kind:
         case "t":
-            x, y, size, runs, stretch, width = rest
+            x, y, size, runs, stretch, *width = rest  # papers of the first versions keep no width
             text = Text(x, y, size, tuple((cuts[cut], words) for cut, words in runs), stretch)
-            return text if scale is None else _in_other_letters(text, scale, width)
+            return text if scale is None else _in_other_letters(text, scale, width[0] if width else _width(text))
         case "n":
             return CopyName(rest[0], rest[1], rest[2] * (scale or 1), cuts[rest[3]])
         case "q":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
@@ -14,6 +14,7 @@ from papi_desk.documents.tables import HeadCell
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.reports import SUMMED, Report, ReportColumn, ReportRow, Value
 from papi_desk.domain.statistics import percent_words
+from papi_desk.domain.work import step
 
 NOTHING: Final = "–"
 _NUMERIC: Final = SUMMED | {"percent"}
@@ -73,7 +74,9 @@ def checked_rows(report: Report) -> Iterator[ReportRow]:
     summed = [place for place, column in enumerate(report.columns) if column.kind in SUMMED]
     checks = list(column_checks(report.columns))
     since_section, since_start = [0] * len(report.columns), [0] * len(report.columns)
-    for row in report.rows:
+    whole = len(report.rows) if isinstance(report.rows, Sized) else 0
+    for place, row in enumerate(report.rows):
+        step(place, whole)
         if len(row.values) != len(report.columns) and row.kind != "section":
             raise ValueError(f"a row of {report.name} has {len(row.values)} values for {len(report.columns)} columns")
         if row.kind != "section":

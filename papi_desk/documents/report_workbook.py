@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from papi_desk.documents.paper import COUNTRY, MOTTO, PROGRAM, SIGN_HERE
 from papi_desk.documents.phrases import place_and_date
 from papi_desk.documents.report_columns import checked_rows, column_checks, head_cells, number_of, remarks
 from papi_desk.documents.spreadsheet import clean, sheet_name
+from papi_desk.documents.watermark import words_across
 from papi_desk.domain.reports import SUMMED, Report, ReportColumn, ReportRow, Value
 
 FONT: Final = "Times New Roman"
@@ -43,10 +45,13 @@ def report_xlsx(report: Report, *, behind: Iterable[Report] = ()) -> bytes:
     A sheet «Kiểm tra» recomputes the sums that must hold. No name is ever run as a formula. Raises ``Refused`` for
     figures that do not add up.
     """
+    if words_across():
+        report = replace(report, title=f"{words_across()} – {report.title}")
+        behind = [replace(further, title=f"{words_across()} – {further.title}") for further in behind]
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(out, options) as book:
-        properties = {"title": report.title, "author": report.office.unit, "comments": PROGRAM}
+        properties = {"title": clean(report.title), "author": clean(report.office.unit), "comments": PROGRAM}
         book.set_properties({**properties, "created": report.compiled_at})
         styles = _Styles(book)
         first = _Sheet(book, styles, report, set())
@@ -187,6 +192,8 @@ class _Sheet:
         sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
         sheet.set_margins(0.4, 0.4, 0.6, 0.5)
+        if words_across():
+            sheet.set_header(f"&C&20{words_across()}")
         sheet.set_footer("&CTrang &P/&N")
 
     def write_checks(self, book: Workbook) -> None:
@@ -229,7 +236,7 @@ def _writer(
 
     def write(row: int, place: int, value: Value) -> object:
         if isinstance(value, str):
-            safe = value if value.isascii() and value.isprintable() else clean(value)
+            safe = value if value.isascii() and value.isprintable() and len(value) < 32_000 else clean(value)
             return sheet.write_string(row, place, safe, quoted if safe[:1] in _LIKE_A_FORMULA else style)
         if value is None:
             return sheet.write_blank(row, place, None, style)

@@ -12,6 +12,8 @@ from papi_desk.domain.papers import (
     FORM_WORDS,
     CaseWords,
     ChargeRow,
+    CheckItem,
+    CheckWords,
     HandOverRow,
     NoticeWords,
     OfficeHead,
@@ -32,7 +34,7 @@ _ACCOUNT = BankAccount("970499", "0123456789012")
 
 def sample_words(form: Form, day: date) -> Any:
     """Return the words of a sample paper of a form, received or issued on the day."""
-    made = {CaseWords: _case, SheetWords: _sheet, NoticeWords: _notice, SlipWords: _slip}
+    made = {CaseWords: _case, SheetWords: _sheet, NoticeWords: _notice, SlipWords: _slip, CheckWords: _check}
     words: Any = made[FORM_WORDS[form.form]](day)
     return replace(words, number=form.letter.replace("{n}", "07")) if form.letter else words
 
@@ -53,7 +55,7 @@ def _case(day: date) -> CaseWords:
         limit="03 ngày làm việc", received_at=received, due_at=due,
         result_place="Trung tâm Phục vụ hành chính công xã Ví Dụ (tại quầy)",
         fee="16.000 đồng (Mười sáu nghìn đồng)", book=f"01/{day.year}", sequence="0315", officer="Phạm Văn Thí Dụ",
-        lookup=f"https://example.vn/tra-cuu?ma={number}&k=7fGh29KdQw3z", contact="điện thoại 0221 3000 000",
+        lookup=f"https://example.vn/tra-cuu#ma={number}&k=7fGh29KdQw3z", contact="điện thoại 0221 3000 000",
         reason="Thiếu trích lục ghi chú ly hôn theo quy định.",
         missing=(PaperRow("Trích lục ghi chú ly hôn", 1), PaperRow("Giấy ủy quyền có chứng thực", 1)),
         back_by=day + timedelta(days=15), first_due=due, new_due=due + timedelta(days=5),
@@ -108,4 +110,21 @@ def _slip(day: date) -> SlipWords:
     return SlipWords(
         office=OFFICE, issued_on=day, number="DP-0007", counter="Quầy 2", waiting="3 người",
         at=datetime.combine(day, time(9)), lines=(StepRow(""),) * 6,
+    )  # fmt: skip
+
+
+def _check(day: date) -> CheckWords:
+    due = f"{day + timedelta(days=10):%d/%m/%Y}"
+    return CheckWords(
+        office=OFFICE, issued_on=day, number="KT-2024-0003", title="Kiểm tra đột xuất Bộ phận Một cửa",
+        kind="kiểm tra đột xuất", place="Bộ phận Một cửa xã Ví Dụ", decision="Quyết định ví dụ",
+        lists="Bộ phận Một cửa", checked_on=day, head="Lê Văn Mẫu", team=(StepRow("Phạm Văn Thí Dụ"),),
+        present="Trần Thị Ví Dụ",
+        items=(
+            CheckItem("Mức phí, lệ phí niêm yết rõ", "Chưa đạt", "bảng phí cũ", "NĐ 23/2015/NĐ-CP"),
+            CheckItem("Cán bộ có mặt đúng giờ", "Đạt"),
+        ),
+        findings=(CheckItem("bảng phí cũ", "Chưa khắc phục", "Trần Thị Ví Dụ", due),),
+        conclusion="Thay bảng phí, lệ phí đang niêm yết.", opinion="Nhất trí.", signer_title="Chủ tịch",
+        signer="Lê Văn Mẫu",
     )  # fmt: skip

@@ -11,10 +11,11 @@ from typing import Final
 
 from papi_desk.documents.html import Html, el, inner, paragraphs
 from papi_desk.documents.phrases import short_day, short_moment, thousands
+from papi_desk.documents.site_ratings import ratings_parts
 from papi_desk.domain.cases import STATUS_NAMES
 from papi_desk.domain.names import without_marks
 from papi_desk.domain.papers import PaperRow, SheetWords
-from papi_desk.domain.public_site import PublicNotice, PublicSite, lookup_entries, shard_digits
+from papi_desk.domain.public_site import PublicAnswer, PublicNotice, PublicSite, lookup_entries, shard_digits
 
 _PLACES: Final = (
     ("index.html", "Trang đầu"),
@@ -22,6 +23,7 @@ _PLACES: Final = (
     ("cong-khai.html", "Công khai"),
     ("tra-cuu.html", "Tra cứu hồ sơ"),
     ("ket-qua.html", "Kết quả giải quyết"),
+    ("danh-gia.html", "Đánh giá"),
     ("phan-anh.html", "Phản ánh, kiến nghị"),
 )
 UNSURE: Final = "cần kiểm tra"
@@ -45,6 +47,7 @@ def site_files(site: PublicSite, assets: Mapping[str, bytes], *, salt: str) -> I
         yield f"cong-khai/{slug(notice.key)}.html", pages.notice(notice)
         yield from ((f"cong-khai/{_file_path(notice, at)}", one.content) for at, one in enumerate(notice.files, 1))
     yield "ket-qua.html", pages.figures()
+    yield "danh-gia.html", pages.ratings()
     yield "phan-anh.html", pages.feedback()
     digits = shard_digits(len(site.cases))
     yield "tra-cuu.html", pages.lookup(salt, digits)
@@ -246,6 +249,10 @@ class _Pages:
         notes = [el("p", note, class_="quiet") for note in table.footnotes]
         return self._page("ket-qua.html", "Kết quả giải quyết hồ sơ", el("div", whole, class_="wide"), *notes)
 
+    def ratings(self) -> bytes:
+        """Return what citizens said of how they were served."""
+        return self._page("danh-gia.html", "Ý kiến đánh giá của người dân", *ratings_parts(self._site.ratings))
+
     def feedback(self) -> bytes:
         """Return where feedback is taken."""
         office = self._site.office
@@ -258,7 +265,19 @@ class _Pages:
             "Khiếu nại, tố cáo không gửi theo địa chỉ này mà gửi nơi tiếp công dân.",
         ]
         parts = [el("p", word) for word in words]
-        return self._page("phan-anh.html", "Phản ánh, kiến nghị", el("div", _pairs(facts), class_="card"), *parts)
+        answers = [el("h2", "Phản ánh, kiến nghị đã trả lời")] if self._site.answers else []
+        answers += [self._answer(one) for one in self._site.answers]
+        contact = el("div", _pairs(facts), class_="card")
+        return self._page("phan-anh.html", "Phản ánh, kiến nghị", contact, *parts, *answers)
+
+    @staticmethod
+    def _answer(one: PublicAnswer) -> Html:
+        """Return a feedback with its answer."""
+        who = f" · {one.agency}" if one.agency else ""
+        when = f"{one.about}. Trả lời ngày {short_day(one.answered_on)}{who} (số {one.key})"
+        asked = el("h3", "Nội dung"), *paragraphs(one.question)
+        said = el("h3", "Trả lời"), *paragraphs(one.answer)
+        return el("section", *asked, *said, el("p", when, class_="quiet"), class_="card")
 
     def lookup(self, salt: str, digits: int) -> bytes:
         """Return the page that looks a case up."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.work import Stopped, step
 
 MARK: Final = "papi-desk-site.txt"
 """Says that a folder is a published site and may be replaced."""
@@ -27,6 +28,9 @@ def replace_site(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int,
         shutil.rmtree(fresh, ignore_errors=True)
         count, size = _write(fresh, files)
         _exchange(folder, fresh, old)
+    except Stopped:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
@@ -46,6 +50,7 @@ def _write(fresh: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int, int]:
     count = size = 0
     fresh.mkdir(parents=True)
     for name, content in files:
+        step()
         path = fresh / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -16,10 +16,12 @@ from typing import Any, Final, Literal
 
 from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.files import check_packed, check_pdf
 from papi_desk.domain.names import composed_text, tidy_name
 
-FieldKind = Literal["text", "long", "day", "moment", "choice", "choices", "lines", "count", "flag"]
-"""«lines» is a list of texts, «choices» several of the choices; days and moments are kept as ISO text."""
+FieldKind = Literal["text", "long", "day", "moment", "choice", "choices", "lines", "count", "flag", "table"]
+"""«lines» is a list of texts, «choices» several of the choices; days and moments are kept as ISO text; a «table» is a
+list of rows that a screen of its own fills; its choices name the columns that are shown."""
 Content = dict[str, Any]
 VOID: Final = "void"
 AMEND: Final = "amend"
@@ -53,6 +55,8 @@ class MatterField:
     private: bool = False
     """Never shown outside the office: not on the display, not on the web site."""
     hint: str = ""
+    default: str = ""
+    """What a new matter says where nothing is given: «@now», «@today», «@officer» (who writes it), or a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,8 @@ class MatterWarning:
     words: str
     tone: str = "late"
     due: date | None = None
+    past: bool = False
+    """It went wrong and cannot be mended any more: lists tell it, the day's work does not."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +112,9 @@ class Matter:
 
 @dataclass(frozen=True)
 class MatterContext:
-    """What the rules of a book may look up."""
+    """What the rules of a book may look up; ``on`` is the day of the step, or the day asked about."""
 
+    on: date
     calendar: Calendar
     setting: Callable[[str], str]
     version_of: Callable[[str], int | None]
@@ -128,6 +135,16 @@ def _adds_nothing(_step: str, _matter: Matter, _context: MatterContext) -> Conte
     return {}
 
 
+def _nothing_follows(_step: str, _matter: Matter, _context: MatterContext) -> Iterable[tuple[str, Content]]:
+    """Write nothing into other books."""
+    return ()
+
+
+def _proposes_nothing(_step: str, _matter: Matter) -> Content:
+    """Propose nothing."""
+    return {}
+
+
 def _no_warnings(_matter: Matter, _on: date, _context: MatterContext) -> Iterable[MatterWarning]:
     """Warn of nothing."""
     return ()
@@ -139,7 +156,8 @@ class MatterBook:
 
     ``check`` raises ``Refused`` for contents that do not fit together, ``entering`` returns what a step writes down by
     itself, ``due`` reckons the day by which the next thing must be done, ``warnings`` says what is late, near or
-    missing. All four are pure.
+    missing. ``following`` returns what a step writes into other books, each with its book, as matters that belong to
+    this one; ``proposing`` what a screen puts into the fields of a step for the officer to look over. All are pure.
     """
 
     name: str
@@ -162,6 +180,16 @@ class MatterBook:
     entering: Callable[[str, Matter, MatterContext], Content] = _adds_nothing
     due: Callable[[Matter, MatterContext], date | None] = _no_due
     warnings: Callable[[Matter, date, MatterContext], Iterable[MatterWarning]] = _no_warnings
+    following: Callable[[str, Matter, MatterContext], Iterable[tuple[str, Content]]] = _nothing_follows
+    proposing: Callable[[str, Matter], Content] = _proposes_nothing
+
+    @property
+    def every_field(self) -> tuple[MatterField, ...]:
+        """Return everything a matter may say: what it begins with, then what its steps ask for."""
+        found = {item.name: item for item in self.fields}
+        for item in (item for step in self.steps for item in step.asks):
+            found.setdefault(item.name, item)
+        return tuple(found.values())
 
     @property
     def first_status(self) -> str:
@@ -189,7 +217,7 @@ class MatterBook:
 
     def public(self, content: Content) -> Content:
         """Return what may be shown outside the office."""
-        shown = {item.name for item in self.fields if not item.private}
+        shown = {item.name for item in self.every_field if not item.private}
         return {name: value for name, value in content.items() if name in shown}
 
 
@@ -199,6 +227,13 @@ def split_key(key: str) -> tuple[str, int, int]:
     if found is None:
         raise Refused("matter-unknown", "key", key=key)
     return found[1], int(found[2]), int(found[3])
+
+
+def filled_in(fields: Iterable[MatterField], given: Mapping[str, Any], at: datetime, officer: str) -> dict[str, Any]:
+    """Return what was given with the usual values of what was not."""
+    usual = {"@now": at, "@today": at.date(), "@officer": officer}
+    own = {item.name: usual.get(item.default, item.default) for item in fields if item.default}
+    return {**own, **{name: value for name, value in given.items() if value not in (None, "") or name not in own}}
 
 
 # --- what is given -------------------------------------------------------------------------------------------
@@ -277,8 +312,14 @@ def _text(item: MatterField, value: Any) -> str:
     return text if item.kind == "long" else tidy_name(text)
 
 
+def _table(item: MatterField, value: Any) -> list[dict[str, str]]:
+    if not (isinstance(value, list | tuple) and all(isinstance(row, Mapping) for row in value)):
+        raise Refused("matter-table", item.name, label=item.label)
+    return [{str(name): composed_text(str(cell)).strip() for name, cell in row.items()} for row in value]
+
+
 _READERS: Final[Mapping[str, Callable[[MatterField, Any], Any]]] = {
-    "day": _day, "moment": _moment, "count": _count, "flag": _flag
+    "day": _day, "moment": _moment, "count": _count, "flag": _flag, "table": _table
 }  # fmt: skip
 
 
@@ -292,6 +333,8 @@ def shown_value(item: MatterField, value: Any) -> str:
         return f"{datetime.fromisoformat(value):%H:%M %d/%m/%Y}"
     if item.kind == "flag":
         return "có" if value else "không"
+    if item.kind == "table":
+        return "\n".join(" · ".join(filter(None, map(row.get, item.choices))) for row in value)
     if item.kind in ("choices", "lines"):
         return "; ".join(item.choices.get(one, one) for one in value)
     return item.choices.get(str(value), str(value))
@@ -311,6 +354,10 @@ def check_file(name: str, content: bytes) -> str:
     if not 0 < len(content) <= LARGEST_FILE:
         raise Refused("matter-file-size", "file", file=name, size=len(content), largest=LARGEST_FILE // 1_000_000)
     media, begins = MEDIA[ending]
-    if not content.startswith(begins):
+    if not content.startswith(begins) or (media == "text/plain" and b"\0" in content):
         raise Refused("matter-file-kind", "file", file=name, known=", ".join(MEDIA))
+    if ending == ".pdf":
+        check_pdf(name, content)
+    elif begins == b"PK":
+        check_packed(name, content)
     return media

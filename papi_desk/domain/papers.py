@@ -220,6 +220,44 @@ class NoticeWords:
 
 
 @dataclass(frozen=True)
+class CheckItem:
+    """A line of the minutes of a check: a question with its result, or something to be mended and how it stands."""
+
+    text: str
+    result: str = ""
+    note: str = ""
+    extra: str = ""
+    """The legal basis of a question; the day until which something is to be mended."""
+
+
+@dataclass(frozen=True)
+class CheckWords:
+    """The minutes of a check, or of the re-check of what it found."""
+
+    office: OfficeHead
+    issued_on: date
+    number: str = ""
+    title: str = ""
+    kind: str = ""
+    place: str = ""
+    decision: str = ""
+    lists: str = ""
+    checked_on: date | None = None
+    rechecked_on: date | None = None
+    head: str = ""
+    """Who leads the check."""
+    team: tuple[StepRow, ...] = ()
+    present: str = ""
+    """Who represents the place that is checked."""
+    items: tuple[CheckItem, ...] = ()
+    findings: tuple[CheckItem, ...] = ()
+    conclusion: str = ""
+    opinion: str = ""
+    signer_title: str = ""
+    signer: str = ""
+
+
+@dataclass(frozen=True)
 class SlipWords:
     """A small slip that knows no case yet: a blank slip printed in advance, a queue ticket."""
 
@@ -245,6 +283,7 @@ FORM_WORDS: Final[Mapping[str, type[Any]]] = {
     ),
     "sheet": SheetWords,
     **dict.fromkeys(("posting", "posting-minutes", "feedback-address"), NoticeWords),
-    **dict.fromkeys(("blank-slip", "ticket"), SlipWords),
+    **dict.fromkeys(("blank-slip", "ticket", "recovery"), SlipWords),
+    "check-minutes": CheckWords,
 }  # fmt: skip
 """Every form there is, with the words it is filled from."""

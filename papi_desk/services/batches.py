@@ -12,6 +12,7 @@ from papi_desk.domain.batch_rows import BatchRow, person_of, read_batch, read_da
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
 from papi_desk.domain.register_cells import Cell, moment
+from papi_desk.domain.work import step
 from papi_desk.services.cases import NewCase, Registered, register_case
 from papi_desk.services.reference import reference
 from papi_desk.services.sentences import sentence
@@ -59,7 +60,10 @@ def register_batch(
 
     A row's own procedure goes before ``procedures``. ``dry_run`` tries everything and keeps nothing.
     """
-    lines = [line for row in read_batch(rows) for line in _row(session, row, procedures or [""], at, by)]
+    found, lines = list(read_batch(rows)), list[BatchLine]()
+    for place, row in enumerate(found):
+        step(place, len(found))
+        lines += _row(session, row, procedures or [""], at, by)
     if dry_run:
         session.rollback()
     return BatchReport(tuple(lines))

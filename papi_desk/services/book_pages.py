@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import AuditEntry, BookPage
+from papi_desk.db.models import AuditEntry, BookPage, Officer
 from papi_desk.db.numbers import next_in_book
 from papi_desk.domain.books import GENESIS, PAGE_PROBLEMS, Key, SealedPage, page_problems, report_of, seal_of
 from papi_desk.domain.errors import Refused
@@ -22,6 +22,18 @@ _COLUMNS = (
     BookPage.book, BookPage.year, BookPage.number, BookPage.day, BookPage.content, BookPage.audit_sequence,
     BookPage.audit_hash, BookPage.previous, BookPage.seal,
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """A closed page as the list of a book's pages shows it."""
+
+    year: int
+    number: int
+    day: date
+    sealed_at: datetime
+    officer: str
+    seal: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,14 @@ def last_page(session: Session, book: str) -> SealedPage | None:
     newest = select(*_COLUMNS).where(BookPage.book == book).order_by(BookPage.year.desc(), BookPage.number.desc())
     row = session.execute(newest.limit(1)).first()
     return SealedPage(*row) if row else None
+
+
+def closed_pages(session: Session, book: str, year: int) -> list[PageLine]:
+    """List the closed pages of a book in a year, newest first."""
+    columns = (BookPage.year, BookPage.number, BookPage.day, BookPage.sealed_at, Officer.name, BookPage.seal)
+    query = select(*columns).join(Officer, Officer.id == BookPage.officer_id)
+    query = query.where(BookPage.book == book, BookPage.year == year).order_by(BookPage.number.desc())
+    return [PageLine(*row) for row in session.execute(query)]
 
 
 def page_report(session: Session, book: str, year: int, number: int) -> Report:

@@ -17,6 +17,7 @@ from papi_desk.services.case_words import fee_words
 from papi_desk.services.cases import find_case
 from papi_desk.services.forms import find_form
 from papi_desk.services.lateness import cause_of
+from papi_desk.services.outages import Outage, outages_of
 from papi_desk.services.papers import printable_forms
 from papi_desk.services.reference import packaged, reference
 
@@ -63,6 +64,8 @@ class CaseSheet:
     """Whether it is late, or was when it was settled."""
     late_cause: str
     """Why, as recorded."""
+    outages: tuple[Outage, ...] = ()
+    """What was down while it was being handled."""
 
 
 def case_sheet(session: Session, code: str, *, at: datetime) -> CaseSheet:
@@ -75,6 +78,7 @@ def case_sheet(session: Session, code: str, *, at: datetime) -> CaseSheet:
         tuple(printable_forms(session, file)), tuple(attachments(session, file.code)),
         message_to(session, file, at), reference(session).setting("scan_folder"),
         late, cause.words if cause else "",
+        tuple(outages_of(session, file.code, since=file.history[0].at, now=at)),
     )  # fmt: skip
 
 

@@ -180,7 +180,10 @@ def _stops(
 ) -> list[Refused]:
     people = [person for person in (new.owner, new.submitter) if person is not None]
     text = " ".join((new.owner.address, new.note))
-    return warnings_of(session, ref, version, people, text, on=on, open_cases=open_cases)
+    found = warnings_of(session, ref, version, people, text, on=on, open_cases=open_cases)
+    if new.submitter is not None and not new.authorisation.strip():
+        found.append(Refused("authorisation-missing", "authorisation", key="authorisation", who=new.submitter.name))
+    return found
 
 
 def _missing(new: NewCase) -> list[str]:

@@ -11,7 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.models import BookEntry, Case, Charge, Party, Procedure
+from papi_desk.domain.cases import Action, Status
 from papi_desk.domain.errors import Refused
+from papi_desk.services.cases import StepDetails, find_case, take_step
 from papi_desk.services.procedures import is_offered
 from papi_desk.services.reference import packaged, reference
 
@@ -41,6 +43,8 @@ class LaneLine:
     numbers: str
     papers: int
     fee: int | None
+    returned: bool
+    """Whether the citizen has the result."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,15 @@ def lane_day(session: Session, day: date) -> LaneDay:
     """Return the certifications received on a day."""
     kinds = {kind.procedure: kind for kind in _kinds()}
     query = (
-        select(Case.id, Case.code, Case.received_at, Procedure.code.label("procedure"), Party.name, Party.id_number)
+        select(
+            Case.id,
+            Case.code,
+            Case.received_at,
+            Case.returned_at,
+            Procedure.code.label("procedure"),
+            Party.name,
+            Party.id_number,
+        )
         .join(Procedure, Procedure.id == Case.procedure_id)
         .join(Party, (Party.case_id == Case.id) & (Party.role == "owner"))
         .where(Case.received_at.between(datetime.combine(day, time()), datetime.combine(day, time.max)))
@@ -106,7 +118,7 @@ def lane_day(session: Session, day: date) -> LaneDay:
         money[row.procedure] += fees.get(row.id) or 0
         kind = kinds[row.procedure]
         told = (row.code, row.received_at, row.name, kind.key, kind.name, numbers, count, fees.get(row.id, 0))
-        lines.append(LaneLine(*told))
+        lines.append(LaneLine(*told, returned=row.returned_at is not None))
     totals = [
         KindTotal(kind.name, len(people[code]), papers[code], money[code])
         for code, kind in kinds.items()
@@ -114,6 +126,25 @@ def lane_day(session: Session, day: date) -> LaneDay:
     ]
     everybody = set().union(*people.values())
     return LaneDay(tuple(lines[:_MOST]), tuple(totals), len(everybody), sum(papers.values()), sum(money.values()))
+
+
+def hand_back_now(
+    session: Session, codes: Sequence[str], *, at: datetime, by: int | str | None = None, taken_by: str = ""
+) -> int:
+    """Finish cases and hand their results back at once, all or none; return how many.
+
+    One that is finished already is handed back, one that was handed back is left as it is. Raises ``Refused``.
+    """
+    done = 0
+    for code in dict.fromkeys(codes):
+        status = Status(find_case(session, code, lock=True).status)
+        if status is Status.RETURNED:
+            continue
+        if status is not Status.FINISHED:
+            take_step(session, code, Action.FINISH, at=at, by=by)
+        take_step(session, code, Action.RETURN, at=at, by=by, ask=StepDetails(taken_by=taken_by))
+        done += 1
+    return done
 
 
 def _entries(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, int]]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from papi_desk.domain.checks import checklist_book, checks_book, findings_book
 from papi_desk.domain.disclosure import DisclosureRules, notices_book, plan_book, read_groups
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.feedback import feedback_book
 from papi_desk.domain.matters import MatterBook, split_key
+from papi_desk.domain.proposals import proposals_book
+from papi_desk.domain.reception import ReceptionRules, read_kinds, reception_book
 from papi_desk.services.reference import packaged
 
 
@@ -22,7 +26,12 @@ def disclosure_rules() -> DisclosureRules:
 def matter_books() -> Mapping[str, MatterBook]:
     """Return every book by its name."""
     rules = disclosure_rules()
-    books = (notices_book(rules), plan_book(rules))
+    lists = packaged("checklists.toml")["lists"]
+    books = (
+        notices_book(rules), plan_book(rules),
+        feedback_book(), reception_book(ReceptionRules(read_kinds(packaged("reception.toml")))), proposals_book(),
+        checks_book(lists), findings_book(), checklist_book(lists),
+    )  # fmt: skip
     return {book.name: book for book in books}
 
 

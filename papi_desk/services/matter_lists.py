@@ -43,6 +43,7 @@ class MatterLine:
     responsible: str
     status: str
     status_words: str
+    recorded_on: date
     opened_on: date | None
     due_on: date | None
     closed_on: date | None
@@ -165,7 +166,7 @@ def matter_warnings(session: Session, *, on: date, books: Sequence[str] = ()) ->
             MatterRow.status.not_in(book.ended) | (MatterRow.closed_on >= on - _TOLD_AFTER_END),
         )
         rows = session.scalars(query.order_by(MatterRow.id)).all()
-        found += [line for line in _lines(session, rows, on) if line.warnings]
+        found += [line for line in _lines(session, rows, on) if not all(warning.past for warning in line.warnings)]
     return sorted(found, key=_urgency)
 
 
@@ -177,7 +178,7 @@ def _urgency(line: MatterLine) -> tuple[bool, date, str]:
 def matter_context(session: Session, on: date) -> MatterContext:
     """Return what the rules of the books may look up on a day."""
     ref = reference(session)
-    return MatterContext(ref.calendar, ref.setting, lambda code: _version_id(session, ref, code, on))
+    return MatterContext(on, ref.calendar, ref.setting, lambda code: _version_id(session, ref, code, on))
 
 
 def _version_id(session: Session, ref: Reference, code: str, on: date) -> int | None:
@@ -226,7 +227,8 @@ def _line(
     return MatterLine(
         key=book.key(row.year, row.number), book=row.book, title=row.title, group=row.group,
         responsible=row.responsible, status=row.status, status_words=book.statuses.get(row.status, VOIDED),
-        opened_on=row.opened_on, due_on=row.due_on, closed_on=row.closed_on, parent=parents.get(row.parent_id or 0, ""),
+        recorded_on=row.recorded_at.date(), opened_on=row.opened_on, due_on=row.due_on, closed_on=row.closed_on,
+        parent=parents.get(row.parent_id or 0, ""),
         case=cases.get(row.case_id or 0, ""), content=row.content, warnings=warnings, files=files, children=children,
     )  # fmt: skip
 

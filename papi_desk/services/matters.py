@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from pathlib import PurePath
 from typing import Any
 
 from sqlalchemy import func, select
@@ -16,6 +15,7 @@ from papi_desk.db.audit import Note, note
 from papi_desk.db.models import MatterAttachment, MatterEvent, MatterRow
 from papi_desk.db.numbers import next_in_book
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.files import plain_name
 from papi_desk.domain.matters import (
     AMEND,
     VOID,
@@ -25,6 +25,7 @@ from papi_desk.domain.matters import (
     MatterStep,
     changes_between,
     check_file,
+    filled_in,
     read_content,
 )
 from papi_desk.domain.names import composed_text, search_key, tidy_name
@@ -61,8 +62,8 @@ def add_matter(
     """
     book, given = matter_book(book_name), dict(given)
     parent, case = given.pop("parent", None), given.pop("case", None)
-    content = read_content(book.fields, given)
     context, officer = matter_context(session, at.date()), reference(session).officer(by, at.date())
+    content = read_content(book.fields, filled_in(book.fields, given, at, officer.name))
     book.check(content, context)
     number = next_in_book(session, book.name, at.year)
     row = MatterRow(
@@ -94,7 +95,7 @@ def amend_matter(
     _not_void(row, key)
     given = dict(given)
     parent = given.pop("parent", None)
-    changes = changes_between(row.content, read_content(book.fields, given, whole=False))
+    changes = changes_between(row.content, read_content(book.every_field, given, whole=False))
     if parent:
         row.parent_id = _parent_id(session, book, parent)
     if not changes and not parent:
@@ -122,7 +123,8 @@ def take_matter_step(
 ) -> str:
     """Take a step of a matter's life on a day (today unless given), with the files that prove it.
 
-    Raises ``Refused`` for a step that its status does not allow, a day in the future or before its last step.
+    What the book says follows is written into the other books in the same transaction. Raises ``Refused`` for a step
+    that its status does not allow, a day in the future or before its last step.
     """
     book, row = find_matter(session, key, lock=True)
     on, remark = on or at.date(), tidy_name(remark)
@@ -133,16 +135,19 @@ def take_matter_step(
     context, officer = matter_context(session, on), reference(session).officer(by, at.date())
     asked = read_content(step.asks, given or {})
     new = {**asked, **book.entering(step.name, matter_of(session, row), context)}
-    changes = changes_between(row.content, new)
+    content, changes = {**row.content, **new}, changes_between(row.content, new)
+    book.check(content, context)
     row.status = step.after
     row.opened_on = on if step.opens else row.opened_on
     row.closed_on = on if step.closes else row.closed_on
-    _fill(row, book, {**row.content, **new}, context)
+    _fill(row, book, content, context)
     _record(session, row, step.name, on, at, officer.id, remark, changes)
     told = {"on": on, "note": remark, "status": step.after, **new}
     note(session, Note(at, officer.name, f"{book.name}-{step.name}", key, told))
     for file in files:
         attach_file(session, key, replace(file, role=file.role or step.role), at=at, by=by)
+    for other, words in book.following(step.name, plain_matter(row), context):
+        add_matter(session, other, {**words, "parent": key}, at=at, by=by)
     return key
 
 
@@ -227,7 +232,7 @@ def attach_file(session: Session, key: str, file: NewFile, *, at: datetime, by: 
     _not_void(row, key)
     if file.role not in book.roles:
         raise Refused("matter-role", "role", role=file.role, known=", ".join(book.roles))
-    name = tidy_name(PurePath(file.name.replace("\\", "/")).name)
+    name = plain_name(file.name)
     media, digest = check_file(name, file.content), hashlib.sha256(file.content).hexdigest()
     officer = reference(session).officer(by, at.date())
     kept = MatterAttachment(

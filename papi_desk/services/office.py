@@ -39,6 +39,8 @@ _PROFILE_FIELDS = (
 )  # fmt: skip
 _TIDIED = {"bank_bin": check_bank_bin, "bank_account": check_bank_account}
 """Settings that are refused when malformed, and kept without gaps."""
+_MOST_DAYS = 366
+"""The largest of the settings that are a number of days."""
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,8 @@ def set_setting(session: Session, name: str, value: str, *, at: datetime, by: in
         raise Refused("setting-choice", name, name=name, value=value, choices=", ".join(choices))
     if name == "desk_code":
         _check_desk_code(session, value)
+    if rule.get("days") and not (value.isascii() and value.isdigit() and 1 <= int(value) <= _MOST_DAYS):
+        raise Refused("bad-number", name, text=value)
     value = _TIDIED[name](value) if name in _TIDIED else value
     row = session.get(Setting, name) or Setting(name=name)
     old, row.value = getattr(row, "value", None), value

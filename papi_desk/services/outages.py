@@ -118,6 +118,12 @@ def list_outages(session: Session, year: int, *, now: datetime) -> list[Outage]:
     return [_outage(entry, name, _so_far(session, entry, now)) for entry, name in session.execute(query)]
 
 
+def outages_of(session: Session, code: str, *, since: datetime, now: datetime) -> list[Outage]:
+    """Return the outages in which a case received at a moment was being handled, the newest first."""
+    years = range(since.year, now.year + 1)
+    return [one for year in reversed(years) for one in list_outages(session, year, now=now) if code in one.cases]
+
+
 def _so_far(session: Session, entry: BookEntry, now: datetime) -> list[str] | None:
     if entry.content["until"] is not None:
         return None

@@ -23,6 +23,7 @@ from papi_desk.domain.procedures import (
     plain_code,
     with_internal_ids,
 )
+from papi_desk.domain.work import step
 from papi_desk.services.reference import (
     Version,
     is_unknown,
@@ -192,7 +193,9 @@ def store_catalogue(session: Session, versions: Sequence[ProcedureVersion], *, a
     """Take over a list of procedures: new ones are added, changed ones get a new version from today on."""
     fields = {row.name: row for row in session.scalars(select(Field))}
     added, same, changed = 0, 0, []
-    for version, row, old in matched(session, versions):
+    found = matched(session, versions)
+    for place, (version, row, old) in enumerate(found):
+        step(place, len(found))
         if row is not None and old is not None:
             names = changed_fields(version_from_json(old.content), version)
             if not names:

@@ -15,19 +15,23 @@ from papi_desk.db.models import Case, IssuedPaper, Party
 from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.cases import Status
 from papi_desk.domain.disclosure import ATTACHMENT, NOTICES, POSTED
+from papi_desk.domain.feedback import FEEDBACK, GROUPS, PUBLISHED
 from papi_desk.domain.papers import SheetWords
 from papi_desk.domain.periods import month_period
 from papi_desk.domain.public_site import (
     MonthFigures,
+    PublicAnswer,
     PublicBoard,
     PublicCase,
     PublicFile,
     PublicNotice,
     PublicSite,
+    RatingFigures,
     initials_of,
     public_text,
 )
 from papi_desk.domain.statistics import percent_words
+from papi_desk.services.matter_books import matter_book
 from papi_desk.services.matter_lists import MatterLine, find_matters, matter_file
 from papi_desk.services.matters import file_content
 from papi_desk.services.notice_papers import notice_words
@@ -35,11 +39,14 @@ from papi_desk.services.officers import officers_at
 from papi_desk.services.procedures import all_versions, is_offered
 from papi_desk.services.reference import office_head, reference
 from papi_desk.services.reports.facts import Asked
+from papi_desk.services.reports.ratings import rating_figures
 from papi_desk.services.reports.run import report as run_report
 from papi_desk.services.sheets import sheet_words
 
 _READY: Final = 40
 """How many results that are ready the display shows."""
+_ANSWERS: Final = 4
+"""How many answers to feedback the display shows."""
 WEEK: Final = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
@@ -49,7 +56,8 @@ def public_site(session: Session, *, now: datetime) -> PublicSite:
     return PublicSite(
         office=office_head(ref.office(now.date())), made_at=now, hours=week_hours(ref.calendar, now.date()),
         procedures=public_procedures(session, now.date()), notices=public_notices(session, now.date(), "website"),
-        figures=last_month(session, now), cases=looked_up_cases(session, now),
+        figures=last_month(session, now), cases=looked_up_cases(session, now), ratings=published_ratings(session, now),
+        answers=public_answers(session, now.date()),
     )  # fmt: skip
 
 
@@ -60,7 +68,8 @@ def public_board(session: Session, *, now: datetime) -> PublicBoard:
         office=office_head(ref.office(day)), made_at=now, hours=_hours(ref.calendar, day),
         counters=tuple(counters(session, day)), notices=public_notices(session, day, "board"),
         ready=tuple(_ready(session)), figures=last_month(session, now), procedures=public_procedures(session, day),
-        key=ref.setting("display_key").strip(),
+        ratings=published_ratings(session, now)[0], key=ref.setting("display_key").strip(),
+        answers=public_answers(session, day)[:_ANSWERS],
     )  # fmt: skip
 
 
@@ -142,6 +151,20 @@ def _attachments(session: Session, line: MatterLine, day: date) -> list[PublicFi
     return [PublicFile(*file_content(session, one.id)) for one in kept if one.role == ATTACHMENT and not one.withdrawn]
 
 
+def public_answers(session: Session, day: date) -> tuple[PublicAnswer, ...]:
+    """Return the answers to feedback that were published, the latest first; made of what was meant for it alone."""
+    book, found = matter_book(FEEDBACK), []
+    for line in find_matters(session, FEEDBACK, status=PUBLISHED, on=day):
+        said = book.public(line.content)
+        found.append(
+            PublicAnswer(
+                line.key, GROUPS.get(line.group, ""), public_text(said["public_text"]),
+                public_text(said["public_answer"]), said.get("agency") or "", line.closed_on or day,
+            )
+        )  # fmt: skip
+    return tuple(sorted(found, key=lambda one: one.answered_on, reverse=True))
+
+
 def last_month(session: Session, now: datetime) -> MonthFigures:
     """Return the month's table of the last whole month, by field."""
     before = now.date().replace(day=1) - timedelta(days=1)
@@ -152,6 +175,13 @@ def last_month(session: Session, now: datetime) -> MonthFigures:
     lines = tuple((name, figures) for kind, name, figures in rows if kind == "row")
     share = percent_words(report.figures["on_time_percent"])
     return MonthFigures(period.first, period.last, share, lines, total, report.footnotes)
+
+
+def published_ratings(session: Session, now: datetime) -> tuple[RatingFigures, ...]:
+    """Return what citizens said in the last whole month, and in its year so far where that is more than the month."""
+    last = now.date().replace(day=1) - timedelta(days=1)
+    starts = dict.fromkeys((last.replace(day=1), last.replace(month=1, day=1)))
+    return tuple(rating_figures(session, first, last) for first in starts)
 
 
 def looked_up_cases(session: Session, now: datetime) -> tuple[PublicCase, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -34,9 +35,18 @@ def procedure_sheet_paper(session: Session, code: str, *, lay_out: LayOut, at: d
 
 def notice_paper(session: Session, form: str, given: Mapping[str, Any], *, lay_out: LayOut, at: datetime) -> Printed:
     """Lay out a notice to be posted («posting», «feedback-address»), filled with what is given and the office."""
+    return filled_paper(session, form, NoticeWords, given, lay_out=lay_out, at=at)
+
+
+def filled_paper(
+    session: Session, form: str, words_of: type[Any], given: Mapping[str, Any], *, lay_out: LayOut, at: datetime
+) -> Printed:
+    """Lay out a form filled with what is given and the office, where its words have a place for it."""
     ref = reference(session)
     office = ref.office(at.date())
-    words = NoticeWords(**{"office": office_head(office), "issued_on": at.date(), **_office_words(office), **given})
+    own = {"office": office_head(office), "issued_on": at.date(), **_office_words(office)}
+    known = {item.name for item in fields(words_of)}
+    words = words_of(**{**{name: value for name, value in own.items() if name in known}, **given})
     return _printed(find_form(ref, form, at.date()), words, lay_out, words.number or form)
 
 
@@ -82,6 +92,15 @@ def slip_papers(
         )
         for number in numbers
     ]  # fmt: skip
+
+
+def recovery_sheet(session: Session, code: str, officer: str, *, lay_out: LayOut, at: datetime) -> Printed:
+    """Lay out the recovery code for the safe; it is printed, and kept nowhere in the register."""
+    ref = reference(session)
+    words = SlipWords(
+        office=office_head(ref.office(at.date())), issued_on=at.date(), number=code, counter=officer, at=at
+    )
+    return _printed(find_form(ref, "recovery", at.date()), words, lay_out, "ma-khoi-phuc")
 
 
 def _printed(found: tuple[Form, FormSet], words: object, lay_out: LayOut, number: str) -> Printed:

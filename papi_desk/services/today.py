@@ -163,8 +163,9 @@ def _matters(session: Session, now: datetime) -> list[TodayRow]:
     """Notices to put up or take down, answers that are due."""
     rows = []
     for line in matter_warnings(session, on=now.date())[: MOST + 1]:
-        said, until = " · ".join(warning.words for warning in line.warnings), line.warnings[0].due
-        late = any(warning.tone == "late" for warning in line.warnings)
+        told = [warning for warning in line.warnings if not warning.past]
+        said, until = " · ".join(warning.words for warning in told), told[0].due
+        late = any(warning.tone == "late" for warning in told)
         at = None if until is None else datetime.combine(until, time(23, 59))
         rows.append(TodayRow(line.key, line.title, said, at, "notice", late))
     return rows

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import shutil
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,13 +12,16 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from papi_desk.db import audit
-from papi_desk.db.database import Database, known_revisions
+from papi_desk.db.database import Database
+from papi_desk.db.keys import key_of
 from papi_desk.db.models import AuditEntry, Case, CaseEvent, Counter
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.undo import UNDO, standing
 from papi_desk.services.attachments import attachment_problems
 from papi_desk.services.book_pages import verify_pages
+from papi_desk.services.copies import make_copy
 from papi_desk.services.entries import numbering_problems
+from papi_desk.services.restoring import key_of_copy, take_back
 from papi_desk.services.row_proofs import row_problems
 
 
@@ -130,77 +130,23 @@ def _undone(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def backup(database: Database, target: Path) -> None:
-    """Copy the register into one file while it is in use; the copy is opened and checked before it counts."""
+    """Copy the register into one file while it is in use; the copy is proved against the register before it counts."""
     source = _sqlite_file(database)
-    if target.exists() and source is not None and target.samefile(source):
+    if target.exists() and target.samefile(source):
         raise Refused("backup-onto-itself", "file", file=str(target))
-    half = target.with_name(target.name + ".part")
-    try:
-        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(half)) as copy:
-            live.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
-        _check_copy(half)
-        half.replace(target)
-    except (OSError, sqlite3.Error) as error:
-        half.unlink(missing_ok=True)
-        raise Unavailable("cannot-write", path=str(target), why=str(error)) from error
+    make_copy(source, target, key_of(source))
 
 
-def restore(database: Database, source: Path) -> Path:
-    """Take a copy back; the register as it was is kept beside it. Returns where."""
+def restore(database: Database, source: Path, *, secret: int | None = None) -> Path | None:
+    """Take a copy back; the register as it was is kept beside it. Returns where, none where there was none."""
     live = _sqlite_file(database)
-    if not source.is_file():
-        raise Refused("file-missing", "file", file=str(source))
-    _check_copy(source)
     database.close()
-    if live.exists() and live.samefile(source):
-        raise Refused("backup-onto-itself", "file", file=str(source))
-    before = _free_name(live)
-    try:
-        if live.exists():
-            _set_aside(live, before)
-        with closing(sqlite3.connect(source)) as copy, closing(sqlite3.connect(live)) as target:
-            copy.backup(target)
-        database.cache.clear()
-    except (OSError, sqlite3.Error, shutil.Error) as error:
-        raise Unavailable("cannot-write", path=str(live), why=str(error)) from error
+    before = take_back(live, source, key_of_copy(live, source, secret), secret=secret)
+    database.reopen()
     return before
 
 
-def _free_name(live: Path) -> Path:
-    """Return a name that no register set aside earlier has."""
-    names = (live.with_name(f"{live.name}.before-restore-{number}") for number in itertools.count(1))
-    return next(name for name in names if not name.exists())
-
-
-def _set_aside(live: Path, before: Path) -> None:
-    """Keep the register as it was; one too damaged to be copied is moved aside as it lies on the disk."""
-    try:
-        with closing(sqlite3.connect(live)) as now, closing(sqlite3.connect(before)) as kept:
-            now.backup(kept)
-    except sqlite3.DatabaseError:
-        before.unlink(missing_ok=True)
-        for ending in ("", "-wal", "-shm"):
-            part = live.with_name(live.name + ending)
-            if part.exists():
-                part.replace(before.with_name(before.name + ending))
-
-
 def _sqlite_file(database: Database) -> Path:
-    if database.engine.dialect.name != "sqlite":
+    if database.file is None:
         raise Unavailable("backup-on-server")
-    return Path(str(database.engine.url.database))
-
-
-def _check_copy(path: Path) -> None:
-    """Open a copy and refuse it unless it is a whole register of a version this program knows."""
-    try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
-            words = copy.execute("PRAGMA integrity_check").fetchone()[0]
-            (revision,) = copy.execute("SELECT version_num FROM alembic_version").fetchone()
-    except (sqlite3.Error, TypeError) as error:
-        raise Refused("not-a-register", "file", file=path.name) from error
-    if words != "ok":
-        raise Refused("not-a-register", "file", file=path.name)
-    if revision not in known_revisions():
-        raise Unavailable("newer-database", revision=revision)
+    return database.file

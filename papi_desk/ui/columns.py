@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHeaderView, QMenu
 
 from papi_desk.ui.rows import Column, RowsView
+from papi_desk.ui.tokens import scaled, unscaled
 
 
 class ColumnChoice(QObject):
@@ -20,6 +21,7 @@ class ColumnChoice(QObject):
 
     def __init__(self, view: RowsView[Any], columns: tuple[Column[Any], ...], *, wide: str, shown: set[str]) -> None:
         super().__init__(view)
+        self._view = view
         self._header = view.horizontalHeader()
         self._columns = columns
         self._wide = wide
@@ -42,7 +44,9 @@ class ColumnChoice(QObject):
         shown = [place for place in by_place if not self._header.isSectionHidden(place)]
         return {
             "order": [self._columns[place].key for place in by_place],
-            "widths": {self._columns[p].key: self._header.sectionSize(p) for p in shown if not self._is_wide(p)},
+            "widths": {
+                self._columns[p].key: unscaled(self._header.sectionSize(p)) for p in shown if not self._is_wide(p)
+            },
             "hidden": [c.key for p, c in enumerate(self._columns) if self._header.isSectionHidden(p)],
         }
 
@@ -56,10 +60,12 @@ class ColumnChoice(QObject):
             column = self._columns[place]
             fixed = column.width and not column.resizable
             mode = QHeaderView.ResizeMode.Fixed if fixed else QHeaderView.ResizeMode.Interactive
-            self._header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch if self._is_wide(place) else mode)
             if not self._is_wide(place):
-                self._header.resizeSection(place, int(state.get("widths", {}).get(key, column.width or 160)))
+                self._header.setSectionResizeMode(place, mode)
+                width = int(state.get("widths", {}).get(key, column.width or 160))
+                self._header.resizeSection(place, scaled(width))
             self._header.setSectionHidden(place, key in hidden and not self._is_wide(place))
+        self._spread()
         self._later.stop()
 
     def menu(self) -> QMenu:
@@ -78,13 +84,18 @@ class ColumnChoice(QObject):
     def _resized(self, place: int, _old: int, _new: int) -> None:
         """Remember a width that an officer chose; the wide column only takes what is left."""
         if not self._is_wide(place):
+            self._spread()
             self._later.start()
+
+    def _spread(self) -> None:
+        self._view.spread(tuple(filter(self._is_wide, range(len(self._columns)))))
 
     def _is_wide(self, place: int) -> bool:
         return self._columns[place].key == self._wide
 
     def _toggle(self, place: int, on: bool) -> None:
         self._header.setSectionHidden(place, not on)
+        self._spread()
         self.changed.emit()
 
     def _as_usual(self) -> None:

@@ -15,11 +15,13 @@ from papi_desk.ui.layouts import STRETCH, column, row
 CONTENTS: Final = "muc-luc"
 PAGES: Final = {
     "register": "tiep-nhan", "lane": "chung-thuc", "cases": "ho-so", "return": "tra-ket-qua", "today": "hom-nay",
-    "notices": "cong-khai", "statistics": "thong-ke", "procedures": "thu-tuc", "settings": "thiet-lap",
-    "portal": "cong-tinh",
+    "notices": "cong-khai", "voices": "tieng-dan", "statistics": "thong-ke", "procedures": "thu-tuc",
+    "settings": "thiet-lap", "portal": "cong-tinh", "books": "so-sach",
 }  # fmt: skip
 """The page of the guide for each place."""
-PARTS: Final = {"calendar": "lich", "backups": "sao-luu", "forms": "giay-to", "printers": "giay-to"}
+PARTS: Final = {
+    "calendar": "lich", "backups": "sao-luu", "forms": "giay-to", "printers": "giay-to", "ratings": "danh-gia",
+}  # fmt: skip
 """The page for a part of a place that has one of its own."""
 
 

@@ -15,8 +15,10 @@ SIZE: Final = 18
 
 @cache
 def _family() -> Any:
-    """Load QtAwesome: slow to import, so not before the first icon is painted, and only here."""
-    return import_module("qtawesome")
+    """Load QtAwesome, of its fonts ours alone: slow to import, so only when the first icon is painted, and here."""
+    family: Any = import_module("qtawesome")
+    family._BUNDLED_FONTS = tuple(font for font in family._BUNDLED_FONTS if font[0] == "ph")
+    return family
 
 
 class _PhosphorIcon(QIconEngine):

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
@@ -28,24 +28,29 @@ from PySide6.QtWidgets import (
 from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.scans import Card, Slip
+from papi_desk.services.assistance import count_help
 from papi_desk.services.first_run import first_steps_wanted
 from papi_desk.services.office import OfficeProfile, office_calendar, office_profile
 from papi_desk.services.officers import OfficerLine, officers_at
 from papi_desk.services.slips import case_of_slip
+from papi_desk.ui.backup_keeper import BackupChip, BackupKeeper
 from papi_desk.ui.dialogs import Banner, CrashDialog
 from papi_desk.ui.icons import SIZE, icon
 from papi_desk.ui.labels import moment_text, sentence
-from papi_desk.ui.layouts import STRETCH, Room, boxed, column, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, Room, boxed, column, row, scrolled, text, tip
 from papi_desk.ui.pages import PLACES, Desk, Page, Place, place_words, section_words
 from papi_desk.ui.palette import Command, Palette, commands_of
 from papi_desk.ui.practice import open_practice
 from papi_desk.ui.printing.desk import PrintDesk
 from papi_desk.ui.printing.preferences import FILE_NAME
+from papi_desk.ui.progress import Progress
 from papi_desk.ui.scanning.reader_desk import READER_FILE, ReaderDesk
 from papi_desk.ui.scanning.scanner import Scanner
 from papi_desk.ui.server_line import SERVER_GONE, ServerLine
 from papi_desk.ui.tasks import Tasks
 from papi_desk.ui.today_count import TodayCount
+
+_ASSISTANCE: Final = "papi_desk.ui.matters.assistance_tab"
 
 
 class SideBar(QWidget):
@@ -71,7 +76,7 @@ class SideBar(QWidget):
         place = next(place for place in PLACES if place.name == name)
         self._counts[name].setText(words)
         made = self._buttons[name]
-        made.setToolTip(f"{place_words(name)} ({place.key})" + (f": {words}" if words else ""))
+        made.setToolTip(tip(f"{place_words(name)} ({place.key})" + (f": {words}" if words else "")))
         made.setAccessibleName(f"{place_words(name)} {words}".strip())
 
     def mark(self, name: str) -> None:
@@ -82,7 +87,7 @@ class SideBar(QWidget):
         made = QToolButton()
         words = place_words(place.name)
         made.setText(words)
-        made.setToolTip(f"{words} ({place.key})")
+        made.setToolTip(tip(f"{words} ({place.key})"))
         made.setAccessibleName(words)
         made.setProperty("kind", "place")
         made.setIcon(icon(place.icon))
@@ -113,7 +118,9 @@ class TopBar(QWidget):
         officers.setAccessibleName(self.tr("Officer at the desk"))
         officers.setToolTip(self.tr("Who is at the desk now: every step is recorded under this name"))
         self._clock = text("", "section")
-        self.setLayout(column(boxed(row((self.search, 2), STRETCH, officers, self._clock, margin=8, gap=12), "bar")))
+        copies = BackupChip(desk.keeper, lambda: desk.go("settings", "backups"))
+        parts = row((self.search, 2), STRETCH, copies, officers, self._clock, margin=8, gap=12)
+        self.setLayout(column(boxed(parts, "bar")))
         self._tick = QTimer(self, interval=5000)
         self._tick.timeout.connect(self._show_time)
         self._tick.start()
@@ -122,7 +129,7 @@ class TopBar(QWidget):
     def _show_time(self) -> None:
         now = self._desk.clock()
         self._clock.setText(f"{now:%H:%M}")
-        self._clock.setToolTip(moment_text(now))
+        self._clock.setToolTip(tip(moment_text(now)))
 
 
 class MainWindow(QMainWindow):
@@ -148,9 +155,13 @@ class MainWindow(QMainWindow):
         self.scanner = Scanner(self)
         self.reader = ReaderDesk(self, self.scanner, tasks, kept.with_name(READER_FILE))
         printing = PrintDesk(tasks, papers_folder, open_file, kept)
+        self.keeper = BackupKeeper(tasks, office_clock, kept.parent, self)
+        self.taking_back: tuple[Path, int | None] | None = None
+        """The copy to exchange the register for once the window is gone, and the key typed for it."""
         self.desk = Desk(
-            tasks, office_clock, self.officer, papers_folder, open_file, self.go, self.closing, printing, self.reader
-        )
+            tasks, office_clock, self.officer, papers_folder, open_file, self.go, self.closing, printing, self.reader,
+            self.keeper, self.take_back,
+        )  # fmt: skip
         self._pages: dict[str, Page] = {}
         self._band = text(band, "band")
         self._shown = ""
@@ -197,8 +208,9 @@ class MainWindow(QMainWindow):
             Command(f"{place_words(place)}: {words}", partial(self.go, place, part), icon="gear-six")
             for (place, part), words in section_words().items()
         ]
+        helped = Command(self.tr("Count one helped online"), self.count_help, "Ctrl+J", "hand-heart")
         practice = Command(self.tr("Practice register"), partial(open_practice, self.desk.papers_folder.parent))
-        return [*(commands_of(page) if page is not None else ()), *places, *parts, practice]
+        return [*(commands_of(page) if page is not None else ()), *places, *parts, helped, practice]
 
     def welcome(self) -> None:
         """Offer the first steps once, on a register that has neither an office's name nor a case."""
@@ -208,6 +220,16 @@ class MainWindow(QMainWindow):
     def first_steps(self) -> None:
         """Open the first steps where they were left."""
         import_module("papi_desk.ui.settings.first_run").FirstSteps(self.desk, self).open()
+
+    def take_back(self, copy: Path, secret: int | None) -> None:
+        """Close the window, so that the register can be exchanged for a copy."""
+        self.taking_back = (copy, secret)
+        self.close()
+
+    def count_help(self) -> None:
+        """Count a citizen helped with an online service, wherever the officer is."""
+        counting = self._tasks.run(self, count_help, at=self.desk.clock(), by=self.officer() or None)
+        counting.then(lambda done: self.banner.tell(import_module(_ASSISTANCE).counted_words(done)))
 
     def help(self) -> None:
         """Open the user guide at the page of what is shown."""
@@ -254,6 +276,8 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.leave()
         self.reader.stop()
+        if self.taking_back is None:
+            self.keeper.leave()
         self._tasks.close()
         super().closeEvent(event)
 
@@ -282,6 +306,7 @@ class MainWindow(QMainWindow):
         self._show_busy = QTimer(self, singleShot=True, interval=150)
         self._show_busy.timeout.connect(lambda: self._progress.setVisible(not tasks.idle))
         tasks.busy_changed.connect(self._busy)
+        self.progress = Progress(tasks, self)
         self.scanner.scanned.connect(self._scanned)
         self.scanner.unreadable.connect(lambda: self._scan_failed(Refused("scan-unreadable")))
         for place in PLACES:
@@ -290,6 +315,8 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("F1"), self).activated.connect(self.help)
         search = QShortcut(QKeySequence("Ctrl+K"), self)
         search.activated.connect(self.top_bar.search.start)
+        helped = QShortcut(QKeySequence("Ctrl+J"), self)
+        helped.activated.connect(self.count_help)
         outage = QShortcut(QKeySequence("Ctrl+F11"), self)
         outage.activated.connect(lambda: self.go("portal", "outage"))
 
@@ -320,7 +347,7 @@ class MainWindow(QMainWindow):
 
     def _show_office(self, office: OfficeProfile) -> None:
         self._side.office.setText(office.superior)
-        self._side.office.setToolTip(office.unit)
+        self._side.office.setToolTip(tip(office.unit))
 
     def _keep_calendar(self, calendar: Calendar) -> None:
         self._calendar = calendar

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from papi_desk.domain.scans import Card, Slip
+from papi_desk.ui.backup_keeper import BackupKeeper
 from papi_desk.ui.printing.desk import PrintDesk
 from papi_desk.ui.scanning.reader_desk import ReaderDesk
 from papi_desk.ui.tasks import Tasks
@@ -34,6 +35,10 @@ class Desk:
     printing: PrintDesk
     reader: ReaderDesk
     """The scanner on a serial port, if this computer has one."""
+    keeper: BackupKeeper
+    """Copies of the register by plan."""
+    take_back: Callable[[Path, int | None], None]
+    """Close the window and exchange the register for a copy."""
 
 
 class Page(QWidget):
@@ -133,11 +138,25 @@ PLACES: Final = (
         "NoticesPage",
     ),
     Place(
+        "voices",
+        "F7",
+        "chats-circle",
+        "papi_desk.ui.matters.voices_page",
+        "VoicesPage",
+    ),
+    Place(
         "statistics",
         "F8",
         "chart-bar",
         "papi_desk.ui.reports.statistics_page",
         "StatisticsPage",
+    ),
+    Place(
+        "books",
+        "Ctrl+J",
+        "books",
+        "papi_desk.ui.books.books_page",
+        "BooksPage",
     ),
     Place(
         "procedures",
@@ -172,7 +191,9 @@ def place_words(name: str) -> str:
         "return": QCoreApplication.translate("places", "Hand back"),
         "today": QCoreApplication.translate("places", "Today"),
         "notices": QCoreApplication.translate("places", "Disclosure"),
+        "voices": QCoreApplication.translate("places", "People's voice"),
         "statistics": QCoreApplication.translate("places", "Statistics"),
+        "books": QCoreApplication.translate("places", "Books"),
         "procedures": QCoreApplication.translate("places", "Procedures"),
         "portal": QCoreApplication.translate("places", "Province"),
         "settings": QCoreApplication.translate("places", "Settings"),
@@ -195,4 +216,5 @@ def section_words() -> dict[tuple[str, str], str]:
         ("settings", "scanner"): QCoreApplication.translate("places", "Scanner"),
         ("settings", "look"): QCoreApplication.translate("places", "Look"),
         ("settings", "backups"): QCoreApplication.translate("places", "Copies"),
+        ("settings", "about"): QCoreApplication.translate("places", "About"),
     }

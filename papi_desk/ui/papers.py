@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from importlib import import_module
@@ -41,6 +42,13 @@ def paper_pdf(printed: Printed, *, sheet: str = "a5") -> bytes:
     layout = import_module("papi_desk.documents.layout")
     kept = layout.Layout.from_bytes(printed.layout)
     made: bytes = layout.layout_pdf(kept, copies=printed.copies, sheet=sheet, reprint=printed.reprint)
+    return made
+
+
+def papers_pdf(printed: Sequence[Printed]) -> bytes:
+    """Draw several papers as one PDF."""
+    layout = import_module("papi_desk.documents.layout")
+    made: bytes = layout.layouts_pdf([layout.Layout.from_bytes(one.layout) for one in printed])
     return made
 
 

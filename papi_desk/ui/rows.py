@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,12 +30,15 @@ from PySide6.QtWidgets import (
 from papi_desk.ui.figures import FiguresDelegate
 from papi_desk.ui.icons import icon
 from papi_desk.ui.labels import Chip
+from papi_desk.ui.layouts import tip
 from papi_desk.ui.theme import current_tokens
 from papi_desk.ui.tokens import ROW_HEIGHT, SIZES, scaled
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
+READABLE: Final = 110
+"""The least width of a column that takes what is left; where there is less, the list scrolls sideways."""
 CHIP_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 
 
@@ -144,7 +147,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip(row) if column.tip is not None else self._words(column, row)
+            return tip(column.tip(row) if column.tip is not None else self._words(column, row))
         return None
 
     @staticmethod
@@ -229,7 +232,6 @@ class RowsView(QTableView, Generic[R]):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(scaled(ROW_HEIGHT))
@@ -238,6 +240,7 @@ class RowsView(QTableView, Generic[R]):
         self.horizontalHeader().setMinimumSectionSize(32)
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._pick)
+        self._wide: tuple[int, ...] = ()
         self._fit()
 
     @property
@@ -315,14 +318,33 @@ class RowsView(QTableView, Generic[R]):
         if index.isValid():
             self.picked.emit(self._rows.rows[index.row()])
 
+    def spread(self, wide: tuple[int, ...]) -> None:
+        """Let these columns share what the others leave, none less than can be read."""
+        self._wide = wide
+        header = self.horizontalHeader()
+        shown = [place for place in range(header.count()) if not header.isSectionHidden(place)]
+        taken = sum(header.sectionSize(place) for place in shown if place not in wide)
+        sharing = [place for place in shown if place in wide]
+        crowded = self.viewport().width() - taken < len(sharing) * scaled(READABLE)
+        for place in sharing:
+            mode = QHeaderView.ResizeMode.Fixed if crowded else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(place, mode)
+            if crowded:
+                header.resizeSection(place, scaled(READABLE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width out."""
+        super().resizeEvent(event)
+        self.spread(self._wide)
+
     def _fit(self) -> None:
         header = self.horizontalHeader()
         for position, column in enumerate(self._rows.columns):
-            mode = QHeaderView.ResizeMode.Fixed if column.width else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(position, mode)
+            header.setSectionResizeMode(position, QHeaderView.ResizeMode.Fixed)
             if column.width:
                 header.resizeSection(position, scaled(column.width))
             self.setItemDelegateForColumn(position, self._figures if column.figures else self._chips)
+        self.spread(tuple(place for place, column in enumerate(self._rows.columns) if not column.width))
 
 
 def chip_label(chip: Chip | None) -> QWidget:

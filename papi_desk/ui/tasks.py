@@ -11,12 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import count
 from threading import Event
+from time import monotonic
 from typing import Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.work import Stopped, Work, under_way
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,7 +43,19 @@ class Pending(Generic[T]):
         self._hindered: Callable[[Unavailable], None] | None = None
         self._always: Callable[[], None] | None = None
         self.dropped = Event()
-        """All that the worker knows of it: a worker must never be the last to hold a widget."""
+        self.work = Work()
+        """These two are all that the worker knows of it: a worker must never be the last to hold a widget."""
+        self.words = ""
+        self.begun = monotonic()
+
+    def named(self, words: str) -> Pending[T]:
+        """Say what is being done, for the window to show when it takes long."""
+        self.words = words
+        return self
+
+    def stop(self) -> None:
+        """Stop the work under way: its transaction is rolled back, and it ends in the refusal «stopped»."""
+        self.work.stop()
 
     def then(self, show: Callable[[T], None]) -> Pending[T]:
         """Call ``show`` with the answer."""
@@ -201,6 +215,11 @@ class Tasks(QObject):
             self.reached.emit(there)
 
     @property
+    def longest(self) -> Pending[Any] | None:
+        """Return what is under way and was asked for first."""
+        return next(iter(self._under_way.values()), None)
+
+    @property
     def idle(self) -> bool:
         """Tell whether nothing is under way."""
         return not self._under_way
@@ -223,17 +242,21 @@ class Tasks(QObject):
 
     def _submit(self, worker: ThreadPoolExecutor, pending: Pending[T], job: Callable[[], T]) -> None:
         number = next(self._numbers)
+        pending.begun = monotonic()
         self._under_way[number] = pending
         self.busy_changed.emit(True)
-        worker.submit(self._do, number, pending.dropped, job, worker)
+        worker.submit(self._do, number, pending.dropped, pending.work, job, worker)
 
-    def _do(self, number: int, dropped: Event, job: Callable[[], T], worker: ThreadPoolExecutor) -> None:
+    def _do(self, number: int, dropped: Event, work: Work, job: Callable[[], T], worker: ThreadPoolExecutor) -> None:
         """Do the job on the worker's thread and post what came of it to the GUI thread."""
         if dropped.is_set():
             self._post(partial(self._take, number))
             return
         try:
-            value = job()
+            with under_way(work):
+                value = job()
+        except Stopped:
+            self._post(partial(self._refuse, number, Refused("stopped")))
         except Refused as refusal:
             self._post(partial(self._refuse, number, refusal))
         except Unavailable as trouble:

@@ -93,6 +93,11 @@ def scaled(pixels: int) -> int:
     return round(pixels * _FACTOR[0])
 
 
+def unscaled(pixels: int) -> int:
+    """Return what a length would be for text of the usual size."""
+    return round(pixels / _FACTOR[0])
+
+
 def luminance(colour: str) -> float:
     """Return the relative luminance of ``#rrggbb`` (WCAG 2.2)."""
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]

@@ -2,6 +2,91 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi" sourcelanguage="en">
 <context>
+    <name>AboutTab</name>
+    <message>
+        <source>Data of this computer: {0}</source>
+        <translation>Dữ liệu của máy này: {0}</translation>
+    </message>
+    <message>
+        <source>Save &amp;all licences…</source>
+        <translation>Ghi &amp;toàn văn các giấy phép…</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Thành phần</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Phiên bản</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Giấy phép</translation>
+    </message>
+    <message>
+        <source>Parts of the program</source>
+        <translation>Các thành phần của chương trình</translation>
+    </message>
+    <message>
+        <source>Words of the licence</source>
+        <translation>Lời của giấy phép</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>Đã ghi: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerRow</name>
+    <message>
+        <source>no answer</source>
+        <translation>chưa trả lời</translation>
+    </message>
+</context>
+<context>
+    <name>AssistanceTab</name>
+    <message>
+        <source>&amp;Count one</source>
+        <translation>&amp;Ghi một lượt</translation>
+    </message>
+    <message>
+        <source>&amp;Take the last one back</source>
+        <translation>&amp;Gạch lượt vừa ghi</translation>
+    </message>
+    <message>
+        <source>By officer and month</source>
+        <translation>Theo cán bộ và tháng</translation>
+    </message>
+    <message>
+        <source>Counted: help number {0}, {1} today.</source>
+        <translation>Đã ghi lượt hỗ trợ số {0}; hôm nay {1} lượt.</translation>
+    </message>
+    <message>
+        <source>Ctrl+J counts one from every page.</source>
+        <translation>Ở trang nào cũng bấm Ctrl+J để ghi một lượt.</translation>
+    </message>
+    <message>
+        <source>Helped with</source>
+        <translation>Hỗ trợ việc</translation>
+    </message>
+    <message>
+        <source>Number {0} was struck out; today counts {1}.</source>
+        <translation>Đã gạch lượt số {0}; hôm nay còn {1} lượt.</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>Cán bộ</translation>
+    </message>
+    <message>
+        <source>Print the &amp;year</source>
+        <translation>In cả &amp;năm</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Cả năm</translation>
+    </message>
+</context>
+<context>
     <name>AttachDialog</name>
     <message>
         <source>What they are</source>
@@ -134,62 +219,160 @@
     </message>
 </context>
 <context>
+    <name>BackupChip</name>
+    <message>
+        <source>Copies of the register: {0}</source>
+        <translation>Bản sao của sổ: {0}</translation>
+    </message>
+    <message>
+        <source>Never copied</source>
+        <translation>Chưa sao lưu lần nào</translation>
+    </message>
+    <message>
+        <source>The clock was set back</source>
+        <translation>Đồng hồ máy bị lùi</translation>
+    </message>
+    <message>
+        <source>Last copy {0}: too old</source>
+        <translation>Sao lưu {0}: quá cũ</translation>
+    </message>
+    <message>
+        <source>Last copy {0}: old</source>
+        <translation>Sao lưu {0}: đã cũ</translation>
+    </message>
+    <message>
+        <source>Copied {0}, not everywhere</source>
+        <translation>Sao lưu {0}, còn thiếu nơi</translation>
+    </message>
+    <message>
+        <source>Copied {0}</source>
+        <translation>Đã sao lưu {0}</translation>
+    </message>
+</context>
+<context>
+    <name>BackupKeeper</name>
+    <message>
+        <source>The copying program cannot be started.</source>
+        <translation>Không chạy được chương trình sao lưu.</translation>
+    </message>
+    <message>
+        <source>Copying ended without an answer; nothing was changed.</source>
+        <translation>Việc sao lưu dừng giữa chừng; sổ không bị thay đổi gì.</translation>
+    </message>
+    <message>
+        <source>Copied and proved: {0}</source>
+        <translation>Đã sao lưu và kiểm tra: {0}</translation>
+    </message>
+</context>
+<context>
     <name>BackupsTab</name>
-    <message>
-        <source>&amp;Folder of the copies</source>
-        <translation>Thư mục sao &amp;lưu</translation>
-    </message>
-    <message>
-        <source>Best on another disk. Kept for this computer alone.</source>
-        <translation>Nên ở ổ đĩa khác. Chỉ ghi nhớ cho máy này.</translation>
-    </message>
-    <message>
-        <source>Made at</source>
-        <translation>Lúc sao lưu</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>Tệp</translation>
-    </message>
-    <message>
-        <source>Size (kB)</source>
-        <translation>Cỡ (kB)</translation>
-    </message>
-    <message>
-        <source>No copy yet. Ctrl+B makes the first one.</source>
-        <translation>Chưa có bản sao lưu nào. Bấm Ctrl+B để làm bản đầu tiên.</translation>
-    </message>
-    <message>
-        <source>Copies of the register</source>
-        <translation>Các bản sao lưu sổ</translation>
-    </message>
     <message>
         <source>Make a copy now</source>
         <translation>Sao lưu ngay</translation>
-    </message>
-    <message>
-        <source>C&amp;hoose…</source>
-        <translation>C&amp;họn…</translation>
-    </message>
-    <message>
-        <source>To take a copy back, close the program and run: papi-desk restore FILE</source>
-        <translation>Muốn lấy lại một bản, đóng chương trình rồi chạy: papi-desk restore TỆP</translation>
     </message>
     <message>
         <source>Copying…</source>
         <translation>Đang sao lưu…</translation>
     </message>
     <message>
-        <source>Copied and checked: {0}</source>
-        <translation>Đã sao lưu và kiểm tra: {0}</translation>
-    </message>
-    <message>
-        <source>Last copy: {0}</source>
-        <translation>Lần sao lưu gần nhất: {0}</translation>
-    </message>
-    <message>
         <source>No copy yet</source>
         <translation>Chưa sao lưu lần nào</translation>
+    </message>
+    <message>
+        <source>Every … &amp;hours</source>
+        <translation>Mấy &amp;giờ một lần</translation>
+    </message>
+    <message>
+        <source>Keep the &amp;last</source>
+        <translation>Giữ mấy bản &amp;cuối</translation>
+    </message>
+    <message>
+        <source>then one a &amp;day, days</source>
+        <translation>rồi mỗi &amp;ngày một bản, số ngày</translation>
+    </message>
+    <message>
+        <source>then one a &amp;month, months</source>
+        <translation>rồi mỗi &amp;tháng một bản, số tháng</translation>
+    </message>
+    <message>
+        <source>Also when the program is &amp;closed</source>
+        <translation>Sao lưu cả khi &amp;đóng chương trình</translation>
+    </message>
+    <message>
+        <source>&amp;Add a place…</source>
+        <translation>Thê&amp;m nơi cất…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove the place</source>
+        <translation>&amp;Bỏ nơi cất</translation>
+    </message>
+    <message>
+        <source>&amp;Take this copy back…</source>
+        <translation>&amp;Lấy lại bản này…</translation>
+    </message>
+    <message>
+        <source>&amp;Look in another folder…</source>
+        <translation>Tìm ở thư mục &amp;khác…</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Nơi cất</translation>
+    </message>
+    <message>
+        <source>Last copy</source>
+        <translation>Lần gần nhất</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>Places of the copies</source>
+        <translation>Các nơi cất bản sao</translation>
+    </message>
+    <message>
+        <source>no copy: see below</source>
+        <translation>chưa có: xem bên dưới</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>chưa sao lưu</translation>
+    </message>
+    <message>
+        <source>proved; same disk</source>
+        <translation>đã kiểm tra; cùng ổ với sổ</translation>
+    </message>
+    <message>
+        <source>proved</source>
+        <translation>đã kiểm tra</translation>
+    </message>
+    <message>
+        <source>Newest proved copy: {0}</source>
+        <translation>Bản sao mới nhất đã kiểm tra: {0}</translation>
+    </message>
+    <message>
+        <source>The first copy is taken back for trial at once, then one each month.</source>
+        <translation>Bản đầu tiên được lấy lại thử ngay, sau đó mỗi tháng thử một bản.</translation>
+    </message>
+    <message>
+        <source>whole and right, {0} cases</source>
+        <translation>đủ và đúng, {0} hồ sơ</translation>
+    </message>
+    <message>
+        <source>Last trial {0}: {1}</source>
+        <translation>Diễn tập gần nhất {0}: {1}</translation>
+    </message>
+    <message>
+        <source>There is no whole copy in {0}.</source>
+        <translation>Không có bản sao nguyên vẹn nào trong {0}.</translation>
+    </message>
+    <message>
+        <source>Place of the copies</source>
+        <translation>Nơi cất bản sao</translation>
+    </message>
+    <message>
+        <source>Folder of copies</source>
+        <translation>Thư mục có bản sao</translation>
     </message>
 </context>
 <context>
@@ -220,6 +403,10 @@
     <message>
         <source>{0} cases chosen</source>
         <translation>Đã chọn {0} hồ sơ</translation>
+    </message>
+    <message>
+        <source>A numbered hand-over list…</source>
+        <translation>Lập phiếu bàn giao…</translation>
     </message>
 </context>
 <context>
@@ -362,6 +549,123 @@
     <message>
         <source>{0} of {1} cases are done.</source>
         <translation>Đã xong {0} trên {1} hồ sơ.</translation>
+    </message>
+</context>
+<context>
+    <name>BlankSlipsBook</name>
+    <message>
+        <source>Number</source>
+        <translation>Số</translation>
+    </message>
+    <message>
+        <source>Printed at</source>
+        <translation>In lúc</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>No slip is kept for power cuts. Print some now; each has its own number.</source>
+        <translation>Chưa có giấy in sẵn để dùng khi mất điện. Hãy in trước một ít; mỗi giấy có số riêng.</translation>
+    </message>
+    <message>
+        <source>How &amp;many</source>
+        <translation>&amp;Số lượng</translation>
+    </message>
+    <message>
+        <source>Print more</source>
+        <translation>In thêm</translation>
+    </message>
+    <message>
+        <source>Strike out…</source>
+        <translation>Hủy giấy…</translation>
+    </message>
+    <message>
+        <source>{0} is struck out; its number stays.</source>
+        <translation>Đã hủy {0}; số vẫn giữ trong sổ.</translation>
+    </message>
+    <message>
+        <source>{0} slips are left. When power is back, type the slip&apos;s number at registration.</source>
+        <translation>Còn {0} giấy. Khi có điện lại, nhập số giấy lúc ghi hồ sơ vào máy.</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>đã dùng</translation>
+    </message>
+    <message>
+        <source>struck out</source>
+        <translation>đã hủy</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>chưa dùng</translation>
+    </message>
+</context>
+<context>
+    <name>BookPanel</name>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Đã lưu: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>BooksPage</name>
+    <message>
+        <source>Books</source>
+        <translation>Sổ sách</translation>
+    </message>
+    <message>
+        <source>Book</source>
+        <translation>Sổ</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hiện nay</translation>
+    </message>
+    <message>
+        <source>closed until {0}</source>
+        <translation>khóa đến {0}</translation>
+    </message>
+    <message>
+        <source>never closed</source>
+        <translation>chưa khóa</translation>
+    </message>
+    <message>
+        <source>{1} numbers</source>
+        <translation>{1} số</translation>
+    </message>
+    <message>
+        <source>closed, {1} numbers</source>
+        <translation>đã khóa, {1} số</translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>đã kiểm</translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <translation>chưa kiểm</translation>
+    </message>
+    <message>
+        <source>{1} still out</source>
+        <translation>{1} chưa nhận lại</translation>
+    </message>
+    <message>
+        <source>{1} left</source>
+        <translation>còn {1}</translation>
+    </message>
+    <message>
+        <source>{1} this month</source>
+        <translation>{1} trong tháng</translation>
     </message>
 </context>
 <context>
@@ -608,6 +912,14 @@
         <source>taken back</source>
         <translation>đã hoàn tác</translation>
     </message>
+    <message>
+        <source>Outages</source>
+        <translation>Sự cố trong lúc xử lý</translation>
+    </message>
+    <message>
+        <source>it lasts</source>
+        <translation>chưa hết</translation>
+    </message>
 </context>
 <context>
     <name>CaseView</name>
@@ -759,6 +1071,188 @@
     </message>
 </context>
 <context>
+    <name>CashBook</name>
+    <message>
+        <source>Hour</source>
+        <translation>Giờ</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Payer</source>
+        <translation>Người nộp</translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <translation>Thủ tục</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Số tiền</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Hình thức</translation>
+    </message>
+    <message>
+        <source>Receipt no.</source>
+        <translation>Số biên lai</translation>
+    </message>
+    <message>
+        <source>No money was taken on this day. A fee is taken on the case&apos;s page or when it is registered.</source>
+        <translation>Ngày này chưa thu khoản nào. Thu phí khi tiếp nhận hoặc ở trang của hồ sơ.</translation>
+    </message>
+    <message>
+        <source>&amp;Day</source>
+        <translation>&amp;Ngày</translation>
+    </message>
+    <message>
+        <source>&amp;By collector</source>
+        <translation>Theo n&amp;gười thu</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>In bảng kê</translation>
+    </message>
+    <message>
+        <source>Save as &amp;XLSX</source>
+        <translation>Lưu &amp;XLSX</translation>
+    </message>
+    <message>
+        <source>Count the drawer…</source>
+        <translation>Kiểm tiền…</translation>
+    </message>
+    <message>
+        <source>Taken: {0}</source>
+        <translation>Đã thu: {0}</translation>
+    </message>
+    <message>
+        <source>Without a receipt number: {0}</source>
+        <translation>Chưa ghi số biên lai: {0}</translation>
+    </message>
+    <message>
+        <source>There must be {0} in the drawer</source>
+        <translation>Tiền mặt phải có trong ngăn: {0}</translation>
+    </message>
+    <message>
+        <source>not counted yet.</source>
+        <translation>chưa kiểm.</translation>
+    </message>
+    <message>
+        <source>counted {0} at {1} by {2}</source>
+        <translation>đã đếm {0} lúc {1}, {2}</translation>
+    </message>
+    <message>
+        <source>it agrees.</source>
+        <translation>khớp.</translation>
+    </message>
+    <message>
+        <source>{0} too much</source>
+        <translation>thừa {0}</translation>
+    </message>
+    <message>
+        <source>{0} too little</source>
+        <translation>thiếu {0}</translation>
+    </message>
+    <message>
+        <source>The count is kept.</source>
+        <translation>Đã ghi kết quả kiểm tiền.</translation>
+    </message>
+</context>
+<context>
+    <name>CertificationPanel</name>
+    <message>
+        <source>No.</source>
+        <translation>Số</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Ngày</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Người yêu cầu</translation>
+    </message>
+    <message>
+        <source>What was certified</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Số bản</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>Phí</translation>
+    </message>
+    <message>
+        <source>No number of this book is taken this year. Certification (F12) takes the next one.</source>
+        <translation>Năm nay sổ này chưa có số nào. Trang Chứng thực (F12) lấy số tiếp theo.</translation>
+    </message>
+    <message>
+        <source>&amp;Year</source>
+        <translation>&amp;Năm</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>In sổ</translation>
+    </message>
+    <message>
+        <source>Save as &amp;XLSX</source>
+        <translation>Lưu &amp;XLSX</translation>
+    </message>
+    <message>
+        <source>Begin a new &amp;volume…</source>
+        <translation>Mở &amp;quyển mới…</translation>
+    </message>
+    <message>
+        <source>Close the year…</source>
+        <translation>Khóa sổ năm…</translation>
+    </message>
+    <message>
+        <source>From now on the numbers of {0} are written into its next volume; they run on.</source>
+        <translation>Từ nay các số của năm {0} ghi vào quyển tiếp theo; số vẫn chạy liên tục.</translation>
+    </message>
+    <message>
+        <source>Begin a new volume</source>
+        <translation>Mở quyển mới</translation>
+    </message>
+    <message>
+        <source>Volume {0} is begun.</source>
+        <translation>Đã mở quyển {0}.</translation>
+    </message>
+    <message>
+        <source>The book of {0} is closed with its sums and sealed: no number is given in it any more.</source>
+        <translation>Sổ năm {0} được cộng, khóa và niêm phong: không cấp thêm số nào trong sổ này nữa.</translation>
+    </message>
+    <message>
+        <source>Close the book of the year</source>
+        <translation>Khóa sổ năm</translation>
+    </message>
+    <message>
+        <source>Closed with {0} numbers.</source>
+        <translation>Đã khóa sổ với {0} số.</translation>
+    </message>
+    <message>
+        <source>Volume {0}/{1}, {2} numbers.</source>
+        <translation>Quyển {0}/{1}, {2} số.</translation>
+    </message>
+    <message>
+        <source>Closed.</source>
+        <translation>Đã khóa.</translation>
+    </message>
+    <message>
+        <source>This office gives no numbers of this book here: Settings, Numbering.</source>
+        <translation>Cơ quan không cấp số của sổ này ở đây: Thiết lập, Đánh số.</translation>
+    </message>
+</context>
+<context>
     <name>ChangeDialog</name>
     <message>
         <source>Name</source>
@@ -823,6 +1317,25 @@
     <message>
         <source>&amp;Save the new version</source>
         <translation>&amp;Lưu bản mới</translation>
+    </message>
+</context>
+<context>
+    <name>CheckDialog</name>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+    <message>
+        <source>A question is not answered yet. Answer it, or press «The rest is met».</source>
+        <translation>Còn mục chưa có kết quả. Hãy chọn kết quả, hoặc bấm «Còn lại: đạt».</translation>
+    </message>
+    <message>
+        <source>On the day</source>
+        <translation>Ngày kiểm tra</translation>
+    </message>
+    <message>
+        <source>The &amp;rest is met</source>
+        <translation>Còn &amp;lại: đạt</translation>
     </message>
 </context>
 <context>
@@ -994,6 +1507,37 @@
         <source>Published {0} files into {1}.</source>
         <translation>Đã ghi {0} tệp vào {1}.</translation>
     </message>
+    <message>
+        <source>Gathering what is published…</source>
+        <translation>Đang gom nội dung công bố…</translation>
+    </message>
+    <message>
+        <source>Writing the web site…</source>
+        <translation>Đang ghi trang thông tin…</translation>
+    </message>
+</context>
+<context>
+    <name>CloseDayDialog</name>
+    <message>
+        <source>What was written into the book since the last page is sealed on pages of its days. A closed page is never changed; corrections come on later pages.</source>
+        <translation>Những gì ghi vào sổ từ trang trước đến nay được đưa vào các trang theo từng ngày và niêm phong. Trang đã khóa không sửa được; đính chính ghi ở trang sau.</translation>
+    </message>
+    <message>
+        <source>&amp;Day</source>
+        <translation>&amp;Ngày</translation>
+    </message>
+    <message>
+        <source>Close the book on a day</source>
+        <translation>Khóa sổ ngày</translation>
+    </message>
+    <message>
+        <source>&amp;Close the day</source>
+        <translation>&amp;Khóa sổ</translation>
+    </message>
+    <message>
+        <source>Type the day that is closed.</source>
+        <translation>Hãy nhập ngày cần khóa sổ.</translation>
+    </message>
 </context>
 <context>
     <name>CloseMonthDialog</name>
@@ -1008,6 +1552,10 @@
     <message>
         <source>&amp;Close the month</source>
         <translation>&amp;Khóa sổ tháng</translation>
+    </message>
+    <message>
+        <source>Closing the month…</source>
+        <translation>Đang khóa sổ tháng…</translation>
     </message>
 </context>
 <context>
@@ -1048,6 +1596,37 @@
     </message>
 </context>
 <context>
+    <name>CopyList</name>
+    <message>
+        <source>Made at</source>
+        <translation>Lúc sao lưu</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Số hồ sơ</translation>
+    </message>
+    <message>
+        <source>Last case</source>
+        <translation>Hồ sơ cuối</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Ở đâu</translation>
+    </message>
+    <message>
+        <source>Size (kB)</source>
+        <translation>Cỡ (kB)</translation>
+    </message>
+    <message>
+        <source>No copy yet. Ctrl+B makes the first one.</source>
+        <translation>Chưa có bản sao lưu nào. Bấm Ctrl+B để làm bản đầu tiên.</translation>
+    </message>
+    <message>
+        <source>Copies of the register</source>
+        <translation>Các bản sao lưu sổ</translation>
+    </message>
+</context>
+<context>
     <name>CopyPad</name>
     <message>
         <source>&amp;Code given by the provincial system</source>
@@ -1075,6 +1654,37 @@
     </message>
 </context>
 <context>
+    <name>CountDialog</name>
+    <message>
+        <source>Change in the drawer in the &amp;morning</source>
+        <translation>Tiền lẻ có sẵn &amp;đầu ngày</translation>
+    </message>
+    <message>
+        <source>&amp;Why it differs</source>
+        <translation>&amp;Lý do chênh lệch</translation>
+    </message>
+    <message>
+        <source>Count the drawer of {0}</source>
+        <translation>Kiểm tiền ngày {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the count</source>
+        <translation>&amp;Ghi kết quả</translation>
+    </message>
+    <message>
+        <source>Counted {0}; there must be {1}.</source>
+        <translation>Đã đếm {0}; phải có {1}.</translation>
+    </message>
+    <message>
+        <source>{0} too much</source>
+        <translation>Thừa {0}</translation>
+    </message>
+    <message>
+        <source>{0} too little</source>
+        <translation>Thiếu {0}</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>The program made a mistake</source>
@@ -1087,6 +1697,29 @@
     <message>
         <source>Tell your IT officer the number {0}.</source>
         <translation>Hãy báo cán bộ công nghệ thông tin mã số {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>DamageDialog</name>
+    <message>
+        <source>&amp;See what it holds…</source>
+        <translation>&amp;Xem trước và lấy lại…</translation>
+    </message>
+    <message>
+        <source>&amp;Other folder…</source>
+        <translation>Thư mục &amp;khác…</translation>
+    </message>
+    <message>
+        <source>&amp;Close the program</source>
+        <translation>Đón&amp;g chương trình</translation>
+    </message>
+    <message>
+        <source>The register cannot be opened</source>
+        <translation>Không mở được sổ</translation>
+    </message>
+    <message>
+        <source>Folder of copies</source>
+        <translation>Thư mục có bản sao</translation>
     </message>
 </context>
 <context>
@@ -1564,6 +2197,108 @@
     </message>
 </context>
 <context>
+    <name>HandoverBook</name>
+    <message>
+        <source>No.</source>
+        <translation>Số</translation>
+    </message>
+    <message>
+        <source>Handed over at</source>
+        <translation>Bàn giao lúc</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Giao cho</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Nhận lại</translation>
+    </message>
+    <message>
+        <source>Nothing was handed over yet. Ctrl+N makes a list of cases for an officer or another body.</source>
+        <translation>Chưa bàn giao lần nào. Ctrl+N lập phiếu bàn giao hồ sơ cho cán bộ hoặc cơ quan khác.</translation>
+    </message>
+    <message>
+        <source>Cases of the list</source>
+        <translation>Hồ sơ trong phiếu</translation>
+    </message>
+    <message>
+        <source>Only what is still &amp;out</source>
+        <translation>Chỉ phiếu &amp;chưa nhận lại đủ</translation>
+    </message>
+    <message>
+        <source>&amp;Back: scan a slip or type its number, then Enter</source>
+        <translation>&amp;Nhận lại: quét giấy hẹn hoặc gõ số hồ sơ rồi Enter</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>In phiếu</translation>
+    </message>
+    <message>
+        <source>New list…</source>
+        <translation>Lập phiếu…</translation>
+    </message>
+    <message>
+        <source>{0} is back from list {1}; {2} are still out.</source>
+        <translation>Đã nhận lại {0} của phiếu {1}; còn {2} hồ sơ chưa nhận lại.</translation>
+    </message>
+    <message>
+        <source>List {0} is made.</source>
+        <translation>Đã lập phiếu bàn giao số {0}.</translation>
+    </message>
+    <message>
+        <source>{0} still out</source>
+        <translation>còn {0} hồ sơ</translation>
+    </message>
+    <message>
+        <source>all back</source>
+        <translation>đã nhận đủ</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Chủ hồ sơ</translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <translation>Thủ tục</translation>
+    </message>
+    <message>
+        <source>Back at</source>
+        <translation>Nhận lại lúc</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverDialog</name>
+    <message>
+        <source>&amp;To whom</source>
+        <translation>&amp;Giao cho</translation>
+    </message>
+    <message>
+        <source>an officer, a section, or another body</source>
+        <translation>cán bộ, bộ phận hoặc cơ quan khác</translation>
+    </message>
+    <message>
+        <source>&amp;Cases, one number a line</source>
+        <translation>&amp;Số hồ sơ, mỗi dòng một số</translation>
+    </message>
+    <message>
+        <source>A new hand-over list</source>
+        <translation>Lập phiếu bàn giao</translation>
+    </message>
+    <message>
+        <source>&amp;Hand over and print</source>
+        <translation>&amp;Bàn giao và in</translation>
+    </message>
+</context>
+<context>
     <name>HeldButton</name>
     <message>
         <source>Citizens who wait; Ctrl+G on an empty form opens the list</source>
@@ -1686,6 +2421,14 @@
         <source>not in it</source>
         <translation>không có</translation>
     </message>
+    <message>
+        <source>Comparing the lists…</source>
+        <translation>Đang so sánh danh mục…</translation>
+    </message>
+    <message>
+        <source>Taking the list over…</source>
+        <translation>Đang nhận danh mục…</translation>
+    </message>
 </context>
 <context>
     <name>KeyDialog</name>
@@ -1804,6 +2547,30 @@
         <source>Card of {0}</source>
         <translation>Đã đọc thẻ của {0}</translation>
     </message>
+    <message>
+        <source>Done, handed back</source>
+        <translation>Xong, đã trả</translation>
+    </message>
+    <message>
+        <source>Save a visit first, or choose lines of today&apos;s list.</source>
+        <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
+    </message>
+    <message>
+        <source>Handed back: {0} cases.</source>
+        <translation>Đã trả kết quả {0} hồ sơ.</translation>
+    </message>
+    <message>
+        <source>Handed back</source>
+        <translation>Đã trả</translation>
+    </message>
+    <message>
+        <source>handed back</source>
+        <translation>đã trả kết quả</translation>
+    </message>
+    <message>
+        <source>not handed back yet</source>
+        <translation>chưa trả kết quả</translation>
+    </message>
 </context>
 <context>
     <name>LateDialog</name>
@@ -1881,6 +2648,10 @@
         <source>Practice register</source>
         <translation>Sổ tập</translation>
     </message>
+    <message>
+        <source>Count one helped online</source>
+        <translation>Ghi một lượt hỗ trợ trực tuyến</translation>
+    </message>
 </context>
 <context>
     <name>MatterDialog</name>
@@ -1895,6 +2666,13 @@
     <message>
         <source>&amp;Save</source>
         <translation>&amp;Lưu</translation>
+    </message>
+</context>
+<context>
+    <name>MatterFields</name>
+    <message>
+        <source>empty: whoever writes it</source>
+        <translation>bỏ trống: người đang ghi</translation>
     </message>
 </context>
 <context>
@@ -2029,6 +2807,10 @@
         <source>{0} lines</source>
         <translation>{0} mục</translation>
     </message>
+    <message>
+        <source>Only of {0}</source>
+        <translation>Chỉ của {0}</translation>
+    </message>
 </context>
 <context>
     <name>MissingDialog</name>
@@ -2081,6 +2863,10 @@
     <message>
         <source>Disclosure</source>
         <translation>Công khai</translation>
+    </message>
+    <message>
+        <source>Ratings</source>
+        <translation>Đánh giá</translation>
     </message>
 </context>
 <context>
@@ -2195,6 +2981,25 @@
     <message>
         <source>&amp;Retire the chosen one</source>
         <translation>Cho n&amp;ghỉ người đang chọn</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>The register as it was stays in the folder «sao-luu». Please do not switch off.</source>
+        <translation>Sổ như trước được giữ trong thư mục «sao-luu». Xin đừng tắt máy.</translation>
+    </message>
+    <message>
+        <source>Bringing the register up to date</source>
+        <translation>Đang nâng cấp sổ</translation>
+    </message>
+    <message>
+        <source>Copying the register and checking the copy…</source>
+        <translation>Đang sao lưu sổ và kiểm tra bản sao…</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>Bước {0} trên {1}</translation>
     </message>
 </context>
 <context>
@@ -2571,6 +3376,10 @@
         <source>{0}: down since {1}. The same key notes that it works again.</source>
         <translation>{0}: mất từ {1}. Bấm lại phím ấy khi có lại.</translation>
     </message>
+    <message>
+        <source>Comparing the registers…</source>
+        <translation>Đang đối chiếu…</translation>
+    </message>
 </context>
 <context>
     <name>PreviewDialog</name>
@@ -2640,6 +3449,10 @@
     <message>
         <source>«{0}» reports trouble. The paper waits there: look at the printer, do not print again.</source>
         <translation>Máy in «{0}» đang báo lỗi. Giấy đã nằm chờ ở đó: hãy xem máy in, đừng in lại.</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>Đang in…</translation>
     </message>
 </context>
 <context>
@@ -2804,6 +3617,44 @@
     </message>
 </context>
 <context>
+    <name>ProgressRow</name>
+    <message>
+        <source>Working…</source>
+        <translation>Đang làm việc…</translation>
+    </message>
+    <message>
+        <source>Done so far</source>
+        <translation>Đã làm</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Dừng</translation>
+    </message>
+    <message>
+        <source>Stop (Esc): nothing is written then</source>
+        <translation>Dừng (Esc): khi đó không ghi gì cả</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Đang dừng…</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionRow</name>
+    <message>
+        <source>To be mended until</source>
+        <translation>Hạn khắc phục</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Chưa đạt ở điểm nào</translation>
+    </message>
+    <message>
+        <source>Who mends it</source>
+        <translation>Người khắc phục</translation>
+    </message>
+</context>
+<context>
     <name>RateDialog</name>
     <message>
         <source>Name on the slip</source>
@@ -2874,6 +3725,104 @@
     </message>
 </context>
 <context>
+    <name>RatingDialog</name>
+    <message>
+        <source>Number of the case</source>
+        <translation>Số tiếp nhận</translation>
+    </message>
+    <message>
+        <source>as on the slip; empty if it names none</source>
+        <translation>như trên phiếu; bỏ trống nếu phiếu không ghi</translation>
+    </message>
+    <message>
+        <source>Day on the slip</source>
+        <translation>Ngày ghi trên phiếu</translation>
+    </message>
+    <message>
+        <source>only where the slip names no case</source>
+        <translation>chỉ khi phiếu không ghi số tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Other remarks on the slip</source>
+        <translation>Ý kiến khác trên phiếu</translation>
+    </message>
+    <message>
+        <source>Digits 1 to 5 as the columns of the slip, 0 for none</source>
+        <translation>Gõ số 1–5 theo cột trên phiếu, 0 là bỏ trống</translation>
+    </message>
+    <message>
+        <source>Ratings on paper</source>
+        <translation>Ghi phiếu đánh giá giấy</translation>
+    </message>
+    <message>
+        <source>&amp;Save, next slip</source>
+        <translation>&amp;Lưu, ghi phiếu tiếp</translation>
+    </message>
+    <message>
+        <source>Kept as slip {0}. The next one:</source>
+        <translation>Đã ghi phiếu số {0}. Mời ghi phiếu tiếp theo:</translation>
+    </message>
+</context>
+<context>
+    <name>RatingsTab</name>
+    <message>
+        <source>No rating in this month yet. Ctrl+N keys a paper slip in.</source>
+        <translation>Tháng này chưa có phiếu nào. Ctrl+N để ghi phiếu giấy.</translation>
+    </message>
+    <message>
+        <source>Ratings</source>
+        <translation>Đánh giá</translation>
+    </message>
+    <message>
+        <source>The month before</source>
+        <translation>Tháng trước</translation>
+    </message>
+    <message>
+        <source>The month after</source>
+        <translation>Tháng sau</translation>
+    </message>
+    <message>
+        <source>&amp;Key paper slips in</source>
+        <translation>&amp;Ghi phiếu giấy</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out…</source>
+        <translation>&amp;Loại phiếu…</translation>
+    </message>
+    <message>
+        <source>Print the &amp;month</source>
+        <translation>In &amp;tháng này</translation>
+    </message>
+    <message>
+        <source>By officer, field…</source>
+        <translation>Theo cán bộ, lĩnh vực…</translation>
+    </message>
+    <message>
+        <source>Slip</source>
+        <translation>Phiếu</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Ngày</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Served by</source>
+        <translation>Cán bộ phục vụ</translation>
+    </message>
+    <message>
+        <source>Answers 1 to 9</source>
+        <translation>Trả lời 1–9</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Ý kiến khác</translation>
+    </message>
+</context>
+<context>
     <name>ReaderTab</name>
     <message>
         <source>&amp;Use this port</source>
@@ -2922,6 +3871,85 @@
     <message>
         <source>The port is read. Scan a card to try it.</source>
         <translation>Đang đọc cổng này. Hãy quét thử một thẻ.</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterBook</name>
+    <message>
+        <source>Page</source>
+        <translation>Trang</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Ngày</translation>
+    </message>
+    <message>
+        <source>Closed at</source>
+        <translation>Khóa lúc</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Người khóa</translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation>Niêm phong</translation>
+    </message>
+    <message>
+        <source>No page is closed yet this year. Ctrl+L closes the book on a day and seals its pages.</source>
+        <translation>Năm nay chưa khóa trang nào. Ctrl+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
+    </message>
+    <message>
+        <source>F&amp;rom</source>
+        <translation>Từ n&amp;gày</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;Đến ngày</translation>
+    </message>
+    <message>
+        <source>&amp;Field</source>
+        <translation>&amp;Lĩnh vực</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tất cả</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>In sổ</translation>
+    </message>
+    <message>
+        <source>Save as &amp;XLSX</source>
+        <translation>Lưu &amp;XLSX</translation>
+    </message>
+    <message>
+        <source>Close the day…</source>
+        <translation>Khóa sổ ngày…</translation>
+    </message>
+    <message>
+        <source>Check the &amp;seals</source>
+        <translation>Kiểm tra &amp;niêm phong</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Đang kiểm tra…</translation>
+    </message>
+    <message>
+        <source>Closed the book on {0}: pages {1}. Enter on a page prints it.</source>
+        <translation>Đã khóa sổ ngày {0}: trang {1}. Enter trên một trang để in.</translation>
+    </message>
+    <message>
+        <source>{0} closed pages of this year are whole.</source>
+        <translation>{0} trang đã khóa của năm nay còn nguyên vẹn.</translation>
+    </message>
+    <message>
+        <source>Closed until {0}. What is written later comes on a later page.</source>
+        <translation>Đã khóa đến ngày {0}. Ghi sau đó vào trang sau.</translation>
+    </message>
+    <message>
+        <source>No day is closed yet this year.</source>
+        <translation>Năm nay chưa khóa ngày nào.</translation>
     </message>
 </context>
 <context>
@@ -2986,6 +4014,18 @@
         <source>Card of {0}: written down as who hands it in.</source>
         <translation>Thẻ của {0}: đã ghi là người nộp thay.</translation>
     </message>
+    <message>
+        <source>Received earlier at</source>
+        <translation>Nhận lúc (ghi bù)</translation>
+    </message>
+    <message>
+        <source>Slip printed in advance</source>
+        <translation>Số giấy in sẵn</translation>
+    </message>
+    <message>
+        <source>For what was received by hand while the power was out; else empty: now</source>
+        <translation>Dùng khi ghi bù hồ sơ đã nhận bằng tay lúc mất điện; để trống là bây giờ</translation>
+    </message>
 </context>
 <context>
     <name>RegisterPage</name>
@@ -3044,6 +4084,77 @@
     <message>
         <source>The office has set no account for VietQR: note the payment on the case.</source>
         <translation>Cơ quan chưa khai tài khoản cho VietQR: hãy ghi thu tiền ở trang hồ sơ.</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>&amp;Recovery key, from its sheet</source>
+        <translation>&amp;Khóa khôi phục, chép từ phiếu</translation>
+    </message>
+    <message>
+        <source>six groups of six</source>
+        <translation>sáu nhóm, mỗi nhóm sáu chữ và số</translation>
+    </message>
+    <message>
+        <source>Done at</source>
+        <translation>Làm lúc</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Về</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Việc</translation>
+    </message>
+    <message>
+        <source>Would be missing</source>
+        <translation>Những việc sẽ thiếu</translation>
+    </message>
+    <message>
+        <source>Nothing would be missing.</source>
+        <translation>Không thiếu việc nào.</translation>
+    </message>
+    <message>
+        <source>Take a copy back</source>
+        <translation>Lấy lại sổ từ bản sao</translation>
+    </message>
+    <message>
+        <source>&amp;Exchange the register</source>
+        <translation>Đổ&amp;i sang bản này</translation>
+    </message>
+    <message>
+        <source>Proving the copy and comparing it…</source>
+        <translation>Đang kiểm tra và so bản sao với sổ…</translation>
+    </message>
+    <message>
+        <source>The copy is whole: {0} cases, up to {1}.</source>
+        <translation>Bản sao nguyên vẹn: {0} hồ sơ, đến {1}.</translation>
+    </message>
+    <message>
+        <source>{0} steps done after it would be missing; do them again from the papers.</source>
+        <translation>Sẽ thiếu {0} việc làm sau bản sao này; hãy ghi lại theo giấy tờ.</translation>
+    </message>
+    <message>
+        <source>Nothing done after it would be missing.</source>
+        <translation>Không thiếu việc nào làm sau bản sao này.</translation>
+    </message>
+    <message>
+        <source>The register itself can no longer tell; this is from the journal beside it.</source>
+        <translation>Sổ đang có không đọc được nữa; danh sách này lấy từ nhật ký bên cạnh sổ.</translation>
+    </message>
+    <message>
+        <source>It holds {0} steps that the register has not.</source>
+        <translation>Bản sao có thêm {0} việc mà sổ đang có không có.</translation>
+    </message>
+    <message>
+        <source>{0} files of cases are not there.</source>
+        <translation>Không thấy {0} tệp kèm của hồ sơ.</translation>
+    </message>
+    <message>
+        <source>The register as it is now is set aside, not deleted.</source>
+        <translation>Sổ đang có được cất riêng bên cạnh, không bị xóa.</translation>
     </message>
 </context>
 <context>
@@ -3359,6 +4470,21 @@
     </message>
 </context>
 <context>
+    <name>SpoilDialog</name>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Lý do</translation>
+    </message>
+    <message>
+        <source>Strike out {0}</source>
+        <translation>Hủy giấy {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Strike out</source>
+        <translation>&amp;Hủy giấy</translation>
+    </message>
+</context>
+<context>
     <name>StatisticsPage</name>
     <message>
         <source>&amp;Group by</source>
@@ -3443,6 +4569,10 @@
     <message>
         <source>Copied: paste it into Excel or Word.</source>
         <translation>Đã sao chép: dán vào Excel hoặc Word.</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Đang tính số liệu…</translation>
     </message>
 </context>
 <context>
@@ -3686,10 +4816,6 @@
         <translation>Báo công dân</translation>
     </message>
     <message>
-        <source>Open the disclosure</source>
-        <translation>Mở mục công khai</translation>
-    </message>
-    <message>
         <source>See the cases</source>
         <translation>Xem hồ sơ</translation>
     </message>
@@ -3722,16 +4848,20 @@
         <translation>Kết quả chờ trả: gọi công dân</translation>
     </message>
     <message>
-        <source>Disclosure and plans</source>
-        <translation>Công khai, kế hoạch</translation>
-    </message>
-    <message>
         <source>Cash in the drawer, not yet counted</source>
         <translation>Tiền mặt trong quầy, chưa kiểm</translation>
     </message>
     <message>
         <source>Breaches recorded in the last 7 days</source>
         <translation>Vi phạm ghi nhận trong 7 ngày qua</translation>
+    </message>
+    <message>
+        <source>Open the register</source>
+        <translation>Mở sổ</translation>
+    </message>
+    <message>
+        <source>Registers: disclosure, feedback, checks</source>
+        <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
     </message>
 </context>
 <context>
@@ -3803,6 +4933,45 @@
     </message>
 </context>
 <context>
+    <name>TurnedAwayBook</name>
+    <message>
+        <source>At</source>
+        <translation>Lúc</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Kết quả</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Họ tên</translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <translation>Thủ tục</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do, giấy tờ thiếu</translation>
+    </message>
+    <message>
+        <source>Nobody was turned away in this period.</source>
+        <translation>Trong kỳ này không có ai phải về bổ sung hoặc bị từ chối.</translation>
+    </message>
+    <message>
+        <source>{0} asked to complete their papers, {1} refused.</source>
+        <translation>{0} lượt yêu cầu bổ sung, {1} lượt từ chối tiếp nhận.</translation>
+    </message>
+    <message>
+        <source>to complete</source>
+        <translation>bổ sung</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>từ chối</translation>
+    </message>
+</context>
+<context>
     <name>ViewMenu</name>
     <message>
         <source>Saved &amp;lists</source>
@@ -3823,6 +4992,76 @@
     <message>
         <source>Forget</source>
         <translation>Bỏ danh sách</translation>
+    </message>
+</context>
+<context>
+    <name>VoicesPage</name>
+    <message>
+        <source>&amp;Load the sample questions</source>
+        <translation>&amp;Nạp danh mục mẫu</translation>
+    </message>
+    <message>
+        <source>Add a finding…</source>
+        <translation>Thêm tồn tại…</translation>
+    </message>
+    <message>
+        <source>Checklists</source>
+        <translation>Danh mục kiểm tra</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Kiểm tra</translation>
+    </message>
+    <message>
+        <source>Feedback</source>
+        <translation>Phản ánh, kiến nghị</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Tồn tại</translation>
+    </message>
+    <message>
+        <source>Findings ({0})</source>
+        <translation>Tồn tại ({0})</translation>
+    </message>
+    <message>
+        <source>Make it a proposal…</source>
+        <translation>Lập đề xuất…</translation>
+    </message>
+    <message>
+        <source>Online assistance</source>
+        <translation>Hỗ trợ trực tuyến</translation>
+    </message>
+    <message>
+        <source>People&apos;s voice</source>
+        <translation>Tiếng dân</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>Đề xuất</translation>
+    </message>
+    <message>
+        <source>Reception of citizens</source>
+        <translation>Tiếp công dân</translation>
+    </message>
+    <message>
+        <source>{0} questions were added.</source>
+        <translation>Đã nạp {0} mục.</translation>
+    </message>
+</context>
+<context>
+    <name>VoidDialog</name>
+    <message>
+        <source>Reason *</source>
+        <translation>Lý do *</translation>
+    </message>
+    <message>
+        <source>Leave slip {0} out</source>
+        <translation>Loại phiếu số {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out</source>
+        <translation>&amp;Loại phiếu</translation>
     </message>
 </context>
 <context>
@@ -4155,6 +5394,18 @@
     <message>
         <source>Province</source>
         <translation>Cổng tỉnh</translation>
+    </message>
+    <message>
+        <source>People&apos;s voice</source>
+        <translation>Tiếng dân</translation>
+    </message>
+    <message>
+        <source>Books</source>
+        <translation>Sổ sách</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Giới thiệu</translation>
     </message>
 </context>
 <context>

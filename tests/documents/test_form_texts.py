@@ -53,6 +53,11 @@ REASON = "Lý do: Thiếu trích lục ghi chú ly hôn theo quy định."
 HEAD_OF_OFFICE = ["GIÁM ĐỐC", "(Ký tên, đóng dấu)", "Lê Văn Mẫu"]
 
 WORDING: Mapping[str, list[str]] = {
+    "recovery": [
+        *HEAD, ON_DAY, "MÃ KHÔI PHỤC ĐĂNG NHẬP", "Cất trong két, phong bì dán kín.",
+        "DP-0007", "Lập lúc:", "Người lập: Quầy 2", "Cách dùng:", "1. Ở màn hình đăng nhập", "NGƯỜI CẤT GIỮ",
+        "NGƯỜI LẬP",
+    ],
     "receipt": [
         *HEAD, "Số: MC-240304-0001", ON_DAY, "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", CODE, DESK, "(Liên 1: Lưu)",
         AT_UNIT, "Tiếp nhận hồ sơ của: Nguyễn Văn Mẫu", "Chủ hồ sơ: Trần Thị Ví Dụ",
@@ -159,6 +164,15 @@ WORDING: Mapping[str, list[str]] = {
         "1. Ông/Bà: Phạm Văn Thí Dụ", "Đã kết thúc, gỡ niêm yết công khai nội dung: Danh sách hộ nghèo (ví dụ).",
         "Thời gian đã niêm yết: từ 04/03/2024 đến 04/04/2024", "1 Trụ sở Ủy ban nhân dân xã Bảng tin",
         "Tình trạng: .....", "NGƯỜI NIÊM YẾT", "NGƯỜI CHỨNG KIẾN", "CHỦ TỊCH",
+    ],
+    "check-minutes": [
+        *HEAD, "Số: KT-2024-0003", ON_DAY, "BIÊN BẢN KIỂM TRA", "Kiểm tra đột xuất Bộ phận Một cửa",
+        "Hôm nay, ngày 04 tháng 3 năm 2024, tại Bộ phận Một cửa xã Ví Dụ", "Căn cứ: Quyết định ví dụ",
+        "Người kiểm tra (trưởng đoàn): Lê Văn Mẫu", "1 Phạm Văn Thí Dụ", "Đại diện nơi được kiểm tra: Trần Thị Ví Dụ",
+        "1 Mức phí, lệ phí niêm yết rõ", "Chưa đạt", "Tồn tại phải khắc phục",
+        "1 bảng phí cũ Trần Thị Ví Dụ 14/03/2024",
+        "Thay bảng phí, lệ phí đang niêm yết.", "Ý kiến của nơi được kiểm tra: Nhất trí.", "NGƯỜI KIỂM TRA",
+        "ĐẠI DIỆN ĐƠN VỊ", "CHỦ TỊCH (Ký tên, đóng dấu) Lê Văn Mẫu",
     ],
     "feedback-address": [
         *HEAD, ON_DAY, "NỘI DUNG NIÊM YẾT CÔNG KHAI ĐỊA CHỈ TIẾP NHẬN PHẢN ÁNH, KIẾN NGHỊ",

@@ -49,6 +49,16 @@ def test_the_whole_job_from_reception_to_the_months_table(run: Any, tmp_path: Pa
     assert run("verify")[1] == {"ok": True, "problems": []}
 
 
+def test_what_the_counter_would_have_to_look_at_is_told_with_the_new_case(run: Any) -> None:
+    person = (*BIRTH, "--id-number", "001099000001", "--phone", "0912345678")
+    first = run(*person, "--at", "2024-03-04T09:15")[1]
+    assert "warnings" not in first
+    second = run(*person, "--owner", "Lê Thị Thử", "--at", "2024-03-04T09:20")[1]
+    assert [first["code"] in words or "Nguyễn Văn Mẫu" in words for words in second["warnings"]] == [True, True]
+    proved = run(*BIRTH, "--owner", "Lê Thị Thử", "--authorisation", "Giấy ủy quyền số 1", "--at", "2024-03-04T09:25")
+    assert "warnings" not in proved[1]
+
+
 def test_a_refusal_is_a_document_with_kind_field_and_sentence(run: Any) -> None:
     code, answer = run("register", "--procedure", "1.001193", "--name", "Nguyễn Văn Mẫu", "--phone", "12")
     assert code == 1
@@ -85,7 +95,7 @@ def test_a_register_of_a_newer_program_and_a_damaged_one_are_left_alone(run: Any
     own_folder.mkdir(parents=True)
     (own_folder / "papi-desk.db").write_bytes(b"not a register at all" * 400)
     code, answer = run("cases")
-    assert (code, answer["error"]["kind"]) == (3, "database-damaged")
+    assert (code, answer["error"]["kind"]) == (3, "register-not-sqlite")
 
 
 def test_the_demonstration_keeps_to_a_folder_of_its_own(run: Any, own_folder: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from openpyxl import Workbook
 from pypdf import PdfReader
 
 from papi_desk.cli import main
+from papi_desk.db.database import Database, sqlite_url
+from papi_desk.services.case_sheets import case_sheet
 
 
 @pytest.fixture
@@ -55,13 +58,19 @@ def test_the_export_of_the_province_is_compared_as_json_and_on_paper(run: Any, t
     assert "NGƯỜI PHỤ TRÁCH HỆ THỐNG" in words
 
 
-def test_an_outage_is_begun_and_ended_with_what_was_handled_and_printed(run: Any, tmp_path: Path) -> None:
+def test_an_outage_is_begun_and_ended_with_what_was_handled_and_printed(
+    run: Any, tmp_path: Path, own_folder: Path
+) -> None:
     assert run("outages", "start", "--what", "network", "--note", "đứt cáp")[1]["until"] is None
     assert run("outages", "start", "--what", "network")[1]["error"]["kind"] == "outage-open"
     handled = run("register", "--procedure", "2.000884", "--name", "Nguyễn Văn Mẫu", at="2024-05-06T09:10")[1]["code"]
     ended = run("outages", "stop", at="2024-05-06T09:30")[1]
     assert (ended["cases"], ended["until"]) == ([handled], "2024-05-06T09:30")
     assert [one["note"] for one in run("outages", "list")[1]] == ["đứt cáp"]
+    database = Database(sqlite_url(own_folder))
+    sheet = database.read(case_sheet, handled, at=datetime(2024, 5, 6, 10))
+    database.close()
+    assert [one.note for one in sheet.outages] == ["đứt cáp"]
     paper = tmp_path / "su-co.pdf"
     run("outages", "-o", str(paper))
     assert handled in PdfReader(paper).pages[0].extract_text()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from papi_desk.cli import main
@@ -85,3 +86,19 @@ def test_a_register_with_real_cases_is_never_made_one_for_practice(
 def test_the_window_opens_it_as_a_program_of_its_own() -> None:
     assert practice_command(Path("x"))[-3:] == ["--practice", "--data", "x"]
     assert practice_folder(practice_folder(Path("x"))) == Path("x-luyen-tap")
+
+
+def test_every_table_of_the_practice_register_says_so_and_no_real_one_does(run: Any, tmp_path: Path) -> None:
+    days = ("--from", "2026-01-01", "--to", "2026-11-30")
+    for way, words in (("practice", ("--practice",)), ("real", ())):
+        run("book", *days, "-o", str(tmp_path / f"{way}.csv"), *words)
+        run("book", *days, "-o", str(tmp_path / f"{way}.xlsx"), *words)
+        run("export-cases", *days, "-o", str(tmp_path / f"{way}-cases.xlsx"), *words)
+    rows = (tmp_path / "practice.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(rows) > 1
+    assert all(WORDS in row for row in rows)
+    assert WORDS not in (tmp_path / "real.csv").read_text(encoding="utf-8-sig")
+    for name in ("practice", "practice-cases", "real", "real-cases"):
+        sheet = load_workbook(tmp_path / f"{name}.xlsx").worksheets[0]
+        said = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+        assert any(WORDS in words for words in said) == name.startswith("practice"), name

@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from papi_desk.domain.cases import Status
 from papi_desk.domain.scans import parse_card
 from papi_desk.services.case_files import case_file
 from papi_desk.services.case_lists import find_cases
@@ -205,3 +206,16 @@ def test_a_scanned_card_fills_the_person_and_the_next_key_chooses_a_kind(qtbot: 
     assert page.person.number.value() == "033090001234"
     keyboard.letter("c")
     assert page.lines.payload() == [{"procedure": "2.000884", "figures": {"papers": 1}}]
+
+
+def test_one_key_hands_back_at_once_what_was_just_certified(qtbot: QtBot, desk: DeskWindow) -> None:
+    page, keyboard = lane(qtbot, desk), Keyboard(desk)
+    type_three_kinds(keyboard)
+    keyboard.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(page.list.rows) == 3 and desk.window.desk.tasks.idle, timeout=WAIT)
+    for dialog in (found for found in desk.window.findChildren(QDialog) if found.isVisible()):
+        dialog.reject()
+    page.back.click()
+    qtbot.waitUntil(lambda: all(line.returned for line in page.list.rows), timeout=WAIT)
+    assert "3" in page.result.text()
+    assert desk.ask(case_file, page.list.rows[0].code).status == Status.RETURNED

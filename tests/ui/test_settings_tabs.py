@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from papi_desk.domain.backups import BackupPlan
 from papi_desk.domain.people import Person
-from papi_desk.services.backups import backups_in
+from papi_desk.services.backup_plan import read_plan
+from papi_desk.services.backups import copy_into
 from papi_desk.services.calendar_days import year_days
 from papi_desk.services.cases import NewCase, register_case
+from papi_desk.services.copies import copies_in
 from papi_desk.services.forms import form_text, list_forms
 from papi_desk.services.office import office_profile
+from papi_desk.services.restoring import trouble_of
+from papi_desk.ui.backup_keeper import BackupChip
 from papi_desk.ui.printing.preferences import read_preferences
 from papi_desk.ui.settings.calendar_tab import DayDialog, SwapDialog
+from papi_desk.ui.settings.restore_dialog import DamageDialog, RestoreDialog
 from papi_desk.ui.settings.settings_page import SettingsPage
 from tests.ui.conftest import NOW, DeskWindow
 
@@ -120,26 +127,65 @@ def test_a_form_is_shown_changed_and_taken_back(qtbot: QtBot, desk: DeskWindow) 
     qtbot.waitUntil(lambda: not any(one.own for one in desk.ask(list_forms)), timeout=WAIT)
 
 
-def test_a_copy_of_the_register_is_made_and_listed(qtbot: QtBot, desk: DeskWindow) -> None:
+def test_copies_are_made_told_in_the_bar_and_taken_back_in_three_clicks(
+    qtbot: QtBot, desk: DeskWindow, tmp_path: Path
+) -> None:
     tab = _settings(qtbot, desk, "backups").backups
-    tab.folder.set_value(str(desk.window.desk.papers_folder / "khac"))
-    tab.folder.edit.editingFinished.emit()
+    chip = desk.window.top_bar.findChildren(BackupChip)[0]
+    qtbot.waitUntil(lambda: chip.property("tone") == "late", timeout=WAIT)
+    tab.add_place(str(tmp_path / "usb"))
+    qtbot.waitUntil(lambda: len(tab.places.rows) == 2, timeout=WAIT)
     tab.now.click()
-    qtbot.waitUntil(lambda: len(tab.list.rows) == 1, timeout=WAIT)
-    [line] = backups_in(desk.window.desk.papers_folder / "khac")
-    assert line.size > 100_000
-    assert line.path.name in tab.result.text()
+    qtbot.waitUntil(lambda: tab.result.property("tone") == "done", timeout=60_000)
+    qtbot.waitUntil(lambda: len(tab.list.rows) == 2, timeout=WAIT)
+    assert len(copies_in(tmp_path / "usb")) == 1
+    assert "Đã sao lưu" in chip.text() or "lùi" in chip.text()  # the copying program has the computer's own clock
+    late = desk.do(register_case, NewCase("1.004884", Person("person", "Nguyễn Văn Mẫu")), at=NOW).code
+    tab.list.choose(0)
+    tab.back.click()
+    dialog = desk.window.findChildren(RestoreDialog)[0]
+    qtbot.waitUntil(dialog.agree_button.isEnabled, timeout=20_000)
+    assert [step.subject for step in dialog.missing.rows if step.action == "register"] == [late]
+    dialog.agree_button.click()
+    qtbot.waitUntil(lambda: desk.window.taking_back is not None, timeout=WAIT)
+    assert desk.window.taking_back == (tab.list.rows[0][0], None)
+    assert not desk.window.isVisible()
 
 
-def test_a_folder_that_cannot_be_written_is_told_at_its_place(qtbot: QtBot, desk: DeskWindow) -> None:
+def test_a_place_that_cannot_be_written_is_told_and_the_plan_is_kept(
+    qtbot: QtBot, desk: DeskWindow, tmp_path: Path
+) -> None:
     tab = _settings(qtbot, desk, "backups").backups
-    blocked = desk.window.desk.papers_folder / "tep"
-    blocked.write_text("a file where the folder should be")
-    tab.folder.set_value(str(blocked / "sao-luu"))
-    tab.folder.edit.editingFinished.emit()
-    tab.now.click()
+    (tmp_path / "tep").write_text("a file where the folder should be")
+    tab.add_place(str(tmp_path / "tep" / "sao-luu"))
     qtbot.waitUntil(lambda: tab.result.property("tone") == "late", timeout=WAIT)
-    qtbot.waitUntil(tab.now.isEnabled, timeout=WAIT)
+    assert read_plan(tmp_path).places == ()
+    tab.numbers["keep_last"].set_value(7)
+    tab.numbers["keep_last"].counter.editingFinished.emit()
+    tab.at_closing.click()
+    qtbot.waitUntil(lambda: read_plan(tmp_path) == BackupPlan(keep_last=7, at_closing=False), timeout=WAIT)
+
+
+def test_a_damaged_register_leads_to_its_newest_copy(qtbot: QtBot, desk: DeskWindow, tmp_path: Path) -> None:
+    desk.do(register_case, NewCase("1.004884", Person("person", "Nguyễn Văn Mẫu")), at=NOW)
+    copied = tmp_path / "sao-luu"
+    copied.mkdir()
+    copy = copy_into(copied, tmp_path / "papi-desk.db", at=NOW)
+    hurt = tmp_path / "hurt" / "papi-desk.db"
+    hurt.parent.mkdir()
+    hurt.write_bytes(bytes(200_000))
+    trouble = trouble_of(hurt)
+    assert trouble is not None
+    taken: list[Path] = []
+    dialog = DamageDialog(desk.window.desk.tasks, hurt, trouble, "hỏng", lambda path, _key: taken.append(path))
+    qtbot.addWidget(dialog)
+    dialog.look_in(str(copied))
+    qtbot.waitUntil(lambda: dialog.list.chosen() is not None, timeout=WAIT)
+    dialog.look.click()
+    [shown] = dialog.findChildren(RestoreDialog)
+    qtbot.waitUntil(shown.agree_button.isEnabled, timeout=20_000)
+    shown.agree_button.click()
+    assert taken == [copied / copy.file]
 
 
 def test_this_computer_remembers_how_its_screens_look(qtbot: QtBot, desk: DeskWindow) -> None:
@@ -153,3 +199,16 @@ def test_this_computer_remembers_how_its_screens_look(qtbot: QtBot, desk: DeskWi
     finally:
         tab.scheme.box.setCurrentIndex(0)
         tab.text_size.box.setCurrentIndex(0)
+
+
+def test_the_program_tells_its_version_and_every_licence_in_full(
+    qtbot: QtBot, desk: DeskWindow, tmp_path: Path
+) -> None:
+    about = _settings(qtbot, desk, "about").about
+    qtbot.waitUntil(lambda: bool(about.list.rows), timeout=WAIT)
+    place = next(n for n, part in enumerate(about.list.rows) if part.name == "PySide6_Essentials")
+    about.list.choose(place)
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in about.words.toPlainText()
+    about.write(tmp_path / "GIAY-PHEP.txt")
+    qtbot.waitUntil(lambda: (tmp_path / "GIAY-PHEP.txt").exists(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "GIAY-PHEP.txt" in about.result.text(), timeout=WAIT)

@@ -7,17 +7,23 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import count
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
+from sqlalchemy import text
 
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.services.officers import add_officer, officers_at
+from papi_desk.ui.labels import sentence
 from papi_desk.ui.tasks import Tasks
 from tests.conftest import ExpectedLog
+from tests.ui.conftest import NOW, DeskWindow
 
 
 def _transact(use_case: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
@@ -187,3 +193,40 @@ def test_a_call_of_qt_takes_no_reference_of_none_away(qtbot: QtBot) -> None:
     for _ in range(500):
         label.setText("Nguyễn Văn Mẫu")
     assert sys.getrefcount(None) > before - 250
+
+
+def test_work_that_is_stopped_is_rolled_back_says_so_and_the_worker_goes_on(qtbot: QtBot, desk: DeskWindow) -> None:
+    tasks, begun, refused = desk.window.desk.tasks, threading.Event(), list[Refused]()
+
+    def write_for_ever(session: Any) -> None:
+        for number in count():
+            add_officer(session, f"Mẫu {number}", "", at=NOW)
+            session.flush()
+            begun.set()
+
+    pending = tasks.run(desk.window, write_for_ever).failed(refused.append)
+    assert begun.wait(5)
+    pending.stop()
+    qtbot.waitUntil(lambda: tasks.idle, timeout=9000)
+    assert [(refusal.kind, "chưa ghi gì" in sentence(refusal)) for refusal in refused] == [("stopped", True)]
+    assert not [officer for officer in desk.ask(officers_at, on=NOW.date()) if officer.name.startswith("Mẫu")]
+
+
+def test_work_of_more_than_a_second_shows_itself_and_escape_stops_it_even_inside_one_statement(
+    qtbot: QtBot, desk: DeskWindow
+) -> None:
+    tasks, progress = desk.window.desk.tasks, desk.window.progress
+
+    def count_for_ever(session: Any) -> int:
+        endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+        return int(session.scalar(text(endless)))
+
+    with qtbot.waitSignal(tasks.refused, timeout=20000) as stopped:
+        tasks.read(desk.window, count_for_ever).named("Đang đếm…")
+        qtbot.waitUntil(lambda: progress.row is not None, timeout=9000)
+        assert {"Đang đếm…", "Dừng   Esc"} <= {
+            w.text() for w in progress.row.findChildren(QWidget) if hasattr(w, "text")
+        }
+        QTest.keyClick(desk.focus(), Qt.Key.Key_Escape)
+    assert stopped.args[0].kind == "stopped"
+    qtbot.waitUntil(lambda: tasks.idle and progress.row is None, timeout=9000)

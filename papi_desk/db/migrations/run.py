@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -19,12 +20,17 @@ def config(connection: Connection) -> Config:
     return made
 
 
-def upgrade(connection: Connection, to: str = "head") -> None:
-    """Bring the schema up to a revision, in one transaction; another program doing so is waited for."""
+def upgrade(connection: Connection, to: str = "head", told: Callable[[str], None] | None = None) -> None:
+    """Bring the schema up to a revision, in one transaction; another program doing so is waited for.
+
+    ``told`` hears the revision of each migration once it is done.
+    """
     with connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(_ONE_AT_A_TIME)
-        command.upgrade(config(connection), to)
+        made = config(connection)
+        made.attributes["told"] = told
+        command.upgrade(made, to)
 
 
 def downgrade(connection: Connection, to: str) -> None:

@@ -20,15 +20,16 @@ from papi_desk.services.reference import packaged, reference
 from papi_desk.services.reports.counted import SHARES, counted_behind, counted_report
 from papi_desk.services.reports.counting import Behind
 from papi_desk.services.reports.facts import Asked
+from papi_desk.services.reports.feedback import feedback_report
 from papi_desk.services.reports.lists import (
     disclosure_report,
-    empty_report,
     nothing_behind,
     register_behind,
     register_report,
 )
 from papi_desk.services.reports.measures import measures, sums
 from papi_desk.services.reports.money import fees_report, money_behind, remittance_report
+from papi_desk.services.reports.ratings import ratings_report
 from papi_desk.services.reports.self_assessment import self_assessment_behind, self_assessment_report
 
 
@@ -45,7 +46,8 @@ BUILDERS: Final[Mapping[str, Builder]] = {
     **dict.fromkeys(COUNTED, Builder(counted_report, counted_behind)),
     "fees": Builder(fees_report, money_behind),
     "remittance": Builder(remittance_report, money_behind),
-    **dict.fromkeys(("ratings", "feedback"), Builder(empty_report, nothing_behind)),
+    "ratings": Builder(ratings_report, nothing_behind),
+    "feedback": Builder(feedback_report, nothing_behind),
     "disclosure": Builder(disclosure_report, nothing_behind),
     "register": Builder(register_report, register_behind),
     "self-assessment": Builder(self_assessment_report, self_assessment_behind),

@@ -86,7 +86,13 @@ class BatchBar(QFrame):
         menu = QMenu(self.papers)
         for form in PRINTED:
             menu.addAction(KINDS[form], partial(self.print_all, form))
+        menu.addSeparator()
+        menu.addAction(self.tr("A numbered hand-over list…"), self.hand_over_list)
         return menu
+
+    def hand_over_list(self) -> None:
+        """Put the cases on a hand-over list, in the books."""
+        self._desk.go("books", f"handover:{','.join(case.code for case in self._cases)}")
 
     def take_all(self, action: Action) -> None:
         """Take a step on each case, asking once for the details it needs."""

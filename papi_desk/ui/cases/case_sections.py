@@ -15,6 +15,7 @@ from papi_desk.services.case_files import CaseFile, EventLine
 from papi_desk.services.case_sheets import CaseSheet, IssuedLine
 from papi_desk.services.cases import HandedIn
 from papi_desk.services.contacts import MEANS
+from papi_desk.services.outages import KINDS, Outage
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import moment_text, money, number
 from papi_desk.ui.layouts import STRETCH, column, row, text
@@ -55,8 +56,14 @@ class CaseSections(QObject):
             section(self.tr("Papers handed in"), self._documents(sheet.file)),
             section(self.tr("Files"), self._files(sheet)),
             section(self.tr("Papers issued"), self._issued(sheet)),
+            *([section(self.tr("Outages"), self._outages(sheet.outages))] if sheet.outages else []),
             section(self.tr("History"), self._history(sheet.file.history)),
         ]
+
+    def _outages(self, outages: Sequence[Outage]) -> QLayout:
+        lasting = self.tr("it lasts")
+        spans = (f"{moment_text(one.since)} – {moment_text(one.until) or lasting}" for one in outages)
+        return column(*(two_lines(KINDS[one.what], span) for one, span in zip(outages, spans, strict=True)), gap=4)
 
     def _people(self, case: CaseFile) -> QLayout:
         lines = _person_lines(case.owner, self.tr("Owner"))

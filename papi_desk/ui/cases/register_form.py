@@ -25,6 +25,7 @@ from papi_desk.ui.fields import ChoiceField, DayField, Field, MomentField, TextF
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, chain_tabs, column, row, text
 from papi_desk.ui.pages import Desk
+from papi_desk.ui.tokens import scaled
 
 
 class SubmitterFields(QWidget):
@@ -74,6 +75,9 @@ class RegisterForm(QWidget):
         self.remark = TextField(self.tr("Note"))
         self.receiving_unit = TextField(self.tr("Receiving unit"))
         self.competent_unit = TextField(self.tr("Competent unit"))
+        self.received = MomentField(self.tr("Received earlier at"), hour=desk.closing)
+        self.blank_slip = TextField(self.tr("Slip printed in advance"), placeholder="DP-0001")
+        self.received.edit.setToolTip(self.tr("For what was received by hand while the power was out; else empty: now"))
         self._due_row = QWidget()
         self._kept: Mapping[str, Any] | None = None
         self._lay_out()
@@ -85,6 +89,8 @@ class RegisterForm(QWidget):
         self.channel.setFixedWidth(190)
         self.event_day.setFixedWidth(150)
         self.due.setFixedWidth(210)
+        self.received.setFixedWidth(scaled(170))
+        self.blank_slip.setFixedWidth(scaled(150))
         self._due_row.setLayout(row(self.due, (self.due_reason, 1), gap=12))
         self.setLayout(
             column(
@@ -98,7 +104,7 @@ class RegisterForm(QWidget):
                 self.papers,
                 6,
                 row(self.channel, (self.official_code, 2), (self.result_place, 2), (self.remark, 2), gap=12),
-                row((self.receiving_unit, 1), (self.competent_unit, 1), gap=12),
+                row((self.receiving_unit, 3), (self.competent_unit, 3), self.received, self.blank_slip, gap=12),
                 STRETCH,
                 gap=4,
                 margin=0,
@@ -114,7 +120,7 @@ class RegisterForm(QWidget):
         parts: tuple[Any, ...] = (
             self.procedure, self.channel, self.event_day, self.owner, self.submitter, self.fees,
             self.papers, self.due, self.due_reason, self.official_code, self.result_place, self.remark,
-            self.receiving_unit, self.competent_unit,
+            self.receiving_unit, self.competent_unit, self.received, self.blank_slip,
         )  # fmt: skip
         for part in parts:
             part.changed.connect(self.changed)
@@ -179,7 +185,7 @@ class RegisterForm(QWidget):
         if self.procedure.sheet is None:
             self.procedure.complain(self.tr("Choose a procedure from the list."))
             return self.procedure
-        texts = (self.event_day, self.due) if self.needs_due() else (self.event_day,)
+        texts = (self.event_day, *((self.due,) if self.needs_due() else ()), self.received)
         wrong = self.owner.complaint() or next((f for f in texts if not f.check()), None)
         if wrong is None and self.by_other.isChecked():
             wrong = self.submitter.person.complaint()
@@ -196,6 +202,7 @@ class RegisterForm(QWidget):
             "exempt": self.fees.exempt, "exempt_evidence": self.fees.evidence, "owner": self.owner.name,
             "name": self.owner.name, "submitter": self.submitter.person.name,
             "relation": self.submitter.relation, "authorisation": self.submitter.authorisation,
+            "at": self.received, "received_at": self.received, "blank_slip": self.blank_slip,
             **self.fees.quantities,
         }  # fmt: skip
         field = named.get(refusal.field or "")
@@ -261,6 +268,7 @@ class RegisterForm(QWidget):
             "official_code": self.official_code, "result_place": self.result_place, "remark": self.remark,
             "relation": self.submitter.relation, "authorisation": self.submitter.authorisation,
             "receiving_unit": self.receiving_unit, "competent_unit": self.competent_unit,
+            "received": self.received, "blank_slip": self.blank_slip,
         }  # fmt: skip
 
     def _show_procedure(self, sheet: ProcedureSheet) -> None:

@@ -26,7 +26,7 @@ from papi_desk.ui.cases.undo_button import undo_button
 from papi_desk.ui.cases.worked_out import DuePanel, FeePanel
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import due_sentence, sentence
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text, tip
 from papi_desk.ui.lines import Lines
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.papers import kept_layout
@@ -140,7 +140,8 @@ class RegisterPage(Page):
             self.fee.clear()
             self.stops.clear()
             return
-        self._asked = self.desk.tasks.read(self, preview_case, new, at=self.desk.clock()).then(self._show)
+        at = self.form.received.moment_or_none() or self.desk.clock()
+        self._asked = self.desk.tasks.read(self, preview_case, new, at=at).then(self._show)
 
     def _show(self, preview: Preview) -> None:
         sheet = self.form.procedure.sheet
@@ -172,7 +173,10 @@ class RegisterPage(Page):
         self._working(True)
         now, officer, draft = self.desk.clock(), self.desk.officer(), self.drafts.hand_over()
         seen, by_transfer = frozenset(self.stops.seen), self.fee.pay.by_transfer()
-        saving = self.desk.tasks.run(self, register_case, new, at=now, by=officer, draft=draft, seen=seen)
+        at, blank_slip = self.form.received.moment_or_none() or now, self.form.blank_slip.value()
+        saving = self.desk.tasks.run(
+            self, register_case, new, at=at, by=officer, recorded_at=now, blank_slip=blank_slip, draft=draft, seen=seen
+        )
         saving.then(lambda case: self._registered(case, by_transfer)).failed(self._refused)
         saving.always(lambda: self._working(False))
 
@@ -196,7 +200,7 @@ class RegisterPage(Page):
 
     def _written(self, slip: Document) -> None:
         self._slip = slip
-        self.reprint.setToolTip(slip.file_name)
+        self.reprint.setToolTip(tip(slip.file_name))
         self.reprint.show()
         saved = self.result.text()
         self.desk.printing.show(slip, self, lambda words, tone: self._tell(f"{saved} · {words}", tone or "done"))

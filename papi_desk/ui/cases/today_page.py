@@ -19,6 +19,7 @@ from papi_desk.ui.cases.step_taker import StepTaker
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import WEEKDAYS, Chip, moment_text, money
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, swap, text
+from papi_desk.ui.matters.places import place_of
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.rows import Column, RowsView, chip_label
 from papi_desk.ui.tokens import ROW_HEIGHT
@@ -177,7 +178,7 @@ class TodayPage(Page):
             reading = self.desk.tasks.read(self, case_sheet, one.code, at=self.desk.clock())
             reading.then(self._call)
         elif one.action == "notice":
-            self.desk.go("notices", one.code)
+            self.desk.go(place_of(one.code), one.code)
         elif one.action == "cash":
             self.desk.go("cases", "?order=received")
         else:
@@ -199,7 +200,7 @@ class TodayPage(Page):
             return ACTION_NAMES[Action(action)]
         words = {
             "call": self.tr("Tell the citizen"),
-            "notice": self.tr("Open the disclosure"),
+            "notice": self.tr("Open the register"),
             "cash": self.tr("See the cases"),
             "open": self.tr("Open the case"),
         }
@@ -216,7 +217,7 @@ class TodayPage(Page):
             "due-today": lambda: self.tr("Due today"),
             "supplements": lambda: self.tr("Papers asked for: the 15 days are ending"),
             "results": lambda: self.tr("Results waiting: call"),
-            "matters": lambda: self.tr("Disclosure and plans"),
+            "matters": lambda: self.tr("Registers: disclosure, feedback, checks"),
             "drawer": lambda: self.tr("Cash in the drawer, not yet counted"),
             "breaches": lambda: self.tr("Breaches recorded in the last 7 days"),
         }

@@ -90,7 +90,7 @@ class CitizensTab(QWidget):
     def publish(self, folder: Path) -> None:
         """Publish the web site into a folder."""
         reading = self._desk.tasks.read(self, public_site, now=self._desk.clock())
-        reading.then(lambda site: self._write(site, folder))
+        reading.named(self.tr("Gathering what is published…")).then(lambda site: self._write(site, folder))
 
     def _named(self) -> bool:
         if self.counter.value():
@@ -116,7 +116,7 @@ class CitizensTab(QWidget):
         dialog.open()
 
     def _write(self, site: PublicSite, folder: Path) -> None:
-        writing = self._desk.tasks.work(self, write_site, site, folder)
+        writing = self._desk.tasks.work(self, write_site, site, folder).named(self.tr("Writing the web site…"))
         writing.then(lambda count: self._published(folder, *count)).failed(self._refused)
 
     def _published(self, folder: Path, files: int, _size: int) -> None:

@@ -8,22 +8,22 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.scans import Card, Slip
 from papi_desk.services.cases import NewCase
-from papi_desk.services.certification_lane import LaneDay, LaneKind, LaneLine, lane_day, lane_kinds
+from papi_desk.services.certification_lane import LaneDay, LaneKind, LaneLine, hand_back_now, lane_day, lane_kinds
 from papi_desk.services.papers import Printed, issue_paper
 from papi_desk.services.visits import Visit, VisitPreview, preview_visit, register_visit
 from papi_desk.ui.cases.drafts import DraftKeeper
 from papi_desk.ui.cases.person_fields import PersonFields
 from papi_desk.ui.dialogs import button, card
 from papi_desk.ui.fields import TextField
-from papi_desk.ui.labels import due_sentence, money, sentence
+from papi_desk.ui.labels import Chip, due_sentence, money, sentence
 from papi_desk.ui.lane.batch_dialog import BatchDialog
 from papi_desk.ui.lane.lane_lines import LaneLines, TotalsCard
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text, tip
 from papi_desk.ui.lines import Lines
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.papers import kept_layout
@@ -65,6 +65,7 @@ class LanePage(Page):
         self.totals = TotalsCard()
         self.save = button(self.tr("Save"), self._register, kind="primary", key="Ctrl+Return")
         self.repeat = button(self.tr("Same as before"), self.repeat_last, kind="flat", key="Shift+F12")
+        self.back = button(self.tr("Done, handed back"), self.hand_back, picture="hand-palm", key="Ctrl+D")
         self.batch = button(self.tr("Many at once…"), self._open_batch, kind="flat", key="Ctrl+Shift+N")
         self.empty = button(self.tr("New form"), self._start_anew, kind="flat", key="Ctrl+N")
         self.list = self._list()
@@ -72,11 +73,17 @@ class LanePage(Page):
         self._asked: Pending[VisitPreview] | None = None
         self._preview: VisitPreview | None = None
         self._last: Sequence[Mapping[str, Any]] = ()
+        self._visit: Sequence[str] = ()
         self._saving = False
         self._preview_soon = QTimer(self, singleShot=True, interval=PREVIEW_AFTER_MS)
         self._lay_out()
         self._connect()
         self.drafts.load(self._restore)
+
+    def _state(self, line: LaneLine) -> Chip:
+        if line.returned:
+            return Chip(self.tr("handed back"), "done", "hand-palm")
+        return Chip(self.tr("not handed back yet"), "quiet", "clock")
 
     def _list(self) -> RowsView[LaneLine]:
         columns = (
@@ -84,8 +91,25 @@ class LanePage(Page):
             Column[LaneLine](self.tr("Name"), lambda line: line.name, tip=lambda line: f"{line.name} · {line.code}"),
             Column[LaneLine](self.tr("Kind"), lambda line: line.key.upper(), tip=lambda line: line.kind, width=56),
             Column[LaneLine](self.tr("Fee"), lambda line: money(line.fee), width=92, right=True),
+            Column[LaneLine]("", mark=self._state, width=34, name=self.tr("Handed back")),
         )
-        return RowsView(columns, name=self.tr("Certified today"), empty=self.tr("Nothing was certified today yet."))
+        made = RowsView(columns, name=self.tr("Certified today"), empty=self.tr("Nothing was certified today yet."))
+        made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        return made
+
+    def hand_back(self) -> None:
+        """Finish and hand back at once: the lines chosen in the list, else the visit saved last."""
+        codes = [line.code for line in self.list.all_chosen()] or self._visit
+        if not codes:
+            self._tell(self.tr("Save a visit first, or choose lines of today's list."), "soon")
+            return
+        giving = self.desk.tasks.run(self, hand_back_now, codes, at=self.desk.clock(), by=self.desk.officer())
+        giving.then(self._handed_back).failed(self._refused)
+
+    def _handed_back(self, count: int) -> None:
+        self._visit = ()
+        self.list.clearSelection()
+        self._tell(self.tr("Handed back: {0} cases.").format(count), "done")
 
     def _lay_out(self) -> None:
         self.save.setMinimumHeight(40)
@@ -99,7 +123,7 @@ class LanePage(Page):
         money_row = row((sums, 1), self.cash, column(text(self.tr("Change"), "label"), self.change, STRETCH), gap=16)
         foot = boxed(column(money_row, row((self.result, 1), self.save, gap=12), margin=12, gap=6), "card")
         left = column((form, 1), foot, gap=8)
-        right = column(card(text(self.tr("Today"), "section"), self.totals), (self.list, 1), gap=8)
+        right = column(card(text(self.tr("Today"), "section"), self.totals), (self.list, 1), self.back, gap=8)
         side = QWidget()
         side.setFixedWidth(390)
         side.setLayout(right)
@@ -201,7 +225,7 @@ class LanePage(Page):
         later = preview.due_at is not None and preview.due_at.date() > self.desk.clock().date()
         due = due_sentence(preview.due_at) if preview.due_at is not None else ""
         self.due.setText(self.tr("Due {0}").format(due) if due else "")
-        self.due.setToolTip("\n".join(preview.warnings))
+        self.due.setToolTip(tip("\n".join(preview.warnings)))
         restyle(self.due, "tone", "soon" if later else "")
         self._show_change()
 
@@ -245,7 +269,8 @@ class LanePage(Page):
 
     def _registered(self, visit: Visit) -> None:
         self.drafts.became_a_case()
-        self._last = self.lines.payload()
+        self._last, self._visit = self.lines.payload(), visit.codes
+        self.list.clearSelection()
         told = ["; ".join(visit.numbers or visit.codes)]
         if visit.change:
             told.append(self.tr("change {0}").format(money(visit.change)))

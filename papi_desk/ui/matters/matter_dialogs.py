@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
 
 from papi_desk.domain.errors import Refused, Unavailable
-from papi_desk.domain.matters import MatterBook, MatterStep
+from papi_desk.domain.matters import MatterBook, MatterField, MatterStep
 from papi_desk.services.matters import NewFile, add_matter, amend_matter, attach_file, take_matter_step
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.fields import ChoiceField, DayField, TextField
@@ -34,10 +34,12 @@ class MatterDialog(Sheet):
         key: str = "",
         content: Mapping[str, Any] | None = None,
         parents: Mapping[str, str] | None = None,
+        parent_key: str = "",
     ) -> None:
         self._desk, self._book, self._key, self._saved = desk, book, key, saved
-        self.fields = MatterFields(book.fields)
+        self.fields = MatterFields(_shown_fields(book, content))
         self.parents = ChoiceField(self.tr("Belongs to"), {"": "", **(parents or {})})
+        self.parents.set_value(parent_key)
         self.reason = TextField(self.tr("Why it is changed"))
         body = column(self._area(), gap=4)
         if parents:
@@ -49,6 +51,8 @@ class MatterDialog(Sheet):
         self.setMinimumWidth(760)
         if content:
             self.fields.show_content(content)
+        else:
+            self.fields.show_defaults(desk.clock())
         next(iter(self.fields.fields.values())).setFocus()
 
     def _area(self) -> QScrollArea:
@@ -83,6 +87,13 @@ class MatterDialog(Sheet):
         self._saved(key)
 
 
+def _shown_fields(book: MatterBook, content: Mapping[str, Any] | None) -> list[MatterField]:
+    """Return the fields of a form: those a matter begins with, and what its steps have written down so far."""
+    said = content or {}
+    begun = {item.name for item in book.fields}
+    return [item for item in book.every_field if item.name in begun or said.get(item.name) not in (None, "", [])]
+
+
 class MatterStepDialog(Sheet):
     """Take a step: on which day, with what remark, proved by which files."""
 
@@ -94,6 +105,7 @@ class MatterStepDialog(Sheet):
         step: MatterStep,
         roles: Mapping[str, str],
         done: Callable[[], None],
+        proposed: Mapping[str, Any] | None = None,
     ) -> None:
         self._desk, self._key, self._step, self._done = desk, key, step, done
         self.on = DayField(self.tr("On the day"))
@@ -105,6 +117,9 @@ class MatterStepDialog(Sheet):
             body.addWidget(self.files)
         super().__init__(parent, step.label, body, agree=step.label)
         self.on.set_day(desk.clock().date())
+        self.fields.show_content(proposed or {})
+        if any(item.kind == "long" for item in step.asks):
+            self.setMinimumWidth(680)
 
     def agree(self) -> None:
         """Take the step."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.matters import MatterField
-from papi_desk.ui.fields import ChoiceField, DayField, Field, TextField
+from papi_desk.ui.fields import ChoiceField, DayField, Field, MomentField, TextField
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import column, row
 
@@ -81,7 +82,7 @@ class MatterFields(QWidget):
 
     def __init__(self, items: Iterable[MatterField]) -> None:
         super().__init__()
-        self.items = tuple(items)
+        self.items = tuple(item for item in items if item.kind != "table")
         self.fields = {item.name: _made(item) for item in self.items}
         first = [self.fields[item.name] for item in self.items if item.name == "title"]
         wide = [self.fields[item.name] for item in self.items if item.kind in ("long", "lines")]
@@ -92,12 +93,19 @@ class MatterFields(QWidget):
         beside = [row(*((one, 1) for one in (*tall, *wide)), gap=16)] if len(tall) + len(wide) == 2 else [*tall, *wide]
         self.setLayout(column(*first, *pairs, *beside, gap=2))
 
+    def show_defaults(self, at: datetime) -> None:
+        """Show what a new matter says where nothing is typed."""
+        usual = {"@now": at.isoformat(), "@today": at.date().isoformat(), "@officer": ""}
+        self.show_content({item.name: usual.get(item.default, item.default) for item in self.items})
+
     def show_content(self, content: Mapping[str, Any]) -> None:
         """Show what a matter says."""
         for item in self.items:
             field, value = self.fields[item.name], content.get(item.name)
             if isinstance(field, DayField):
                 field.set_day(date.fromisoformat(value) if value else None)
+            elif isinstance(field, MomentField):
+                field.set_value(f"{datetime.fromisoformat(value):%H:%M %d/%m/%Y}" if value else "")
             elif isinstance(field, LongField):
                 field.set_value("\n".join(value) if isinstance(value, list) else value or "")
             elif isinstance(field, ChoicesField):
@@ -122,9 +130,12 @@ class MatterFields(QWidget):
 
 
 def _made(item: MatterField) -> Field:
-    label = f"{item.label} *" if item.required else item.label
+    own = item.default == "@officer"
+    label = f"{item.label} *" if item.required and not own else item.label
     if item.kind == "day":
         return DayField(label, hint=item.hint)
+    if item.kind == "moment":
+        return MomentField(label, hour=lambda _day: time(8), hint=item.hint)
     if item.kind in ("long", "lines"):
         return LongField(label, hint=item.hint, lines=5 if item.kind == "long" else 4)
     if item.kind == "choice":
@@ -136,13 +147,19 @@ def _made(item: MatterField) -> Field:
         return ChoicesField(label, item.choices, hint=item.hint)
     if item.kind == "flag":
         return FlagField(label, hint=item.hint)
-    return TextField(label, hint=item.hint, longest=1000)
+    hint = QCoreApplication.translate("MatterFields", "empty: whoever writes it") if own else item.hint
+    return TextField(label, hint=hint, longest=1000)
 
 
 def _value(name: str, field: Field) -> Any:
     if isinstance(field, DayField):
         try:
             return field.day()
+        except Refused as refusal:
+            raise Refused(refusal.kind, name, **refusal.data) from refusal
+    if isinstance(field, MomentField):
+        try:
+            return field.moment()
         except Refused as refusal:
             raise Refused(refusal.kind, name, **refusal.data) from refusal
     assert isinstance(field, TextField | ChoiceField | LongField | ChoicesField | FlagField)

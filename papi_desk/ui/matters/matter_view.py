@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
-from papi_desk.domain.matters import VOID, MatterBook, MatterStep, shown_value
+from papi_desk.domain.files import plain_name
+from papi_desk.domain.matters import VOID, Matter, MatterBook, MatterStep, MatterWarning, shown_value
 from papi_desk.services.matter_lists import FileLine, MatterEventLine, MatterFile, matter_file
 from papi_desk.services.matters import file_content
 from papi_desk.ui.dialogs import button
@@ -19,6 +21,9 @@ from papi_desk.ui.matters.matter_dialogs import AttachDialog, MatterDialog, Matt
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.papers import write_file
 from papi_desk.ui.rows import chip_label
+
+_ROOM: Final = 388
+"""Pixels beside the list that buttons and chips have at least."""
 
 
 class MatterView(QWidget):
@@ -30,6 +35,8 @@ class MatterView(QWidget):
         self.key = ""
         self.matter: MatterFile | None = None
         self.parents: Mapping[str, str] = {}
+        self.takers: dict[str, Callable[[MatterFile], None]] = {}
+        """Steps that have a screen of their own."""
         self._result = text("", "note", wrap=True)
         self._body = QWidget()
         self._body.setLayout(QVBoxLayout())
@@ -64,7 +71,15 @@ class MatterView(QWidget):
 
     def take(self, step: MatterStep) -> None:
         """Take a step."""
-        MatterStepDialog(self, self._desk, self.key, step, self._book.roles, self.refresh).open()
+        if self.matter is None:
+            return
+        if step.name in self.takers:
+            self.takers[step.name](self.matter)
+            return
+        line = self.matter.line
+        told = Matter(line.status, line.content, line.recorded_on, line.opened_on, line.closed_on, line.due_on)
+        proposed = {**line.content, **self._book.proposing(step.name, told)}
+        MatterStepDialog(self, self._desk, self.key, step, self._book.roles, self.refresh, proposed).open()
 
     def attach(self) -> None:
         """Keep files with the matter."""
@@ -90,8 +105,8 @@ class MatterView(QWidget):
     def _head(self, found: MatterFile) -> QWidget:
         line = found.line
         chips = [chip_label(Chip(line.status_words, "accent"))]
-        chips += [chip_label(Chip(w.words, w.tone, "warning-circle")) for w in line.warnings]
-        said = [(item.label, shown_value(item, line.content.get(item.name))) for item in self._book.fields[1:]]
+        chips += [_warned(warning) for warning in line.warnings]
+        said = [(item.label, shown_value(item, line.content.get(item.name))) for item in self._book.every_field[1:]]
         days = [
             (self.tr("From"), day_text(line.opened_on)),
             (self.tr("Next day to mind"), day_text(line.due_on) if line.closed_on is None else ""),
@@ -119,7 +134,7 @@ class MatterView(QWidget):
                 button(self.tr("Void"), partial(self.take, void), kind="flat"),
             ]
         holder = QWidget()
-        holder.setLayout(column(row(*made, STRETCH), row(*more, STRETCH), gap=6))
+        holder.setLayout(column(*beside(made), row(*more, STRETCH), gap=6))
         return holder
 
     def _files(self, found: MatterFile) -> QLayout:
@@ -138,7 +153,7 @@ class MatterView(QWidget):
         reading.then(lambda kept: self._write(file.id, *kept))
 
     def _write(self, number: int, name: str, content: bytes) -> None:
-        path = self._desk.papers_folder / f"{self.key}-{number}-{name}"
+        path = self._desk.papers_folder / plain_name(f"{self.key}-{number}{Path(name).suffix}")
         self._desk.tasks.work(self, write_file, path, content).then(self._desk.open_file)
 
     def _event(self, event: MatterEventLine) -> QLayout:
@@ -149,10 +164,32 @@ class MatterView(QWidget):
         return column(text(said, wrap=True), *changes, text(who, "quiet"), gap=0)
 
     def _change(self, name: str, pair: Any) -> str:
-        for item in self._book.fields:
-            if item.name == name:
+        for item in self._book.every_field:
+            if item.name == name and item.kind != "table":
                 return f"{item.label}: {shown_value(item, pair[0]) or '–'} → {shown_value(item, pair[1]) or '–'}"
         return ""
+
+
+def _warned(warning: MatterWarning) -> QWidget:
+    """Tell a warning: on a chip where it fits, else on lines of its own."""
+    chip = chip_label(Chip(warning.words, warning.tone, "warning-circle"))
+    if chip.sizeHint().width() <= _ROOM:
+        return chip
+    words = text(warning.words, "note", wrap=True)
+    restyle(words, "tone", warning.tone)
+    return words
+
+
+def beside(parts: Sequence[QWidget]) -> list[QLayout]:
+    """Lay buttons out beside each other, as many in a line as there is room for."""
+    lines, used = list[list[QWidget]](), _ROOM
+    for part in parts:
+        used += part.sizeHint().width() + 8
+        if used > _ROOM:
+            lines.append([])
+            used = part.sizeHint().width()
+        lines[-1].append(part)
+    return [row(*line, STRETCH) for line in lines]
 
 
 def _section(title: str, body: QLayout) -> QWidget:

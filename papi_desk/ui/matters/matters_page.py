@@ -42,6 +42,7 @@ class MattersList(QWidget):
         self.search.setAccessibleName(self.tr("Narrow the list"))
         self.search.setPlaceholderText(self.tr("Words without accents"))
         self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(150)
         self.search.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
         self.status = ChoiceField(self.tr("Status"), {"": self.tr("Every status"), **book.statuses})
         self.warned = QPushButton(self.tr("With warnings"))
@@ -51,7 +52,9 @@ class MattersList(QWidget):
         self.list = RowsView(self._columns(), name=book.title, empty=empty)
         self.view = MatterView(desk, book, extra)
         self.count = text("", "quiet")
-        self._wanted = ""
+        self._wanted = self._parent = ""
+        self.only = button("", self.show_all, kind="flat", picture="x")
+        self.only.hide()
         self._soon = QTimer(self, singleShot=True, interval=100)
         self._lay_out()
         self._connect()
@@ -81,7 +84,8 @@ class MattersList(QWidget):
         self.new = button(self.tr("&New"), self.add, kind="primary", picture="plus", key="Ctrl+N")
         quarter = button(self.tr("Print the &quarter"), lambda: self.print_report(quarterly=True), picture="printer")
         year = button(self.tr("Print the &year"), lambda: self.print_report(quarterly=False), picture="printer")
-        tools = row((self.search, 1), self.status, self.warned, self.count, STRETCH, quarter, year, self.new, gap=8)
+        narrow = (self.only, self.status, self.warned, self.count)
+        tools = row((self.search, 1), *narrow, STRETCH, quarter, year, self.new, gap=8)
         layout = column(tools, (split, 1), gap=10)
         layout.setContentsMargins(0, 10, 0, 0)
         self.setLayout(layout)
@@ -99,8 +103,9 @@ class MattersList(QWidget):
         """Find again what is asked for."""
         today = self._desk.clock().date()
         asked = self._desk.tasks.read(
-            self, find_matters, self.book.name, query=self.search.text(), status=self.status.value(), on=today
-        )
+            self, find_matters, self.book.name, query=self.search.text(), status=self.status.value(),
+            parent=self._parent, on=today,
+        )  # fmt: skip
         asked.then(self._found)
         self.view.refresh()
 
@@ -109,9 +114,24 @@ class MattersList(QWidget):
         self._wanted = key
         self.refresh()
 
+    def show_children(self, key: str) -> None:
+        """Show only what belongs to another matter."""
+        self._parent = key
+        self.only.setText(self.tr("Only of {0}").format(key))
+        self.only.show()
+        self.refresh()
+
+    def show_all(self) -> None:
+        """Show everything again."""
+        self._parent = ""
+        self.only.hide()
+        self.refresh()
+
     def add(self) -> None:
         """Write a new matter."""
-        MatterDialog(self, self._desk, self.book, self.show_key, parents=self.view.parents).open()
+        MatterDialog(
+            self, self._desk, self.book, self.show_key, parents=self.view.parents, parent_key=self._parent
+        ).open()
 
     def print_report(self, *, quarterly: bool) -> None:
         """Print the register of this quarter or year."""

@@ -113,7 +113,9 @@ class PortalPage(Page):
         """Compare the province's export with the register and show the paper for both signatures."""
         now = self.desk.clock()
         comparing = self.desk.tasks.read(self, _compared, path, now=now)
-        comparing.then(partial(self._print, f"doi-chieu-{now:%Y-%m-%d}.pdf")).failed(self._refused)
+        comparing.named(self.tr("Comparing the registers…")).then(
+            partial(self._print, f"doi-chieu-{now:%Y-%m-%d}.pdf")
+        ).failed(self._refused)
 
     def print_outages(self) -> None:
         """Show the outages of the year as evidence."""

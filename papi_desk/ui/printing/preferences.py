@@ -40,8 +40,6 @@ class Preferences:
 
     choices: Mapping[str, PrintChoice] = field(default_factory=dict)
     share_folder: str = ""
-    backup_folder: str = ""
-    """Where copies of the register are kept; empty means beside it."""
     scheme: str = "system"
     """«light», «dark», or what the «system» says."""
     text_percent: int = 100
@@ -61,14 +59,13 @@ def read_preferences(path: Path) -> Preferences:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Preferences()
-    kinds, folder, backups = found.get("kinds"), found.get("share-folder"), found.get("backup-folder")
+    kinds, folder = found.get("kinds"), found.get("share-folder")
     named = kinds.items() if isinstance(kinds, dict) else ()
     choices = {kind: _choice(values) for kind, values in named if isinstance(values, dict)}
     scheme, percent = found.get("scheme"), found.get("text-percent")
     return Preferences(
         choices,
         folder if isinstance(folder, str) else "",
-        backups if isinstance(backups, str) else "",
         scheme if scheme in SCHEMES else "system",
         percent if percent in TEXT_PERCENTS else 100,
     )
@@ -79,7 +76,6 @@ def preferences_text(preferences: Preferences) -> str:
     lines = [
         _HEADING,
         f"share-folder = {_written(preferences.share_folder)}",
-        f"backup-folder = {_written(preferences.backup_folder)}",
         f"scheme = {_written(preferences.scheme)}",
         f"text-percent = {preferences.text_percent}",
     ]

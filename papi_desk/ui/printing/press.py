@@ -11,6 +11,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.work import step
 from papi_desk.ui.printing.document import Document, Sent
 from papi_desk.ui.printing.pictures import is_grey, page_sizes, strips
 from papi_desk.ui.printing.preferences import PrintChoice
@@ -91,6 +92,7 @@ def _on_sheets(
 ) -> Iterator[tuple[int, QSizeF]]:
     """Yield each page when its sheet is there."""
     for place, page in enumerate(pages):
+        step(place, len(pages))
         if not wanted():
             raise Refused("print-stopped")
         if place and not printer.newPage():

@@ -42,14 +42,14 @@ class ImportDialog(Sheet):
         self.setMinimumWidth(900)
         self.list.picked.connect(lambda line: self.detail.setText(_change_words(line)))
         self.agree_button.setEnabled(False)
-        reading = desk.tasks.read(self, _weigh, path)
+        reading = desk.tasks.read(self, _weigh, path).named(self.tr("Comparing the lists…"))
         reading.then(self._show).failed(lambda refusal: self._refuse(refusal))
 
     def agree(self) -> None:
         """Take the list over."""
         self.agree_button.setEnabled(False)
         storing = self._desk.tasks.run(self, store_catalogue, self._versions, at=self._desk.clock())
-        storing.then(self._stored).failed(self._refuse)
+        storing.named(self.tr("Taking the list over…")).then(self._stored).failed(self._refuse)
 
     def _stored(self, _change: CatalogueChange) -> None:
         self.accept()

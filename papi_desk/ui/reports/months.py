@@ -33,7 +33,7 @@ class CloseMonthDialog(Sheet):
         """Close the month."""
         self.agree_button.setEnabled(False)
         closing = self._desk.tasks.run(self, close_month, self._period, at=self._desk.clock(), by=self._desk.officer())
-        closing.then(self._closed).failed(self._refused)
+        closing.named(self.tr("Closing the month…")).then(self._closed).failed(self._refused)
 
     def _closed(self, seal: Seal) -> None:
         self._done(seal)

@@ -64,7 +64,7 @@ class Figure(QFrame):
 class StatisticsPage(Page):
     """Reports as a table, as charts and as files."""
 
-    tables = frozenset({"cases", "late_causes", "month_seals", "payments", "settings"})
+    tables = frozenset({"cases", "late_causes", "month_seals", "payments", "settings", "ratings"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -167,7 +167,8 @@ class StatisticsPage(Page):
             return
         name, tasks = self.name.value(), self.desk.tasks
         offering = tasks.read(self, definition_of, name).then(lambda found: self._offer(found.by))
-        counting = tasks.read(self, report, name, asked).then(self._show).failed(self._refused)
+        counting = tasks.read(self, report, name, asked).named(self.tr("Counting…"))
+        counting.then(self._show).failed(self._refused)
         drawing = tasks.read(self, charts, replace(asked, by="")).then(self._draw).failed(self._refused)
         sealing = tasks.read(self, closed_months).then(self._show_seals)
         self._asked = [offering, counting, drawing, sealing]
@@ -277,7 +278,7 @@ class StatisticsPage(Page):
         path = self._file(ending)
         if ending == "pdf":
             drawn = replace(self.report, charts=self._shown if self.tabs.currentIndex() else ())
-            printing = self.desk.tasks.work(self, report_document, drawn, path)
+            printing = self.desk.tasks.work(self, report_document, drawn, path).named(path.name)
             printing.then(self._printable).failed(self._refused)
             return
         if ending == "xlsx":
@@ -288,7 +289,7 @@ class StatisticsPage(Page):
         self._write(self.report, path)
 
     def _write(self, found: Report, path: Path, *behind: Report) -> None:
-        writing = self.desk.tasks.work(self, write_report, found, path, behind)
+        writing = self.desk.tasks.work(self, write_report, found, path, behind).named(path.name)
         writing.then(self._written).failed(self._refused)
 
     def _copy(self) -> None:

@@ -1,0 +1,1 @@
+"""The desk's books on one page: read, printed, closed and counted."""
