@@ -20,6 +20,7 @@ from papi_desk.ui.cases.case_sections import CaseSections, pairs
 from papi_desk.ui.cases.contact_dialog import ContactDialog
 from papi_desk.ui.cases.late_dialog import LateDialog
 from papi_desk.ui.cases.others_line import OthersLine
+from papi_desk.ui.cases.readings import Readings
 from papi_desk.ui.cases.step_dialog import StepDialog
 from papi_desk.ui.cases.step_taker import StepTaker
 from papi_desk.ui.cases.time_bar import TimeBar
@@ -56,6 +57,7 @@ class CaseView(QWidget):
         self.files = AttachmentDesk(desk, self)
         self.sections = CaseSections(self.taker.breach, newest_scans, self)
         self._focus_code = ""
+        self._readings = Readings(desk, self)
         self._result = text("", "note", wrap=True)
         self._body = QWidget()
         self._body.setLayout(QVBoxLayout())
@@ -86,6 +88,7 @@ class CaseView(QWidget):
         """Read a case and show it."""
         if code != self._code:
             self._tell("", "")
+            self._readings.note(code)
         self._code = code
         self.others.show_case(code)
         reading = self._desk.tasks.read(self, case_sheet, code, at=self._desk.clock())
@@ -153,7 +156,8 @@ class CaseView(QWidget):
         if case.undo is None or case.undo.why_not is not None:
             return []
         made = undo_button(self._desk, self, lambda: self._code, self._tell, self.refresh)
-        return [boxed(row(made, text(f"{case.undo.words} · {case.undo.officer}", "quiet"), STRETCH, gap=4))]
+        told = text(f"{case.undo.words} · {case.undo.officer}", "quiet", wrap=True)
+        return [boxed(row(made, (told, 1), gap=4))]
 
     _tone = ""
 
