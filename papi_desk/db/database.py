@@ -175,7 +175,9 @@ class Database:
         except StaleDataError as error:
             raise Refused("changed-by-another") from error
         except DBAPIError as error:
-            raise _understood(error) from error
+            if (meant := _understood(error)) is not error:
+                raise meant from error
+            raise
 
     def revision(self) -> str | None:
         """Return the schema revision of the register, None when it is empty."""
@@ -186,7 +188,9 @@ class Database:
                 found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
                 return found
         except DBAPIError as error:
-            raise _understood(error) from error
+            if (meant := _understood(error)) is not error:
+                raise meant from error
+            raise
 
     def upgrade(self, told: Callable[[str], None] | None = None) -> bool:
         """Bring the schema up to date; return whether anything was done, and tell of each migration.
@@ -204,7 +208,9 @@ class Database:
             with self.engine.connect() as connection:
                 upgrade(connection, told=told)
         except DBAPIError as error:
-            raise _understood(error) from error
+            if (meant := _understood(error)) is not error:
+                raise meant from error
+            raise
         return True
 
     def reopen(self) -> None:
@@ -247,13 +253,13 @@ def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         given = make_url(url).query
         options = {name: value for name, value in SERVER_OPTIONS.items() if name not in given}
-        engine = create_engine(url, pool_pre_ping=True, pool_size=3, connect_args=options)
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=3, connect_args=options)
         event.listen(engine, "do_execute", _execute_interruptibly)
     else:
         path = Path(make_url(url).database or "")
         driver = files.driver("" if keys.named_key(path) else None)
         settings = {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}
-        engine = create_engine(url, module=driver, connect_args=settings)
+        engine = create_engine(url, hide_parameters=True, module=driver, connect_args=settings)
         event.listen(engine, "connect", lambda connection, _record: files.unlock(connection, keys.key_of(path)))
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
