@@ -39,12 +39,16 @@ def plan_result(session: Session, definition: Definition, asked: Asked) -> Repor
     tasks = list(_tasks(plan_of_year(session, asked.period.last.year, on=last), states_at(session, last), asked, last))
     rows = list(_rows(tasks, measured, last))
     counts = _counts(tasks)
+    report = framed(session, definition, asked)
+    figures = {one.key: _figure(one) for one in measured.values()}
     return replace(
-        framed(session, definition, asked), rows=tuple(rows), summary=(_summary(counts, asked),),
-        figures={**counts, "year": asked.period.last.year,
-                 "measures": {one.key: {"name": one.name, "part": one.part, "whole": one.whole,
-                                        "percent": one.percent, "words": one.words} for one in measured.values()}},
+        report, rows=tuple(rows), summary=(_summary(counts, asked),),
+        figures={**report.figures, **counts, "year": asked.period.last.year, "measures": figures},
     )  # fmt: skip
+
+
+def _figure(one: Measured) -> dict[str, Value]:
+    return {"name": one.name, "part": one.part, "whole": one.whole, "percent": one.percent, "words": one.words}
 
 
 def quarter_result(session: Session, year: int, quarter: int | None = None, *, now: datetime) -> Report:
