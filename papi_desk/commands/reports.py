@@ -10,8 +10,10 @@ from typing import Any
 from papi_desk.commands.answers import REFUSED, show, write
 from papi_desk.commands.arguments import Misuse
 from papi_desk.commands.given import Given, now_of, read_date, read_optional_time, read_text, register_of
+from papi_desk.commands.lists import note_export
 from papi_desk.commands.tables import rendered
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.names import without_commands
 from papi_desk.domain.periods import Period, free_period, read_period
 from papi_desk.domain.statistics import published_problems
 from papi_desk.services.lateness import cause_of, record_cause
@@ -39,9 +41,11 @@ def report(given: Given) -> Any:
         behind = [list_behind(session, given.name, asked)] if form == "xlsx" and given.behind else ()
         return rendered(form, found, behind=behind, semicolon=given.semicolon)
 
+    if given.output is not None:
+        note_export(database, given)
     content = database.read(made)
     if given.output is None and form in ("json", "table"):
-        print(content.decode(), end="")
+        print(without_commands(content.decode()), end="")
         return None
     name = write(given.output, content)
     return {"file": name} if name else None

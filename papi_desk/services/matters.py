@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from pathlib import PurePath
 from typing import Any
 
 from sqlalchemy import func, select
@@ -16,6 +15,7 @@ from papi_desk.db.audit import Note, note
 from papi_desk.db.models import MatterAttachment, MatterEvent, MatterRow
 from papi_desk.db.numbers import next_in_book
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.files import plain_name
 from papi_desk.domain.matters import (
     AMEND,
     VOID,
@@ -147,7 +147,8 @@ def take_matter_step(
     for file in files:
         attach_file(session, key, replace(file, role=file.role or step.role), at=at, by=by)
     for other, words in book.following(step.name, plain_matter(row), context):
-        add_matter(session, other, {**words, "parent": key}, at=at, by=by)
+        mine = {"parent": key} if matter_book(other).parent == book.name else {}
+        add_matter(session, other, {**words, **mine}, at=at, by=by)
     return key
 
 
@@ -242,7 +243,7 @@ def attach_file(session: Session, key: str, file: NewFile, *, at: datetime, by: 
     _not_void(row, key)
     if file.role not in book.roles:
         raise Refused("matter-role", "role", role=file.role, known=", ".join(book.roles))
-    name = tidy_name(PurePath(file.name.replace("\\", "/")).name)
+    name = plain_name(file.name)
     media, digest = check_file(name, file.content), hashlib.sha256(file.content).hexdigest()
     officer = reference(session).officer(by, at.date())
     kept = MatterAttachment(

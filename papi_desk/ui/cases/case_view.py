@@ -19,6 +19,7 @@ from papi_desk.ui.cases.attachment_desk import AttachmentDesk, newest_scans
 from papi_desk.ui.cases.case_sections import CaseSections, pairs
 from papi_desk.ui.cases.contact_dialog import ContactDialog
 from papi_desk.ui.cases.late_dialog import LateDialog
+from papi_desk.ui.cases.readings import Readings
 from papi_desk.ui.cases.step_dialog import StepDialog
 from papi_desk.ui.cases.step_taker import StepTaker
 from papi_desk.ui.cases.time_bar import TimeBar
@@ -26,7 +27,7 @@ from papi_desk.ui.cases.trace_dialog import TraceDialog
 from papi_desk.ui.cases.undo_button import undo_button
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import channel_name, due_chip, moment_text, sentence, status_chip
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, swap, text
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, swap, text, tip
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.rows import chip_label
 
@@ -55,6 +56,7 @@ class CaseView(QWidget):
         self.files = AttachmentDesk(desk, self)
         self.sections = CaseSections(self.taker.breach, newest_scans, self)
         self._focus_code = ""
+        self._readings = Readings(desk, self)
         self._result = text("", "note", wrap=True)
         self._body = QWidget()
         self._body.setLayout(QVBoxLayout())
@@ -84,6 +86,7 @@ class CaseView(QWidget):
         """Read a case and show it."""
         if code != self._code:
             self._tell("", "")
+            self._readings.note(code)
         self._code = code
         reading = self._desk.tasks.read(self, case_sheet, code, at=self._desk.clock())
         reading.then(self._show).failed(lambda refusal: self._tell(sentence(refusal), "late"))
@@ -150,7 +153,8 @@ class CaseView(QWidget):
         if case.undo is None or case.undo.why_not is not None:
             return []
         made = undo_button(self._desk, self, lambda: self._code, self._tell, self.refresh)
-        return [boxed(row(made, text(f"{case.undo.words} · {case.undo.officer}", "quiet"), STRETCH, gap=4))]
+        told = text(f"{case.undo.words} · {case.undo.officer}", "quiet", wrap=True)
+        return [boxed(row(made, (told, 1), gap=4))]
 
     _tone = ""
 
@@ -230,7 +234,7 @@ class CaseView(QWidget):
         made = button(offer.label, partial(self.taker.offered, self._code, offer), kind=kind, key=f"Alt+{number}")
         made.setEnabled(offer.allowed)
         if offer.why_not is not None:
-            made.setToolTip(sentence(offer.why_not))
+            made.setToolTip(tip(sentence(offer.why_not)))
         self.step_buttons[action] = made
         return made
 
@@ -241,7 +245,7 @@ class CaseView(QWidget):
             entry = menu.addAction(offer.label)
             entry.setEnabled(offer.allowed)
             if offer.why_not is not None:
-                entry.setToolTip(sentence(offer.why_not))
+                entry.setToolTip(tip(sentence(offer.why_not)))
             entry.triggered.connect(partial(self._from_menu, offer))
         menu.setToolTipsVisible(True)
         made.setMenu(menu)

@@ -16,7 +16,7 @@ from papi_desk.ui.cases.procedure_picker import ProcedurePicker
 from papi_desk.ui.dialogs import Sheet
 from papi_desk.ui.fields import DayField, TextField
 from papi_desk.ui.labels import sentence
-from papi_desk.ui.layouts import column, restyle, row, text
+from papi_desk.ui.layouts import column, restyle, row, text, tip
 from papi_desk.ui.pages import Desk
 
 _LEVEL_WIDTH = 118
@@ -41,7 +41,7 @@ class AnswerRow(QFrame):
             made.setAutoDefault(False)
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             made.setFixedWidth(_LEVEL_WIDTH - 8)
-            made.setToolTip(name)
+            made.setToolTip(tip(name))
             made.clicked.connect(partial(self.choose, level))
         label = text(f"{number}. {words}", wrap=True)
         if label.fontMetrics().horizontalAdvance(label.text()) > _WORDS_WIDTH:

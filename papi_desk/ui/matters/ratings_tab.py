@@ -17,7 +17,7 @@ from papi_desk.services.reports.run import report as run_report
 from papi_desk.ui.dialogs import Sheet, button, card
 from papi_desk.ui.fields import TextField
 from papi_desk.ui.labels import Chip, day_text, sentence
-from papi_desk.ui.layouts import STRETCH, column, restyle, row, text
+from papi_desk.ui.layouts import STRETCH, column, restyle, row, text, tip
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.printing.slips import report_document
 from papi_desk.ui.rows import Column, RowsView
@@ -42,7 +42,7 @@ class RatingsTab(QWidget):
         for made, words in ((before, self.tr("The month before")), (after, self.tr("The month after"))):
             made.setText("")
             made.setAccessibleName(words)
-            made.setToolTip(words)
+            made.setToolTip(tip(words))
         self.new = button(self.tr("&Key paper slips in"), self.add, kind="primary", picture="plus", key="Ctrl+N")
         self.void = button(self.tr("&Leave out…"), self._void, picture="x-circle")
         self.print_button = button(self.tr("Print the &month"), self.print_month, picture="printer")
