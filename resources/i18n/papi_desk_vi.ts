@@ -1778,12 +1778,12 @@
         <translation>&amp;Lý do</translation>
     </message>
     <message>
-        <source>Take away «{0}»</source>
-        <translation>Bỏ «{0}»</translation>
-    </message>
-    <message>
         <source>&amp;Take away</source>
         <translation>&amp;Bỏ</translation>
+    </message>
+    <message>
+        <source>Take the file away</source>
+        <translation>Bỏ tệp khỏi hồ sơ</translation>
     </message>
 </context>
 <context>
@@ -3414,6 +3414,10 @@
     <message>
         <source>{0}, page {1}</source>
         <translation>{0}, trang {1}</translation>
+    </message>
+    <message>
+        <source>File of a case</source>
+        <translation>Tệp kèm hồ sơ</translation>
     </message>
 </context>
 <context>
