@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
         """Open a place; make its page when it is opened for the first time."""
         place = next(place for place in PLACES if place.name == name)
         if self._shown and (refusal := self._not_there(place)):
-            self._banner.tell(sentence(refusal))
+            self.banner.tell(sentence(refusal))
             return
         if name not in self._pages:
             self._pages[name] = place.build(self.desk)
