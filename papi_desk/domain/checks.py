@@ -187,7 +187,7 @@ def checklist_book(lists: Mapping[str, str]) -> MatterBook:
         MatterField("group", "Danh mục", "choice", required=True, choices=lists),
         MatterField("basis", "Căn cứ"),
         MatterField("sure", "Căn cứ đã chắc chưa", hint="«cần kiểm tra» nếu chưa đọc văn bản"),
-        MatterField("sample", "Lấy từ danh mục mẫu"),
+        MatterField("sample", "Lấy từ danh mục mẫu", hidden=True),
     )
     steps = (
         MatterStep("drop", "Bỏ khỏi danh mục", frozenset({USED}), OUT, closes=True, needs_note=True),

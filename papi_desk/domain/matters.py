@@ -55,6 +55,8 @@ class MatterField:
     private: bool = False
     """Never shown outside the office: not on the display, not on the web site."""
     hint: str = ""
+    hidden: bool = False
+    """Known to the program alone: on no form and no screen."""
     default: str = ""
     """What a new matter says where nothing is given: «@now», «@today», «@officer» (who writes it), or a value."""
 

@@ -1559,6 +1559,25 @@
     </message>
 </context>
 <context>
+    <name>CodeDialog</name>
+    <message>
+        <source>It opens the program when a PIN is forgotten or locked. Print it, seal it, keep it in the safe. It is shown this once and kept nowhere in the computer.</source>
+        <translation>Mã này mở được chương trình khi quên mã PIN hoặc bị khóa. Hãy in ra, niêm phong, cất trong két. Mã chỉ hiện một lần này và không lưu ở đâu trong máy.</translation>
+    </message>
+    <message>
+        <source>&amp;Print for the safe</source>
+        <translation>&amp;In để cất két</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Mã khôi phục</translation>
+    </message>
+    <message>
+        <source>It is in &amp;safe hands</source>
+        <translation>&amp;Đã cất giữ</translation>
+    </message>
+</context>
+<context>
     <name>CodeView</name>
     <message>
         <source>Code for the transfer</source>
@@ -2125,6 +2144,26 @@
         <source>Making the slip…</source>
         <translation>Đang lập giấy mẫu…</translation>
     </message>
+    <message>
+        <source>How the desk &amp;opens</source>
+        <translation>&amp;Cách mở chương trình</translation>
+    </message>
+    <message>
+        <source>without signing in (one officer, nobody else at this computer)</source>
+        <translation>không cần đăng nhập (một cán bộ, không ai khác dùng máy này)</translation>
+    </message>
+    <message>
+        <source>each officer signs in by PIN or badge</source>
+        <translation>mỗi cán bộ đăng nhập bằng mã PIN hoặc thẻ</translation>
+    </message>
+    <message>
+        <source>Without signing in, whoever is at the computer can do everything under any name. Choose that knowingly.</source>
+        <translation>Nếu không đăng nhập, ai ngồi vào máy cũng làm được mọi việc dưới bất kỳ tên nào. Chỉ chọn khi đã cân nhắc.</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>Đăng nhập</translation>
+    </message>
 </context>
 <context>
     <name>FormsTab</name>
@@ -2592,6 +2631,33 @@
     </message>
 </context>
 <context>
+    <name>LockScreen</name>
+    <message>
+        <source>&amp;Officer</source>
+        <translation>&amp;Cán bộ</translation>
+    </message>
+    <message>
+        <source>&amp;PIN, or scan the badge</source>
+        <translation>&amp;Mã PIN, hoặc quét thẻ</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation>Đăng &amp;nhập</translation>
+    </message>
+    <message>
+        <source>Use the &amp;recovery code…</source>
+        <translation>Dùng mã &amp;khôi phục…</translation>
+    </message>
+    <message>
+        <source>What was being typed is kept and waits.</source>
+        <translation>Những gì đang nhập vẫn được giữ nguyên.</translation>
+    </message>
+    <message>
+        <source>The desk is locked</source>
+        <translation>Quầy đang khóa</translation>
+    </message>
+</context>
+<context>
     <name>LookTab</name>
     <message>
         <source>as the system</source>
@@ -2957,6 +3023,37 @@
     </message>
 </context>
 <context>
+    <name>OfficerDialog</name>
+    <message>
+        <source>empty: as it is</source>
+        <translation>để trống: giữ như cũ</translation>
+    </message>
+    <message>
+        <source>at least 6 figures or letters</source>
+        <translation>ít nhất 6 chữ số hoặc chữ cái</translation>
+    </message>
+    <message>
+        <source>New &amp;PIN</source>
+        <translation>Mã &amp;PIN mới</translation>
+    </message>
+    <message>
+        <source>&amp;Badge</source>
+        <translation>&amp;Thẻ</translation>
+    </message>
+    <message>
+        <source>scan it here; empty: as it is</source>
+        <translation>quét vào đây; để trống: giữ như cũ</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Vai trò</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+</context>
+<context>
     <name>OfficerList</name>
     <message>
         <source>Name</source>
@@ -2981,6 +3078,58 @@
     <message>
         <source>&amp;Retire the chosen one</source>
         <translation>Cho n&amp;ghỉ người đang chọn</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Vai trò</translation>
+    </message>
+    <message>
+        <source>Signs in by</source>
+        <translation>Đăng nhập bằng</translation>
+    </message>
+    <message>
+        <source>Roles and &amp;PIN…</source>
+        <translation>Vai trò, mã &amp;PIN…</translation>
+    </message>
+    <message>
+        <source>Ask to sign &amp;in…</source>
+        <translation>&amp;Bật đăng nhập…</translation>
+    </message>
+    <message>
+        <source>New recovery &amp;code…</source>
+        <translation>Mã &amp;khôi phục mới…</translation>
+    </message>
+    <message>
+        <source>&amp;What each role may do…</source>
+        <translation>Vai trò được làm &amp;gì…</translation>
+    </message>
+    <message>
+        <source>Each officer signs in by PIN or badge; the desk is locked by Ctrl+L and when nobody uses it.</source>
+        <translation>Mỗi cán bộ đăng nhập bằng mã PIN hoặc thẻ; quầy khóa khi bấm Ctrl+L và khi không ai dùng.</translation>
+    </message>
+    <message>
+        <source>The desk opens without signing in: whoever is here can do everything.</source>
+        <translation>Quầy mở không cần đăng nhập: ai ngồi vào máy cũng làm được mọi việc.</translation>
+    </message>
+    <message>
+        <source>Open without signing in</source>
+        <translation>Tắt đăng nhập</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>bị khóa</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>mã PIN</translation>
+    </message>
+    <message>
+        <source>badge</source>
+        <translation>thẻ</translation>
+    </message>
+    <message>
+        <source>no key yet</source>
+        <translation>chưa có mã</translation>
     </message>
 </context>
 <context>
@@ -3863,6 +4012,33 @@
     </message>
 </context>
 <context>
+    <name>RecoveryDialog</name>
+    <message>
+        <source>The 25 letters of the paper in the safe</source>
+        <translation>25 chữ in trên giấy cất trong két</translation>
+    </message>
+    <message>
+        <source>&amp;Officer</source>
+        <translation>&amp;Cán bộ</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>Mã PIN mới</translation>
+    </message>
+    <message>
+        <source>at least 6 figures or letters</source>
+        <translation>ít nhất 6 chữ số hoặc chữ cái</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Mã khôi phục</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation>Đăng &amp;nhập</translation>
+    </message>
+</context>
+<context>
     <name>RegisterBook</name>
     <message>
         <source>Page</source>
@@ -4254,6 +4430,17 @@
     </message>
 </context>
 <context>
+    <name>RolesDialog</name>
+    <message>
+        <source>What each role may do</source>
+        <translation>Mỗi vai trò được làm gì</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+</context>
+<context>
     <name>SaveDialog</name>
     <message>
         <source>&amp;Name of the list</source>
@@ -4474,6 +4661,40 @@
     </message>
 </context>
 <context>
+    <name>StartDialog</name>
+    <message>
+        <source>From then on each officer signs in by PIN or badge and does what the own roles allow. Give the others a PIN and roles right after.</source>
+        <translation>Từ đó mỗi cán bộ đăng nhập bằng mã PIN hoặc thẻ và chỉ làm được việc của vai trò mình. Hãy đặt mã PIN và vai trò cho những người khác ngay sau đó.</translation>
+    </message>
+    <message>
+        <source>Ask officers to sign in</source>
+        <translation>Bật đăng nhập</translation>
+    </message>
+    <message>
+        <source>&amp;Switch on</source>
+        <translation>&amp;Bật</translation>
+    </message>
+</context>
+<context>
+    <name>StartForm</name>
+    <message>
+        <source>First &amp;administrator</source>
+        <translation>&amp;Quản trị đầu tiên</translation>
+    </message>
+    <message>
+        <source>&amp;PIN</source>
+        <translation>Mã &amp;PIN</translation>
+    </message>
+    <message>
+        <source>at least 6 figures or letters</source>
+        <translation>ít nhất 6 chữ số hoặc chữ cái</translation>
+    </message>
+    <message>
+        <source>PIN once &amp;more</source>
+        <translation>Nhập &amp;lại mã PIN</translation>
+    </message>
+</context>
+<context>
     <name>StatisticsPage</name>
     <message>
         <source>&amp;Group by</source>
@@ -4562,6 +4783,10 @@
     <message>
         <source>Counting…</source>
         <translation>Đang tính số liệu…</translation>
+    </message>
+    <message>
+        <source>clipboard</source>
+        <translation>bộ nhớ tạm</translation>
     </message>
 </context>
 <context>
@@ -4669,6 +4894,10 @@
     <message>
         <source>Why no apology is sent</source>
         <translation>Lý do không gửi thư xin lỗi</translation>
+    </message>
+    <message>
+        <source>PIN of who approves</source>
+        <translation>Mã PIN của người duyệt</translation>
     </message>
 </context>
 <context>
@@ -4862,6 +5091,10 @@
     <message>
         <source>Who is at the desk now: every step is recorded under this name</source>
         <translation>Người đang ngồi quầy: mọi bước được ghi tên người này</translation>
+    </message>
+    <message>
+        <source>Lock the desk, or let somebody else sit down (Ctrl+L)</source>
+        <translation>Khóa quầy, hoặc đổi người (Ctrl+L)</translation>
     </message>
 </context>
 <context>

@@ -87,7 +87,7 @@ class MatterFields(QWidget):
 
     def __init__(self, items: Iterable[MatterField]) -> None:
         super().__init__()
-        self.items = tuple(item for item in items if item.kind != "table")
+        self.items = tuple(item for item in items if item.kind != "table" and not item.hidden)
         self.fields = {item.name: _made(item) for item in self.items}
         first = [self.fields[item.name] for item in self.items if item.name == "title"]
         wide = [self.fields[item.name] for item in self.items if item.kind in ("long", "lines")]

@@ -106,7 +106,8 @@ class MatterView(QWidget):
         line = found.line
         chips = [chip_label(Chip(line.status_words, "accent"))]
         chips += [_warned(warning) for warning in line.warnings]
-        said = [(item.label, shown_value(item, line.content.get(item.name))) for item in self._book.every_field[1:]]
+        fields = [item for item in self._book.every_field[1:] if not item.hidden]
+        said = [(item.label, shown_value(item, line.content.get(item.name))) for item in fields]
         days = [
             (self.tr("From"), day_text(line.opened_on)),
             (self.tr("Next day to mind"), day_text(line.due_on) if line.closed_on is None else ""),
