@@ -16,7 +16,7 @@ from typing import Any
 from papi_desk import __version__
 from papi_desk.commands.answers import ENVIRONMENT, MISUSE, REFUSED, show
 from papi_desk.commands.arguments import BOOK_COMMANDS, MATTER_COMMANDS, Misuse, parser
-from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.errors import Refused, Unavailable, where_it_failed
 from papi_desk.domain.names import composed_text, without_commands
 
 _ROOMS = {
@@ -56,6 +56,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         return _complain(given, Unavailable("cannot-write", path=error.filename or str(error)), ENVIRONMENT)
+    except Exception as bug:
+        print(where_it_failed(bug), file=sys.stderr)
+        return _complain(given, Unavailable("program-mistake"), ENVIRONMENT)
 
 
 _PATHS = frozenset(

@@ -10,7 +10,7 @@ from papi_desk.domain.cases import Action
 
 REPORT_NAMES = (
     "ii06a", "summary", "officers", "channels", "hours", "lateness", "digitisation", "supplements", "fees",
-    "remittance", "ratings", "feedback", "disclosure", "register", "self-assessment",
+    "remittance", "ratings", "feedback", "disclosure", "plan", "register", "self-assessment",
 )  # fmt: skip
 Command = Callable[[str, str], argparse.ArgumentParser]
 BOOK_COMMANDS = (
@@ -20,6 +20,7 @@ BOOK_COMMANDS = (
 MATTER_COMMANDS = {
     "notices": "sổ công khai", "notices-plan": "kế hoạch công khai",
     "feedback": "sổ phản ánh, kiến nghị", "reception": "sổ tiếp công dân", "proposals": "đề xuất đơn giản hóa thủ tục",
+    "plan": "kế hoạch nâng cao hiệu quả quản trị (load: nạp kế hoạch mẫu)",
     "checks": "sổ kiểm tra", "findings": "tồn tại qua kiểm tra", "checklist": "danh mục kiểm tra",
 }  # fmt: skip
 """Registers of matters, each a command, done in ``matters``."""

@@ -118,7 +118,9 @@ class Database:
         except StaleDataError as error:
             raise Refused("changed-by-another") from error
         except DBAPIError as error:
-            raise _understood(error) from error
+            if (meant := _understood(error)) is not error:
+                raise meant from error
+            raise
 
     def revision(self) -> str | None:
         """Return the schema revision of the register, None when it is empty."""
@@ -129,7 +131,9 @@ class Database:
                 found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
                 return found
         except DBAPIError as error:
-            raise _understood(error) from error
+            if (meant := _understood(error)) is not error:
+                raise meant from error
+            raise
 
     def upgrade(self, told: Callable[[str], None] | None = None) -> bool:
         """Bring the schema up to date; return whether anything was done, and tell of each migration.
@@ -147,7 +151,9 @@ class Database:
             with self.engine.connect() as connection:
                 upgrade(connection, told=told)
         except DBAPIError as error:
-            raise _understood(error) from error
+            if (meant := _understood(error)) is not error:
+                raise meant from error
+            raise
         return True
 
     def reopen(self) -> None:
@@ -175,13 +181,13 @@ def _note_changes(session: Session, _context: object) -> None:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        engine = create_engine(url, pool_pre_ping=True, pool_size=3)
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=3)
         event.listen(engine, "do_execute", _execute_interruptibly)
     else:
         path = Path(make_url(url).database or "")
         driver = files.driver("" if keys.named_key(path) else None)
         settings = {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}
-        engine = create_engine(url, module=driver, connect_args=settings)
+        engine = create_engine(url, hide_parameters=True, module=driver, connect_args=settings)
         event.listen(engine, "connect", lambda connection, _record: files.unlock(connection, keys.key_of(path)))
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -177,6 +177,13 @@ PLACES: Final = (
         "ProceduresPage",
     ),
     Place(
+        "plan",
+        "F11",
+        "target",
+        "papi_desk.ui.matters.plan_page",
+        "PlanPage",
+    ),
+    Place(
         "portal",
         "Ctrl+T",
         "globe-simple",
@@ -206,6 +213,7 @@ def place_words(name: str) -> str:
         "statistics": QCoreApplication.translate("places", "Statistics"),
         "books": QCoreApplication.translate("places", "Books"),
         "procedures": QCoreApplication.translate("places", "Procedures"),
+        "plan": QCoreApplication.translate("places", "Plan"),
         "portal": QCoreApplication.translate("places", "Province"),
         "settings": QCoreApplication.translate("places", "Settings"),
     }[name]
