@@ -55,8 +55,12 @@ from papi_desk.ui.sign_in.front_door import FrontDoor
 from papi_desk.ui.sign_in.lock_screen import LockScreen
 from papi_desk.ui.tasks import Tasks
 from papi_desk.ui.today_count import TodayCount
+from papi_desk.ui.tokens import scaled
 
 _ASSISTANCE: Final = "papi_desk.ui.matters.assistance_tab"
+
+
+_ICONS: Final = {place.name: place.icon for place in PLACES}
 
 
 class SideBar(QWidget):
@@ -104,7 +108,7 @@ class SideBar(QWidget):
         made.setAccessibleName(words)
         made.setProperty("kind", "place")
         made.setIcon(icon(place.icon))
-        made.setIconSize(QSize(SIZE, SIZE))
+        made.setIconSize(QSize(scaled(SIZE), scaled(SIZE)))
         made.setCheckable(True)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -127,7 +131,7 @@ class TopBar(QWidget):
         self.search.setProperty("kind", "search")
         self.search.addAction(icon("magnifying-glass"), Palette.ActionPosition.LeadingPosition)
         self.search.setMinimumWidth(380)
-        officers.setMinimumWidth(210)
+        officers.setMinimumWidth(scaled(210))
         officers.setAccessibleName(self.tr("Officer at the desk"))
         officers.setToolTip(self.tr("Who is at the desk now: every step is recorded under this name"))
         self._clock = text("", "section")
@@ -240,7 +244,7 @@ class MainWindow(QMainWindow):
             Command(place_words(place.name), partial(self.go, place.name), place.key, place.icon) for place in PLACES
         ]
         parts = [
-            Command(f"{place_words(place)}: {words}", partial(self.go, place, part), icon="gear-six")
+            Command(f"{place_words(place)}: {words}", partial(self.go, place, part), icon=_ICONS[place])
             for (place, part), words in section_words().items()
         ]
         helped = Command(self.tr("Count one helped online"), self.count_help, "Ctrl+R", "hand-heart")

@@ -5749,6 +5749,22 @@
         <source>Plan</source>
         <translation>Kế hoạch</translation>
     </message>
+    <message>
+        <source>Book of cases</source>
+        <translation>Sổ theo dõi hồ sơ</translation>
+    </message>
+    <message>
+        <source>Fees and the drawer</source>
+        <translation>Thu phí và kiểm tiền</translation>
+    </message>
+    <message>
+        <source>Hand-over lists</source>
+        <translation>Phiếu bàn giao</translation>
+    </message>
+    <message>
+        <source>Slips printed in advance</source>
+        <translation>Giấy tiếp nhận in sẵn</translation>
+    </message>
 </context>
 <context>
     <name>quantities</name>

@@ -28,7 +28,7 @@ from papi_desk.ui.cases.trace_dialog import TraceDialog
 from papi_desk.ui.cases.undo_button import undo_button
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import channel_name, due_chip, moment_text, sentence, status_chip
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, swap, text, tip
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, roomy, row, swap, text, tip
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.rows import chip_label
 
@@ -61,7 +61,7 @@ class CaseView(QWidget):
         self._result = text("", "note", wrap=True)
         self._body = QWidget()
         self._body.setLayout(QVBoxLayout())
-        self._area = scrolled(self._body)
+        self._area = roomy(self._body)
         self.others = OthersLine(desk)
         self.setLayout(column(self.others, (self._area, 1), gap=0))
         self._connect()
