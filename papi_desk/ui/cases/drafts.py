@@ -65,7 +65,9 @@ class DraftKeeper(QObject):
         self._desk.tasks.work(self, kept_here, self._file).then(here)
 
     def save(self) -> None:
-        """Save the form when it differs from what was saved last."""
+        """Save the form when it differs from what was saved last; not while it is on its way to become a case."""
+        if not self._every.isActive():
+            return
         contents = self._contents()
         if self._saving is None and contents is not None and contents != self._saved:
             self._write(contents, held=False)
