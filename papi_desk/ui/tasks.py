@@ -155,6 +155,8 @@ class Tasks(QObject):
     crashed = Signal(str, str)
     """Reference number and traceback of a bug."""
     busy_changed = Signal(bool)
+    reached = Signal(bool)
+    """The server is lost, or there again; may come from any thread."""
     _delivered = Signal(object)
 
     def __init__(self, transact: Transact, read: Transact | None = None, parent: QObject | None = None) -> None:
@@ -205,6 +207,11 @@ class Tasks(QObject):
     def announce(self, tables: frozenset[str]) -> None:
         """Tell open lists that these tables changed; may be called from a worker."""
         self.changed.emit(tables)
+
+    def reach(self, there: bool) -> None:
+        """Tell the window that the server is lost or there again; may be called from a worker."""
+        if isValid(self):
+            self.reached.emit(there)
 
     @property
     def longest(self) -> Pending[Any] | None:
