@@ -120,8 +120,8 @@ class _Facts:
     def _of_due(self, row: Mapping[str, Any]) -> Pair:
         """Count what was due in the period, and what of it was done by its day."""
         query = select(MatterRow.id, MatterRow.due_on, MatterRow.closed_on).where(
-            MatterRow.book == row["book"], MatterRow.status.not_in((VOID, DROPPED)), MatterRow.due_on >= self._period.first,
-            MatterRow.due_on <= self._last,
+            MatterRow.book == row["book"], MatterRow.status.not_in((VOID, DROPPED)),
+            MatterRow.due_on.between(self._period.first, self._last),
         )  # fmt: skip
         due, done = dict[int, date](), dict[int, date]()
         for key, day, closed in self._session.execute(query):
