@@ -110,7 +110,8 @@ def issue_paper(
     number = letter_number(session, template, at.date()) or case.code
     key = _lookup_key(session, case.id)
     transfer, payee = _transfer(ref, file)
-    words = replace(words, number=number, transfer=transfer, payee=payee, **_lookup(ref, file.code, key))
+    words = replace(words, number=number, transfer=transfer, payee=payee)
+    words = _with_lookup(words, ref, file.code, key)
     issued = IssuedPaper(
         case_id=case.id, form=form, form_set=of_set.name, number=number, event_id=event_id, lookup=key,
         template=template.digest, layout=lay_out(template, of_set, words), prints=1, issued_at=at,
@@ -202,15 +203,15 @@ def _lookup_key(session: Session, case_id: int) -> str:
     return known.first() or "".join(secrets.choice(READABLE) for _ in range(_KEY_LENGTH))
 
 
-def _lookup(ref: Reference, code: str, key: str) -> dict[str, str]:
-    """Return what the QR code says, where to look the case up with its random key; and the same for who types it."""
+def _with_lookup(words: CaseWords, ref: Reference, code: str, key: str) -> CaseWords:
+    """Say in a QR code where to look the case up with its random key, and the same for who types it."""
     address = ref.setting("lookup_address").strip()
     if not address:
-        return {"lookup": f"{code} {key}"}
+        return replace(words, lookup=f"{code} {key}")
     address += "tra-cuu.html" if address.endswith("/") else ""
     said = ref.setting("qr_text").replace("{address}", address).replace("{code}", code).replace("{key}", key)
     typed = " ".join(key[at : at + 5] for at in range(0, len(key), 5)) if len(key) == _KEY_LENGTH else key
-    return {"lookup": said, "lookup_page": address.partition("://")[2] or address, "lookup_key": typed}
+    return replace(words, lookup=said, lookup_page=address.partition("://")[2] or address, lookup_key=typed)
 
 
 def _transfer(ref: Reference, file: CaseFile) -> tuple[str, str]:
