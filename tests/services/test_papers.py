@@ -48,7 +48,8 @@ class Papers(Desk):
         """Return what the audit chain says of these actions."""
         query = select(AuditEntry.action, AuditEntry.data).order_by(AuditEntry.sequence)
         rows = self.database.read(lambda session: list(session.execute(query)))
-        return [(row.action, json.loads(row.data)) for row in rows if row.action in actions]
+        told = ((row.action, json.loads(row.data)) for row in rows if row.action in actions)
+        return [(action, {name: value for name, value in data.items() if name != "rows"}) for action, data in told]
 
 
 @pytest.fixture
