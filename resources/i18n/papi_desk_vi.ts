@@ -594,7 +594,7 @@
         <translation>Đã hủy {0}; số vẫn giữ trong sổ.</translation>
     </message>
     <message>
-        <source>{0} slips are left. When power is back, type the slip&apos;s number at registration.</source>
+        <source>{0} slips are left. When power is back, type the slip's number at registration.</source>
         <translation>Còn {0} giấy. Khi có điện lại, nhập số giấy lúc ghi hồ sơ vào máy.</translation>
     </message>
     <message>
@@ -1101,7 +1101,7 @@
         <translation>Số biên lai</translation>
     </message>
     <message>
-        <source>No money was taken on this day. A fee is taken on the case&apos;s page or when it is registered.</source>
+        <source>No money was taken on this day. A fee is taken on the case's page or when it is registered.</source>
         <translation>Ngày này chưa thu khoản nào. Thu phí khi tiếp nhận hoặc ở trang của hồ sơ.</translation>
     </message>
     <message>
@@ -1835,6 +1835,13 @@
     <message>
         <source>Now in</source>
         <translation>Nay ở cột</translation>
+    </message>
+</context>
+<context>
+    <name>DraftKeeper</name>
+    <message>
+        <source>The server is there again. This form is not saved yet.</source>
+        <translation>Máy chủ đã trở lại. Biểu mẫu này chưa lưu, hãy bấm lưu.</translation>
     </message>
 </context>
 <context>
@@ -2591,7 +2598,7 @@
         <translation>Xong, đã trả</translation>
     </message>
     <message>
-        <source>Save a visit first, or choose lines of today&apos;s list.</source>
+        <source>Save a visit first, or choose lines of today's list.</source>
         <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
     </message>
     <message>
@@ -3159,7 +3166,7 @@
     </message>
     <message>
         <source>{0} has this case open too. Agree who works on it.</source>
-        <translation>{0} cũng đang mở hồ sơ này. Hãy thống nhất ai làm tiếp.</translation>
+        <translation>{0} cũng đang mở hồ sơ này ở quầy khác. Hãy thống nhất ai làm tiếp.</translation>
     </message>
 </context>
 <context>
@@ -5351,7 +5358,7 @@
         <translation>Hỗ trợ trực tuyến</translation>
     </message>
     <message>
-        <source>People&apos;s voice</source>
+        <source>People's voice</source>
         <translation>Tiếng dân</translation>
     </message>
     <message>
@@ -5714,7 +5721,7 @@
         <translation>Cổng tỉnh</translation>
     </message>
     <message>
-        <source>People&apos;s voice</source>
+        <source>People's voice</source>
         <translation>Tiếng dân</translation>
     </message>
     <message>
