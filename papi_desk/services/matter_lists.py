@@ -155,7 +155,7 @@ def matter_file(session: Session, key: str, *, on: date) -> MatterFile:
         for one in session.scalars(mine.order_by(MatterAttachment.id))
     )  # fmt: skip
     return MatterFile(
-        line, history, files, tuple(step.name for step in book.steps_from(row.status)),
+        line, history, files, tuple(step.name for step in book.steps_from(row.status, row.content)),
         1 + sum(event.action == AMEND for event in history), _officer_names(session)[row.officer_id], row.recorded_at,
         tuple(_belonging(session, row.id)),
     )  # fmt: skip

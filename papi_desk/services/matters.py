@@ -157,7 +157,7 @@ def take_matter_step(
 def _check_step(
     session: Session, book: MatterBook, row: MatterRow, step: MatterStep, on: date, remark: str, at: datetime
 ) -> None:
-    if row.status not in step.before:
+    if not step.is_for(row.status, row.content):
         status = book.statuses.get(row.status, VOIDED)
         raise Refused("matter-step-not-allowed", "step", step=step.label, status=status)
     if on > at.date():
