@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import sys
 from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -17,8 +18,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from papi_desk.commands.given import open_register
 from papi_desk.db.database import Database
 from papi_desk.documents.watermark import words_across
-from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.errors import Refused, Unavailable, where_it_failed
 from papi_desk.services.carrying import program
+from papi_desk.services.deeds import Seat, seat
 from papi_desk.services.reference import reference
 from papi_desk.services.restoring import trouble_of
 from papi_desk.services.sentences import sentence
@@ -53,7 +55,7 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
         if url is None and not _mended(register):
             return 3
         database = opened(partial(_opened, folder, url, practice))
-        language = database.read(lambda session: reference(session).setting("language"))
+        language, sits = database.read(lambda session: (reference(session).setting("language"), seat(session)))
     except (Refused, Unavailable) as error:
         box = QMessageBox(QMessageBox.Icon.Critical, "PAPI Desk", sentence(error))
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -65,12 +67,15 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
         speak(application, language)
     band = words_across()
     application.setApplicationDisplayName(band)
-    _keep_log(folder)
+    keep_log(folder)
     tasks = Tasks(cast("Transact", database.transact), cast("Transact", database.read))
     database.on_change.append(tasks.announce)
+    sys.excepthook = lambda _kind, bug, _trace: tasks.report(where_it_failed(bug))
+    database.on_reach.append(tasks.reach)
+    database.listen()
     papers = folder / "giay-to"
     papers.mkdir(parents=True, exist_ok=True)
-    window = _display(tasks, papers) if display else _desk(tasks, papers, folder / FILE_NAME, band)
+    window = _display(tasks, papers) if display else _desk(tasks, papers, folder / FILE_NAME, band, sits)
     if url is None and isinstance(window, MainWindow):
         window.keeper.begin()
     server = _listen(name, window)
@@ -140,10 +145,10 @@ def _raised(name: str) -> bool:
     return True
 
 
-def _desk(tasks: Tasks, papers: Path, printers_file: Path, band: str) -> QWidget:
+def _desk(tasks: Tasks, papers: Path, printers_file: Path, band: str, sits: Seat) -> QWidget:
     window = MainWindow(
         tasks=tasks, office_clock=office_now, papers_folder=papers, open_file=_open, printers_file=printers_file,
-        band=band,
+        band=band, seat=sits,
     )  # fmt: skip
     window.show()
     window.welcome()
@@ -174,7 +179,7 @@ def _listen(name: str, window: QWidget) -> QLocalServer:
     return server
 
 
-def _keep_log(folder: Path) -> None:
+def keep_log(folder: Path) -> None:
     """Write warnings and bugs into a file that stays small."""
     handler = RotatingFileHandler(folder / "papi-desk.log", maxBytes=500_000, backupCount=2, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

@@ -16,6 +16,7 @@ from papi_desk.domain.scans import Card, Slip
 from papi_desk.ui.backup_keeper import BackupKeeper
 from papi_desk.ui.printing.desk import PrintDesk
 from papi_desk.ui.scanning.reader_desk import ReaderDesk
+from papi_desk.ui.seat_keeper import SeatKeeper
 from papi_desk.ui.tasks import Tasks
 
 
@@ -39,6 +40,8 @@ class Desk:
     """Copies of the register by plan."""
     take_back: Callable[[Path, int | None], None]
     """Close the window and exchange the register for a copy."""
+    seat: SeatKeeper
+    """Who sits here, and what they may do."""
 
 
 class Page(QWidget):
@@ -46,6 +49,8 @@ class Page(QWidget):
 
     tables: frozenset[str] = frozenset()
     """Tables whose change this page wants to hear of."""
+    private = False
+    """Whether it shows what is covered for some: it is read again for whoever sits down."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -60,6 +65,11 @@ class Page(QWidget):
             self._stale = False
             self.refresh()
         self.show_what(what)
+
+    def seated(self) -> None:
+        """Offer and show what who sits here now may do and see."""
+        if self.private and not self._stale and not self.desk.seat.locked:
+            self.refresh()
 
     def leave(self) -> None:
         """Keep what is half done: the window closes."""
@@ -93,6 +103,8 @@ class Place:
     icon: str
     module: str
     page: str
+    deed: str = ""
+    """What is done there: who may not do it does not go there."""
 
     def build(self, desk: Desk) -> Page:
         """Import and make the page."""
@@ -107,6 +119,7 @@ PLACES: Final = (
         "file-plus",
         "papi_desk.ui.cases.register_page",
         "RegisterPage",
+        "register",
     ),
     Place(
         "lane",
@@ -114,6 +127,7 @@ PLACES: Final = (
         "medal",
         "papi_desk.ui.lane.lane_page",
         "LanePage",
+        "certification",
     ),
     Place(
         "cases",
@@ -128,6 +142,7 @@ PLACES: Final = (
         "hand-palm",
         "papi_desk.ui.cases.return_page",
         "ReturnPage",
+        "return",
     ),
     Place("today", "F5", "sun-horizon", "papi_desk.ui.cases.today_page", "TodayPage"),
     Place(
@@ -166,6 +181,13 @@ PLACES: Final = (
         "ProceduresPage",
     ),
     Place(
+        "plan",
+        "F11",
+        "target",
+        "papi_desk.ui.matters.plan_page",
+        "PlanPage",
+    ),
+    Place(
         "portal",
         "Ctrl+T",
         "globe-simple",
@@ -195,6 +217,7 @@ def place_words(name: str) -> str:
         "statistics": QCoreApplication.translate("places", "Statistics"),
         "books": QCoreApplication.translate("places", "Books"),
         "procedures": QCoreApplication.translate("places", "Procedures"),
+        "plan": QCoreApplication.translate("places", "Plan"),
         "portal": QCoreApplication.translate("places", "Province"),
         "settings": QCoreApplication.translate("places", "Settings"),
     }[name]
@@ -213,6 +236,10 @@ def _voices_words() -> dict[str, str]:
 def section_words() -> dict[tuple[str, str], str]:
     """Return the parts of places that can be gone to by name, and what each is called."""
     return {
+        ("books", "register"): QCoreApplication.translate("places", "Book of cases"),
+        ("books", "cash"): QCoreApplication.translate("places", "Fees and the drawer"),
+        ("books", "handover"): QCoreApplication.translate("places", "Hand-over lists"),
+        ("books", "blank-slips"): QCoreApplication.translate("places", "Slips printed in advance"),
         **{("voices", name): words for name, words in _voices_words().items()},
         ("settings", "office"): QCoreApplication.translate("places", "Office"),
         ("settings", "officers"): QCoreApplication.translate("places", "Officers"),

@@ -594,10 +594,6 @@
         <translation>Đã hủy {0}; số vẫn giữ trong sổ.</translation>
     </message>
     <message>
-        <source>{0} slips are left. When power is back, type the slip&apos;s number at registration.</source>
-        <translation>Còn {0} giấy. Khi có điện lại, nhập số giấy lúc ghi hồ sơ vào máy.</translation>
-    </message>
-    <message>
         <source>used</source>
         <translation>đã dùng</translation>
     </message>
@@ -608,6 +604,10 @@
     <message>
         <source>not used</source>
         <translation>chưa dùng</translation>
+    </message>
+    <message>
+        <source>{0} slips are left. When power is back, type the slip's number at registration.</source>
+        <translation>Còn {0} giấy. Khi có điện lại, nhập số giấy lúc ghi hồ sơ vào máy.</translation>
     </message>
 </context>
 <context>
@@ -920,6 +920,10 @@
         <source>it lasts</source>
         <translation>chưa hết</translation>
     </message>
+    <message>
+        <source>Numbers, phones and addresses are covered: your roles have no work with them.</source>
+        <translation>Số định danh, điện thoại, địa chỉ đang được che: vai trò của bạn không cần đến.</translation>
+    </message>
 </context>
 <context>
     <name>CaseView</name>
@@ -1101,10 +1105,6 @@
         <translation>Số biên lai</translation>
     </message>
     <message>
-        <source>No money was taken on this day. A fee is taken on the case&apos;s page or when it is registered.</source>
-        <translation>Ngày này chưa thu khoản nào. Thu phí khi tiếp nhận hoặc ở trang của hồ sơ.</translation>
-    </message>
-    <message>
         <source>&amp;Day</source>
         <translation>&amp;Ngày</translation>
     </message>
@@ -1159,6 +1159,10 @@
     <message>
         <source>The count is kept.</source>
         <translation>Đã ghi kết quả kiểm tiền.</translation>
+    </message>
+    <message>
+        <source>No money was taken on this day. A fee is taken on the case's page or when it is registered.</source>
+        <translation>Ngày này chưa thu khoản nào. Thu phí khi tiếp nhận hoặc ở trang của hồ sơ.</translation>
     </message>
 </context>
 <context>
@@ -1559,6 +1563,25 @@
     </message>
 </context>
 <context>
+    <name>CodeDialog</name>
+    <message>
+        <source>It opens the program when a PIN is forgotten or locked. Print it, seal it, keep it in the safe. It is shown this once and kept nowhere in the computer.</source>
+        <translation>Mã này mở được chương trình khi quên mã PIN hoặc bị khóa. Hãy in ra, niêm phong, cất trong két. Mã chỉ hiện một lần này và không lưu ở đâu trong máy.</translation>
+    </message>
+    <message>
+        <source>&amp;Print for the safe</source>
+        <translation>&amp;In để cất két</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Mã khôi phục</translation>
+    </message>
+    <message>
+        <source>It is in &amp;safe hands</source>
+        <translation>&amp;Đã cất giữ</translation>
+    </message>
+</context>
+<context>
     <name>CodeView</name>
     <message>
         <source>Code for the transfer</source>
@@ -1759,12 +1782,12 @@
         <translation>&amp;Lý do</translation>
     </message>
     <message>
-        <source>Take away «{0}»</source>
-        <translation>Bỏ «{0}»</translation>
-    </message>
-    <message>
         <source>&amp;Take away</source>
         <translation>&amp;Bỏ</translation>
+    </message>
+    <message>
+        <source>Take the file away</source>
+        <translation>Bỏ tệp khỏi hồ sơ</translation>
     </message>
 </context>
 <context>
@@ -1816,6 +1839,13 @@
     <message>
         <source>Now in</source>
         <translation>Nay ở cột</translation>
+    </message>
+</context>
+<context>
+    <name>DraftKeeper</name>
+    <message>
+        <source>The server is there again. This form is not saved yet.</source>
+        <translation>Máy chủ đã trở lại. Biểu mẫu này chưa lưu, hãy bấm lưu.</translation>
     </message>
 </context>
 <context>
@@ -2124,6 +2154,26 @@
     <message>
         <source>Making the slip…</source>
         <translation>Đang lập giấy mẫu…</translation>
+    </message>
+    <message>
+        <source>How the desk &amp;opens</source>
+        <translation>&amp;Cách mở chương trình</translation>
+    </message>
+    <message>
+        <source>without signing in (one officer, nobody else at this computer)</source>
+        <translation>không cần đăng nhập (một cán bộ, không ai khác dùng máy này)</translation>
+    </message>
+    <message>
+        <source>each officer signs in by PIN or badge</source>
+        <translation>mỗi cán bộ đăng nhập bằng mã PIN hoặc thẻ</translation>
+    </message>
+    <message>
+        <source>Without signing in, whoever is at the computer can do everything under any name. Choose that knowingly.</source>
+        <translation>Nếu không đăng nhập, ai ngồi vào máy cũng làm được mọi việc dưới bất kỳ tên nào. Chỉ chọn khi đã cân nhắc.</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>Đăng nhập</translation>
     </message>
 </context>
 <context>
@@ -2552,10 +2602,6 @@
         <translation>Xong, đã trả</translation>
     </message>
     <message>
-        <source>Save a visit first, or choose lines of today&apos;s list.</source>
-        <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
-    </message>
-    <message>
         <source>Handed back: {0} cases.</source>
         <translation>Đã trả kết quả {0} hồ sơ.</translation>
     </message>
@@ -2570,6 +2616,10 @@
     <message>
         <source>not handed back yet</source>
         <translation>chưa trả kết quả</translation>
+    </message>
+    <message>
+        <source>Save a visit first, or choose lines of today's list.</source>
+        <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
     </message>
 </context>
 <context>
@@ -2589,6 +2639,33 @@
     <message>
         <source>&amp;Save</source>
         <translation>&amp;Lưu</translation>
+    </message>
+</context>
+<context>
+    <name>LockScreen</name>
+    <message>
+        <source>&amp;Officer</source>
+        <translation>&amp;Cán bộ</translation>
+    </message>
+    <message>
+        <source>&amp;PIN, or scan the badge</source>
+        <translation>&amp;Mã PIN, hoặc quét thẻ</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation>Đăng &amp;nhập</translation>
+    </message>
+    <message>
+        <source>Use the &amp;recovery code…</source>
+        <translation>Dùng mã &amp;khôi phục…</translation>
+    </message>
+    <message>
+        <source>What was being typed is kept and waits.</source>
+        <translation>Những gì đang nhập vẫn được giữ nguyên.</translation>
+    </message>
+    <message>
+        <source>The desk is locked</source>
+        <translation>Quầy đang khóa</translation>
     </message>
 </context>
 <context>
@@ -2957,6 +3034,37 @@
     </message>
 </context>
 <context>
+    <name>OfficerDialog</name>
+    <message>
+        <source>empty: as it is</source>
+        <translation>để trống: giữ như cũ</translation>
+    </message>
+    <message>
+        <source>at least 6 figures or letters</source>
+        <translation>ít nhất 6 chữ số hoặc chữ cái</translation>
+    </message>
+    <message>
+        <source>New &amp;PIN</source>
+        <translation>Mã &amp;PIN mới</translation>
+    </message>
+    <message>
+        <source>&amp;Badge</source>
+        <translation>&amp;Thẻ</translation>
+    </message>
+    <message>
+        <source>scan it here; empty: as it is</source>
+        <translation>quét vào đây; để trống: giữ như cũ</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Vai trò</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+</context>
+<context>
     <name>OfficerList</name>
     <message>
         <source>Name</source>
@@ -2982,6 +3090,58 @@
         <source>&amp;Retire the chosen one</source>
         <translation>Cho n&amp;ghỉ người đang chọn</translation>
     </message>
+    <message>
+        <source>Roles</source>
+        <translation>Vai trò</translation>
+    </message>
+    <message>
+        <source>Signs in by</source>
+        <translation>Đăng nhập bằng</translation>
+    </message>
+    <message>
+        <source>Roles and &amp;PIN…</source>
+        <translation>Vai trò, mã &amp;PIN…</translation>
+    </message>
+    <message>
+        <source>Ask to sign &amp;in…</source>
+        <translation>&amp;Bật đăng nhập…</translation>
+    </message>
+    <message>
+        <source>New recovery &amp;code…</source>
+        <translation>Mã &amp;khôi phục mới…</translation>
+    </message>
+    <message>
+        <source>&amp;What each role may do…</source>
+        <translation>Vai trò được làm &amp;gì…</translation>
+    </message>
+    <message>
+        <source>Each officer signs in by PIN or badge; the desk is locked by Ctrl+L and when nobody uses it.</source>
+        <translation>Mỗi cán bộ đăng nhập bằng mã PIN hoặc thẻ; quầy khóa khi bấm Ctrl+L và khi không ai dùng.</translation>
+    </message>
+    <message>
+        <source>The desk opens without signing in: whoever is here can do everything.</source>
+        <translation>Quầy mở không cần đăng nhập: ai ngồi vào máy cũng làm được mọi việc.</translation>
+    </message>
+    <message>
+        <source>Open without signing in</source>
+        <translation>Tắt đăng nhập</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>bị khóa</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>mã PIN</translation>
+    </message>
+    <message>
+        <source>badge</source>
+        <translation>thẻ</translation>
+    </message>
+    <message>
+        <source>no key yet</source>
+        <translation>chưa có mã</translation>
+    </message>
 </context>
 <context>
     <name>Opening</name>
@@ -3000,6 +3160,17 @@
     <message>
         <source>Step {0} of {1}</source>
         <translation>Bước {0} trên {1}</translation>
+    </message>
+</context>
+<context>
+    <name>OthersLine</name>
+    <message>
+        <source>Two at once</source>
+        <translation>Hai người cùng mở</translation>
+    </message>
+    <message>
+        <source>{0} has this case open too. Agree who works on it.</source>
+        <translation>{0} cũng đang mở hồ sơ này ở quầy khác. Hãy thống nhất ai làm tiếp.</translation>
     </message>
 </context>
 <context>
@@ -3265,6 +3436,64 @@
     <message>
         <source>{0}, page {1}</source>
         <translation>{0}, trang {1}</translation>
+    </message>
+    <message>
+        <source>File of a case</source>
+        <translation>Tệp kèm hồ sơ</translation>
+    </message>
+</context>
+<context>
+    <name>PlanList</name>
+    <message>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>Plan, contents, tasks</source>
+        <translation>Kế hoạch, nội dung, nhiệm vụ</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Tiến độ</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Thời hạn</translation>
+    </message>
+    <message>
+        <source>No plan yet. Load the sample plan above, or write your own with Ctrl+N.</source>
+        <translation>Chưa có kế hoạch. Hãy nạp kế hoạch mẫu ở trên, hoặc Ctrl+N để tự ghi.</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPage</name>
+    <message>
+        <source>&amp;Load the sample plan</source>
+        <translation>&amp;Nạp kế hoạch mẫu</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Nhiệm vụ</translation>
+    </message>
+    <message>
+        <source>Result of the quarter</source>
+        <translation>Kết quả quý</translation>
+    </message>
+    <message>
+        <source>Plan to govern better</source>
+        <translation>Kế hoạch nâng cao hiệu quả quản trị</translation>
+    </message>
+    <message>
+        <source>Loaded: look every task over, name who answers for it and by when.</source>
+        <translation>Đã nạp. Hãy xem lại từng nhiệm vụ, giao đơn vị chịu trách nhiệm và thời hạn.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} tasks, {2} done, {3} late</source>
+        <translation>Năm {0}: {1} nhiệm vụ, {2} hoàn thành, {3} quá hạn</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Đã lưu: {0}</translation>
     </message>
 </context>
 <context>
@@ -3629,6 +3858,33 @@
     </message>
 </context>
 <context>
+    <name>QuarterTab</name>
+    <message>
+        <source>&amp;Quarter</source>
+        <translation>&amp;Quý</translation>
+    </message>
+    <message>
+        <source>Content, figure</source>
+        <translation>Nội dung, số liệu</translation>
+    </message>
+    <message>
+        <source>In the quarter</source>
+        <translation>Trong quý</translation>
+    </message>
+    <message>
+        <source>Figures of the quarter</source>
+        <translation>Số liệu của quý</translation>
+    </message>
+    <message>
+        <source>&amp;Print the report</source>
+        <translation>&amp;In báo cáo</translation>
+    </message>
+    <message>
+        <source>Save as &amp;XLSX</source>
+        <translation>Lưu &amp;XLSX</translation>
+    </message>
+</context>
+<context>
     <name>QuestionRow</name>
     <message>
         <source>To be mended until</source>
@@ -3860,6 +4116,33 @@
     <message>
         <source>The port is read. Scan a card to try it.</source>
         <translation>Đang đọc cổng này. Hãy quét thử một thẻ.</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryDialog</name>
+    <message>
+        <source>The 25 letters of the paper in the safe</source>
+        <translation>25 chữ in trên giấy cất trong két</translation>
+    </message>
+    <message>
+        <source>&amp;Officer</source>
+        <translation>&amp;Cán bộ</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>Mã PIN mới</translation>
+    </message>
+    <message>
+        <source>at least 6 figures or letters</source>
+        <translation>ít nhất 6 chữ số hoặc chữ cái</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Mã khôi phục</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation>Đăng &amp;nhập</translation>
     </message>
 </context>
 <context>
@@ -4254,6 +4537,17 @@
     </message>
 </context>
 <context>
+    <name>RolesDialog</name>
+    <message>
+        <source>What each role may do</source>
+        <translation>Mỗi vai trò được làm gì</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+</context>
+<context>
     <name>SaveDialog</name>
     <message>
         <source>&amp;Name of the list</source>
@@ -4474,6 +4768,40 @@
     </message>
 </context>
 <context>
+    <name>StartDialog</name>
+    <message>
+        <source>From then on each officer signs in by PIN or badge and does what the own roles allow. Give the others a PIN and roles right after.</source>
+        <translation>Từ đó mỗi cán bộ đăng nhập bằng mã PIN hoặc thẻ và chỉ làm được việc của vai trò mình. Hãy đặt mã PIN và vai trò cho những người khác ngay sau đó.</translation>
+    </message>
+    <message>
+        <source>Ask officers to sign in</source>
+        <translation>Bật đăng nhập</translation>
+    </message>
+    <message>
+        <source>&amp;Switch on</source>
+        <translation>&amp;Bật</translation>
+    </message>
+</context>
+<context>
+    <name>StartForm</name>
+    <message>
+        <source>First &amp;administrator</source>
+        <translation>&amp;Quản trị đầu tiên</translation>
+    </message>
+    <message>
+        <source>&amp;PIN</source>
+        <translation>Mã &amp;PIN</translation>
+    </message>
+    <message>
+        <source>at least 6 figures or letters</source>
+        <translation>ít nhất 6 chữ số hoặc chữ cái</translation>
+    </message>
+    <message>
+        <source>PIN once &amp;more</source>
+        <translation>Nhập &amp;lại mã PIN</translation>
+    </message>
+</context>
+<context>
     <name>StatisticsPage</name>
     <message>
         <source>&amp;Group by</source>
@@ -4562,6 +4890,10 @@
     <message>
         <source>Counting…</source>
         <translation>Đang tính số liệu…</translation>
+    </message>
+    <message>
+        <source>clipboard</source>
+        <translation>bộ nhớ tạm</translation>
     </message>
 </context>
 <context>
@@ -4669,6 +5001,10 @@
     <message>
         <source>Why no apology is sent</source>
         <translation>Lý do không gửi thư xin lỗi</translation>
+    </message>
+    <message>
+        <source>PIN of who approves</source>
+        <translation>Mã PIN của người duyệt</translation>
     </message>
 </context>
 <context>
@@ -4867,6 +5203,10 @@
         <source>Who is at the desk now: every step is recorded under this name</source>
         <translation>Người đang ngồi quầy: mọi bước được ghi tên người này</translation>
     </message>
+    <message>
+        <source>Lock the desk, or let somebody else sit down (Ctrl+L)</source>
+        <translation>Khóa quầy, hoặc đổi người (Ctrl+L)</translation>
+    </message>
 </context>
 <context>
     <name>TotalsCard</name>
@@ -5026,10 +5366,6 @@
         <translation>Hỗ trợ trực tuyến</translation>
     </message>
     <message>
-        <source>People&apos;s voice</source>
-        <translation>Tiếng dân</translation>
-    </message>
-    <message>
         <source>Proposals</source>
         <translation>Đề xuất</translation>
     </message>
@@ -5040,6 +5376,10 @@
     <message>
         <source>{0} questions were added.</source>
         <translation>Đã nạp {0} mục.</translation>
+    </message>
+    <message>
+        <source>People's voice</source>
+        <translation>Tiếng dân</translation>
     </message>
 </context>
 <context>
@@ -5393,10 +5733,6 @@
         <translation>Sổ sách</translation>
     </message>
     <message>
-        <source>People&apos;s voice</source>
-        <translation>Tiếng dân</translation>
-    </message>
-    <message>
         <source>About</source>
         <translation>Giới thiệu</translation>
     </message>
@@ -5419,6 +5755,30 @@
     <message>
         <source>Checklists</source>
         <translation>Danh mục kiểm tra</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Kế hoạch</translation>
+    </message>
+    <message>
+        <source>Book of cases</source>
+        <translation>Sổ theo dõi hồ sơ</translation>
+    </message>
+    <message>
+        <source>Fees and the drawer</source>
+        <translation>Thu phí và kiểm tiền</translation>
+    </message>
+    <message>
+        <source>Hand-over lists</source>
+        <translation>Phiếu bàn giao</translation>
+    </message>
+    <message>
+        <source>Slips printed in advance</source>
+        <translation>Giấy tiếp nhận in sẵn</translation>
+    </message>
+    <message>
+        <source>People's voice</source>
+        <translation>Tiếng dân</translation>
     </message>
 </context>
 <context>
