@@ -283,7 +283,7 @@
         <translation>Mấy &amp;giờ một lần</translation>
     </message>
     <message>
-        <source>Keep the &amp;last</source>
+        <source>&amp;Keep the last</source>
         <translation>Giữ mấy bản &amp;cuối</translation>
     </message>
     <message>
@@ -2086,7 +2086,7 @@
     </message>
     <message>
         <source>Ne&amp;xt</source>
-        <translation>&amp;Tiếp tục</translation>
+        <translation>Tiế&amp;p tục</translation>
     </message>
     <message>
         <source>Everything can be changed later in the settings (Ctrl+,).</source>
@@ -3089,7 +3089,7 @@
     </message>
     <message>
         <source>Roles and &amp;PIN…</source>
-        <translation>Vai trò, mã &amp;PIN…</translation>
+        <translation>Vai trò, &amp;mã PIN…</translation>
     </message>
     <message>
         <source>Ask to sign &amp;in…</source>
@@ -3101,7 +3101,7 @@
     </message>
     <message>
         <source>&amp;What each role may do…</source>
-        <translation>Vai trò được làm &amp;gì…</translation>
+        <translation>&amp;Vai trò được làm gì…</translation>
     </message>
     <message>
         <source>Each officer signs in by PIN or badge; the desk is locked by Ctrl+L and when nobody uses it.</source>
@@ -3447,7 +3447,7 @@
     <name>PlanPage</name>
     <message>
         <source>&amp;Load the sample plan</source>
-        <translation>&amp;Nạp kế hoạch mẫu</translation>
+        <translation>Nạp kế hoạch &amp;mẫu</translation>
     </message>
     <message>
         <source>Tasks</source>
@@ -4146,8 +4146,8 @@
         <translation>Niêm phong</translation>
     </message>
     <message>
-        <source>No page is closed yet this year. Ctrl+L closes the book on a day and seals its pages.</source>
-        <translation>Năm nay chưa khóa trang nào. Ctrl+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
+        <source>No page is closed yet this year. Ctrl+Shift+L closes the book on a day and seals its pages.</source>
+        <translation>Năm nay chưa khóa trang nào. Ctrl+Shift+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
     </message>
     <message>
         <source>F&amp;rom</source>
@@ -4604,8 +4604,8 @@
         <translation>Thiết lập</translation>
     </message>
     <message>
-        <source>P&amp;ractice register</source>
-        <translation>Sổ &amp;tập</translation>
+        <source>Practice re&amp;gister</source>
+        <translation>Sổ tậ&amp;p</translation>
     </message>
     <message>
         <source>Sample cases in a window of their own; the real register is not touched</source>
@@ -4783,7 +4783,7 @@
     <name>StatisticsPage</name>
     <message>
         <source>&amp;Group by</source>
-        <translation>&amp;Nhóm theo</translation>
+        <translation>Nhó&amp;m theo</translation>
     </message>
     <message>
         <source>received in the period</source>
@@ -4835,7 +4835,7 @@
     </message>
     <message>
         <source>Close &amp;month…</source>
-        <translation>Khóa &amp;sổ tháng…</translation>
+        <translation>Khóa sổ &amp;tháng…</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -5305,7 +5305,7 @@
     <name>VoicesPage</name>
     <message>
         <source>&amp;Load the sample questions</source>
-        <translation>&amp;Nạp danh mục mẫu</translation>
+        <translation>Nạp danh mục &amp;mẫu</translation>
     </message>
     <message>
         <source>Add a finding…</source>
