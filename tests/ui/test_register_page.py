@@ -220,4 +220,5 @@ def test_a_fee_still_to_be_checked_leaves_the_form_room_on_a_common_office_scree
     page = _choose(qtbot, desk, "1.004873")
     qtbot.waitUntil(lambda: "kiểm tra" in page.fee.figure.text(), timeout=5000)
     assert page.fee.pay.isVisible()
+    qtbot.wait(50)
     assert page.minimumSizeHint().width() <= page.parentWidget().width()
