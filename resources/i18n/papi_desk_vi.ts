@@ -594,10 +594,6 @@
         <translation>Đã hủy {0}; số vẫn giữ trong sổ.</translation>
     </message>
     <message>
-        <source>{0} slips are left. When power is back, type the slip&apos;s number at registration.</source>
-        <translation>Còn {0} giấy. Khi có điện lại, nhập số giấy lúc ghi hồ sơ vào máy.</translation>
-    </message>
-    <message>
         <source>used</source>
         <translation>đã dùng</translation>
     </message>
@@ -608,6 +604,10 @@
     <message>
         <source>not used</source>
         <translation>chưa dùng</translation>
+    </message>
+    <message>
+        <source>{0} slips are left. When power is back, type the slip's number at registration.</source>
+        <translation>Còn {0} giấy. Khi có điện lại, nhập số giấy lúc ghi hồ sơ vào máy.</translation>
     </message>
 </context>
 <context>
@@ -920,6 +920,10 @@
         <source>it lasts</source>
         <translation>chưa hết</translation>
     </message>
+    <message>
+        <source>Numbers, phones and addresses are covered: your roles have no work with them.</source>
+        <translation>Số định danh, điện thoại, địa chỉ đang được che: vai trò của bạn không cần đến.</translation>
+    </message>
 </context>
 <context>
     <name>CaseView</name>
@@ -1101,10 +1105,6 @@
         <translation>Số biên lai</translation>
     </message>
     <message>
-        <source>No money was taken on this day. A fee is taken on the case&apos;s page or when it is registered.</source>
-        <translation>Ngày này chưa thu khoản nào. Thu phí khi tiếp nhận hoặc ở trang của hồ sơ.</translation>
-    </message>
-    <message>
         <source>&amp;Day</source>
         <translation>&amp;Ngày</translation>
     </message>
@@ -1159,6 +1159,10 @@
     <message>
         <source>The count is kept.</source>
         <translation>Đã ghi kết quả kiểm tiền.</translation>
+    </message>
+    <message>
+        <source>No money was taken on this day. A fee is taken on the case's page or when it is registered.</source>
+        <translation>Ngày này chưa thu khoản nào. Thu phí khi tiếp nhận hoặc ở trang của hồ sơ.</translation>
     </message>
 </context>
 <context>
@@ -1835,6 +1839,13 @@
     <message>
         <source>Now in</source>
         <translation>Nay ở cột</translation>
+    </message>
+</context>
+<context>
+    <name>DraftKeeper</name>
+    <message>
+        <source>The server is there again. This form is not saved yet.</source>
+        <translation>Máy chủ đã trở lại. Biểu mẫu này chưa lưu, hãy bấm lưu.</translation>
     </message>
 </context>
 <context>
@@ -2591,10 +2602,6 @@
         <translation>Xong, đã trả</translation>
     </message>
     <message>
-        <source>Save a visit first, or choose lines of today&apos;s list.</source>
-        <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
-    </message>
-    <message>
         <source>Handed back: {0} cases.</source>
         <translation>Đã trả kết quả {0} hồ sơ.</translation>
     </message>
@@ -2609,6 +2616,10 @@
     <message>
         <source>not handed back yet</source>
         <translation>chưa trả kết quả</translation>
+    </message>
+    <message>
+        <source>Save a visit first, or choose lines of today's list.</source>
+        <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
     </message>
 </context>
 <context>
@@ -3149,6 +3160,17 @@
     <message>
         <source>Step {0} of {1}</source>
         <translation>Bước {0} trên {1}</translation>
+    </message>
+</context>
+<context>
+    <name>OthersLine</name>
+    <message>
+        <source>Two at once</source>
+        <translation>Hai người cùng mở</translation>
+    </message>
+    <message>
+        <source>{0} has this case open too. Agree who works on it.</source>
+        <translation>{0} cũng đang mở hồ sơ này ở quầy khác. Hãy thống nhất ai làm tiếp.</translation>
     </message>
 </context>
 <context>
@@ -5340,10 +5362,6 @@
         <translation>Hỗ trợ trực tuyến</translation>
     </message>
     <message>
-        <source>People&apos;s voice</source>
-        <translation>Tiếng dân</translation>
-    </message>
-    <message>
         <source>Proposals</source>
         <translation>Đề xuất</translation>
     </message>
@@ -5354,6 +5372,10 @@
     <message>
         <source>{0} questions were added.</source>
         <translation>Đã nạp {0} mục.</translation>
+    </message>
+    <message>
+        <source>People's voice</source>
+        <translation>Tiếng dân</translation>
     </message>
 </context>
 <context>
@@ -5707,10 +5729,6 @@
         <translation>Sổ sách</translation>
     </message>
     <message>
-        <source>People&apos;s voice</source>
-        <translation>Tiếng dân</translation>
-    </message>
-    <message>
         <source>About</source>
         <translation>Giới thiệu</translation>
     </message>
@@ -5753,6 +5771,10 @@
     <message>
         <source>Plan</source>
         <translation>Kế hoạch</translation>
+    </message>
+    <message>
+        <source>People's voice</source>
+        <translation>Tiếng dân</translation>
     </message>
 </context>
 <context>
