@@ -2044,6 +2044,10 @@
 <context>
     <name>FirstSteps</name>
     <message>
+        <source>Put the name in place of the dots.</source>
+        <translation>Ghi tên vào chỗ ba chấm.</translation>
+    </message>
+    <message>
         <source>First steps</source>
         <translation>Những bước đầu</translation>
     </message>
@@ -2770,6 +2774,10 @@
 <context>
     <name>MatterView</name>
     <message>
+        <source>Take {0} back</source>
+        <translation>Bỏ tệp {0}</translation>
+    </message>
+    <message>
         <source>Files</source>
         <translation>Tệp</translation>
     </message>
@@ -2920,7 +2928,7 @@
     <name>MomentField</name>
     <message>
         <source>16:30 dd/mm/yyyy</source>
-        <translation>16:30 ngày/tháng/năm</translation>
+        <translation>16:30 31/12/2026</translation>
     </message>
 </context>
 <context>
@@ -5670,7 +5678,7 @@
     </message>
     <message>
         <source>Attention list</source>
-        <translation>Danh sách chú ý</translation>
+        <translation>Chú ý</translation>
     </message>
     <message>
         <source>Desk hours</source>
@@ -5694,7 +5702,7 @@
     </message>
     <message>
         <source>Rules of this office</source>
-        <translation>Quy ước của cơ quan</translation>
+        <translation>Quy ước</translation>
     </message>
     <message>
         <source>Scanner</source>
@@ -5829,6 +5837,21 @@
     <message>
         <source>{0} is voided and keeps its number.</source>
         <translation>{0} đã hủy, số vẫn giữ trong sổ.</translation>
+    </message>
+</context>
+<context>
+    <name>WithdrawDialog</name>
+    <message>
+        <source>Reason *</source>
+        <translation>Lý do *</translation>
+    </message>
+    <message>
+        <source>Take {0} back</source>
+        <translation>Bỏ tệp {0}</translation>
+    </message>
+    <message>
+        <source>Take &amp;back</source>
+        <translation>&amp;Bỏ tệp</translation>
     </message>
 </context>
 </TS>
