@@ -56,7 +56,8 @@ class CaseView(QWidget):
         self.files = AttachmentDesk(desk, self)
         self.sections = CaseSections(self.taker.breach, newest_scans, self)
         self._focus_code = ""
-        self._readings = Readings(desk, self)
+        self.readings = Readings(desk, self)
+        self._sits = 0
         self._result = text("", "note", wrap=True)
         self._body = QWidget()
         self._body.setLayout(QVBoxLayout())
@@ -81,12 +82,22 @@ class CaseView(QWidget):
         self.sections.attached.connect(lambda path: self.files.attach(self._code, path))
         self.sections.viewed.connect(self.files.view)
         self.sections.detached.connect(self.files.detach)
+        self._desk.seat.changed.connect(self._seated)
+
+    def _seated(self) -> None:
+        """Note that whoever sits down before an open case reads it too, and offer that officer's own steps."""
+        seat = self._desk.seat.seat
+        sits = seat.officer.id if seat is not None and seat.officer is not None else 0
+        if sits and sits != self._sits and self._code:
+            self.readings.note(self._code)
+            self.refresh()
+        self._sits = sits or self._sits
 
     def show_case(self, code: str) -> None:
         """Read a case and show it."""
         if code != self._code:
             self._tell("", "")
-            self._readings.note(code)
+            self.readings.note(code)
         self._code = code
         reading = self._desk.tasks.read(self, case_sheet, code, at=self._desk.clock())
         reading.then(self._show).failed(lambda refusal: self._tell(sentence(refusal), "late"))

@@ -103,6 +103,10 @@ class CasesPage(Page):
         if what.startswith("!"):
             self.view.focus_when_shown(self._open_code)
 
+    def leave(self) -> None:
+        """Note what was read to the last."""
+        self.view.readings.write()
+
     def refresh(self) -> None:
         """Read again what is shown."""
         self.list.reread()
