@@ -71,6 +71,8 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
     tasks = Tasks(cast("Transact", database.transact), cast("Transact", database.read))
     database.on_change.append(tasks.announce)
     sys.excepthook = lambda _kind, bug, _trace: tasks.report(where_it_failed(bug))
+    database.on_reach.append(tasks.reach)
+    database.listen()
     papers = folder / "giay-to"
     papers.mkdir(parents=True, exist_ok=True)
     window = _display(tasks, papers) if display else _desk(tasks, papers, folder / FILE_NAME, band, sits)

@@ -24,7 +24,7 @@ _ROOMS = {
     "slip": "papers", "sheet": "papers", "papers": "papers",
     "publish": "publishing", "licences": "licences", "join": "joining",
     "officers": "signing", "roles": "signing", "sign-in": "signing",
-    "ratings": "ratings",
+    "ratings": "ratings", "server": "server",
     **dict.fromkeys(BOOK_COMMANDS, "books"), **dict.fromkeys(MATTER_COMMANDS, "matters"),
     **dict.fromkeys(("report", "reports", "stats", "cases-behind", "month", "late"), "reports"),
     **dict.fromkeys(("backup", "backups", "restore", "carry"), "copies"),
@@ -62,7 +62,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 _PATHS = frozenset(
-    ("data", "database", "file", "output", "office", "catalogue", "calendar", "code", "subject", "place", "key_from")
+    (
+        "data",
+        "database",
+        "file",
+        "output",
+        "office",
+        "catalogue",
+        "calendar",
+        "code",
+        "subject",
+        "place",
+        "key_from",
+        "address",
+    )
 )
 """What may name a file, and is taken letter by letter."""
 

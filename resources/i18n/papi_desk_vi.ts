@@ -283,10 +283,6 @@
         <translation>Mấy &amp;giờ một lần</translation>
     </message>
     <message>
-        <source>Keep the &amp;last</source>
-        <translation>Giữ mấy bản &amp;cuối</translation>
-    </message>
-    <message>
         <source>then one a &amp;day, days</source>
         <translation>rồi mỗi &amp;ngày một bản, số ngày</translation>
     </message>
@@ -373,6 +369,10 @@
     <message>
         <source>Folder of copies</source>
         <translation>Thư mục có bản sao</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the last</source>
+        <translation>Giữ mấy bản &amp;cuối</translation>
     </message>
 </context>
 <context>
@@ -594,10 +594,6 @@
         <translation>Đã hủy {0}; số vẫn giữ trong sổ.</translation>
     </message>
     <message>
-        <source>{0} slips are left. When power is back, type the slip&apos;s number at registration.</source>
-        <translation>Còn {0} giấy. Khi có điện lại, nhập số giấy lúc ghi hồ sơ vào máy.</translation>
-    </message>
-    <message>
         <source>used</source>
         <translation>đã dùng</translation>
     </message>
@@ -608,6 +604,10 @@
     <message>
         <source>not used</source>
         <translation>chưa dùng</translation>
+    </message>
+    <message>
+        <source>{0} slips are left. When power is back, type the slip's number at registration.</source>
+        <translation>Còn {0} giấy. Khi có điện lại, nhập số giấy lúc ghi hồ sơ vào máy.</translation>
     </message>
 </context>
 <context>
@@ -920,6 +920,10 @@
         <source>it lasts</source>
         <translation>chưa hết</translation>
     </message>
+    <message>
+        <source>Numbers, phones and addresses are covered: your roles have no work with them.</source>
+        <translation>Số định danh, điện thoại, địa chỉ đang được che: vai trò của bạn không cần đến.</translation>
+    </message>
 </context>
 <context>
     <name>CaseView</name>
@@ -1101,10 +1105,6 @@
         <translation>Số biên lai</translation>
     </message>
     <message>
-        <source>No money was taken on this day. A fee is taken on the case&apos;s page or when it is registered.</source>
-        <translation>Ngày này chưa thu khoản nào. Thu phí khi tiếp nhận hoặc ở trang của hồ sơ.</translation>
-    </message>
-    <message>
         <source>&amp;Day</source>
         <translation>&amp;Ngày</translation>
     </message>
@@ -1159,6 +1159,10 @@
     <message>
         <source>The count is kept.</source>
         <translation>Đã ghi kết quả kiểm tiền.</translation>
+    </message>
+    <message>
+        <source>No money was taken on this day. A fee is taken on the case's page or when it is registered.</source>
+        <translation>Ngày này chưa thu khoản nào. Thu phí khi tiếp nhận hoặc ở trang của hồ sơ.</translation>
     </message>
 </context>
 <context>
@@ -1778,12 +1782,12 @@
         <translation>&amp;Lý do</translation>
     </message>
     <message>
-        <source>Take the file away</source>
-        <translation>Bỏ tệp khỏi hồ sơ</translation>
-    </message>
-    <message>
         <source>&amp;Take away</source>
         <translation>&amp;Bỏ</translation>
+    </message>
+    <message>
+        <source>Take the file away</source>
+        <translation>Bỏ tệp khỏi hồ sơ</translation>
     </message>
 </context>
 <context>
@@ -1835,6 +1839,13 @@
     <message>
         <source>Now in</source>
         <translation>Nay ở cột</translation>
+    </message>
+</context>
+<context>
+    <name>DraftKeeper</name>
+    <message>
+        <source>The server is there again. This form is not saved yet.</source>
+        <translation>Máy chủ đã trở lại. Biểu mẫu này chưa lưu, hãy bấm lưu.</translation>
     </message>
 </context>
 <context>
@@ -2086,7 +2097,7 @@
     </message>
     <message>
         <source>Ne&amp;xt</source>
-        <translation>&amp;Tiếp tục</translation>
+        <translation>Tiế&amp;p tục</translation>
     </message>
     <message>
         <source>Everything can be changed later in the settings (Ctrl+,).</source>
@@ -2591,10 +2602,6 @@
         <translation>Xong, đã trả</translation>
     </message>
     <message>
-        <source>Save a visit first, or choose lines of today&apos;s list.</source>
-        <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
-    </message>
-    <message>
         <source>Handed back: {0} cases.</source>
         <translation>Đã trả kết quả {0} hồ sơ.</translation>
     </message>
@@ -2609,6 +2616,10 @@
     <message>
         <source>not handed back yet</source>
         <translation>chưa trả kết quả</translation>
+    </message>
+    <message>
+        <source>Save a visit first, or choose lines of today's list.</source>
+        <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
     </message>
 </context>
 <context>
@@ -3089,7 +3100,7 @@
     </message>
     <message>
         <source>Roles and &amp;PIN…</source>
-        <translation>Vai trò, mã &amp;PIN…</translation>
+        <translation>Vai trò, &amp;mã PIN…</translation>
     </message>
     <message>
         <source>Ask to sign &amp;in…</source>
@@ -3101,7 +3112,7 @@
     </message>
     <message>
         <source>&amp;What each role may do…</source>
-        <translation>Vai trò được làm &amp;gì…</translation>
+        <translation>&amp;Vai trò được làm gì…</translation>
     </message>
     <message>
         <source>Each officer signs in by PIN or badge; the desk is locked by Ctrl+L and when nobody uses it.</source>
@@ -3152,6 +3163,17 @@
     </message>
 </context>
 <context>
+    <name>OthersLine</name>
+    <message>
+        <source>Two at once</source>
+        <translation>Hai người cùng mở</translation>
+    </message>
+    <message>
+        <source>{0} has this case open too. Agree who works on it.</source>
+        <translation>{0} cũng đang mở hồ sơ này ở quầy khác. Hãy thống nhất ai làm tiếp.</translation>
+    </message>
+</context>
+<context>
     <name>PadList</name>
     <message>
         <source>Field</source>
@@ -3186,6 +3208,10 @@
     <message>
         <source>All present   Alt+D</source>
         <translation>Đủ cả   Alt+Đ</translation>
+    </message>
+    <message>
+        <source>All papers always asked for are there (Alt+D); once more: also those «if any»</source>
+        <translation>Đủ các giấy tờ luôn phải có (Alt+D); bấm lần nữa: cả giấy tờ «nếu có»</translation>
     </message>
     <message>
         <source>Another paper</source>
@@ -3234,10 +3260,6 @@
     <message>
         <source>{0}: use again from {1}</source>
         <translation>{0}: dùng lại của hồ sơ {1}</translation>
-    </message>
-    <message>
-        <source>All papers always asked for are there (Alt+D); once more: also those «if any»</source>
-        <translation>Đủ các giấy tờ luôn phải có (Alt+D); bấm lần nữa: cả giấy tờ «nếu có»</translation>
     </message>
 </context>
 <context>
@@ -3404,10 +3426,6 @@
 <context>
     <name>PictureDialog</name>
     <message>
-        <source>File of a case</source>
-        <translation>Tệp kèm hồ sơ</translation>
-    </message>
-    <message>
         <source>&amp;Close</source>
         <translation>Đón&amp;g</translation>
     </message>
@@ -3418,6 +3436,64 @@
     <message>
         <source>{0}, page {1}</source>
         <translation>{0}, trang {1}</translation>
+    </message>
+    <message>
+        <source>File of a case</source>
+        <translation>Tệp kèm hồ sơ</translation>
+    </message>
+</context>
+<context>
+    <name>PlanList</name>
+    <message>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>Plan, contents, tasks</source>
+        <translation>Kế hoạch, nội dung, nhiệm vụ</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Tiến độ</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Thời hạn</translation>
+    </message>
+    <message>
+        <source>No plan yet. Load the sample plan above, or write your own with Ctrl+N.</source>
+        <translation>Chưa có kế hoạch. Hãy nạp kế hoạch mẫu ở trên, hoặc Ctrl+N để tự ghi.</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPage</name>
+    <message>
+        <source>&amp;Load the sample plan</source>
+        <translation>Nạp kế hoạch &amp;mẫu</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Nhiệm vụ</translation>
+    </message>
+    <message>
+        <source>Result of the quarter</source>
+        <translation>Kết quả quý</translation>
+    </message>
+    <message>
+        <source>Plan to govern better</source>
+        <translation>Kế hoạch nâng cao hiệu quả quản trị</translation>
+    </message>
+    <message>
+        <source>Loaded: look every task over, name who answers for it and by when.</source>
+        <translation>Đã nạp. Hãy xem lại từng nhiệm vụ, giao đơn vị chịu trách nhiệm và thời hạn.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} tasks, {2} done, {3} late</source>
+        <translation>Năm {0}: {1} nhiệm vụ, {2} hoàn thành, {3} quá hạn</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Đã lưu: {0}</translation>
     </message>
 </context>
 <context>
@@ -3782,6 +3858,33 @@
     </message>
 </context>
 <context>
+    <name>QuarterTab</name>
+    <message>
+        <source>&amp;Quarter</source>
+        <translation>&amp;Quý</translation>
+    </message>
+    <message>
+        <source>Content, figure</source>
+        <translation>Nội dung, số liệu</translation>
+    </message>
+    <message>
+        <source>In the quarter</source>
+        <translation>Trong quý</translation>
+    </message>
+    <message>
+        <source>Figures of the quarter</source>
+        <translation>Số liệu của quý</translation>
+    </message>
+    <message>
+        <source>&amp;Print the report</source>
+        <translation>&amp;In báo cáo</translation>
+    </message>
+    <message>
+        <source>Save as &amp;XLSX</source>
+        <translation>Lưu &amp;XLSX</translation>
+    </message>
+</context>
+<context>
     <name>QuestionRow</name>
     <message>
         <source>To be mended until</source>
@@ -4065,10 +4168,6 @@
         <translation>Niêm phong</translation>
     </message>
     <message>
-        <source>No page is closed yet this year. Ctrl+L closes the book on a day and seals its pages.</source>
-        <translation>Năm nay chưa khóa trang nào. Ctrl+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
-    </message>
-    <message>
         <source>F&amp;rom</source>
         <translation>Từ n&amp;gày</translation>
     </message>
@@ -4119,6 +4218,10 @@
     <message>
         <source>No day is closed yet this year.</source>
         <translation>Năm nay chưa khóa ngày nào.</translation>
+    </message>
+    <message>
+        <source>No page is closed yet this year. Ctrl+Shift+L closes the book on a day and seals its pages.</source>
+        <translation>Năm nay chưa khóa trang nào. Ctrl+Shift+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
     </message>
 </context>
 <context>
@@ -4184,16 +4287,16 @@
         <translation>Thẻ của {0}: đã ghi là người nộp thay.</translation>
     </message>
     <message>
+        <source>Received &amp;earlier at</source>
+        <translation>Nhận lúc (ghi &amp;bù)</translation>
+    </message>
+    <message>
         <source>Slip printed in advance</source>
         <translation>Số giấy in sẵn</translation>
     </message>
     <message>
         <source>For what was received by hand while the power was out; else empty: now</source>
         <translation>Dùng khi ghi bù hồ sơ đã nhận bằng tay lúc mất điện; để trống là bây giờ</translation>
-    </message>
-    <message>
-        <source>Received &amp;earlier at</source>
-        <translation>Nhận lúc (ghi &amp;bù)</translation>
     </message>
 </context>
 <context>
@@ -4523,12 +4626,12 @@
         <translation>Thiết lập</translation>
     </message>
     <message>
-        <source>P&amp;ractice register</source>
-        <translation>Sổ &amp;tập</translation>
-    </message>
-    <message>
         <source>Sample cases in a window of their own; the real register is not touched</source>
         <translation>Mở sổ tập với hồ sơ mẫu ở cửa sổ riêng; sổ thật không bị đụng đến</translation>
+    </message>
+    <message>
+        <source>Practice re&amp;gister</source>
+        <translation>Sổ tậ&amp;p</translation>
     </message>
 </context>
 <context>
@@ -4702,7 +4805,7 @@
     <name>StatisticsPage</name>
     <message>
         <source>&amp;Group by</source>
-        <translation>&amp;Nhóm theo</translation>
+        <translation>Nhó&amp;m theo</translation>
     </message>
     <message>
         <source>received in the period</source>
@@ -4754,7 +4857,7 @@
     </message>
     <message>
         <source>Close &amp;month…</source>
-        <translation>Khóa &amp;sổ tháng…</translation>
+        <translation>Khóa sổ &amp;tháng…</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -5038,6 +5141,10 @@
         <translation>Báo công dân</translation>
     </message>
     <message>
+        <source>Count the drawer</source>
+        <translation>Kiểm tiền</translation>
+    </message>
+    <message>
         <source>Open the case</source>
         <translation>Mở hồ sơ</translation>
     </message>
@@ -5078,12 +5185,12 @@
         <translation>Mở sổ</translation>
     </message>
     <message>
-        <source>Registers: disclosure, feedback, checks</source>
-        <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
+        <source>Print the list</source>
+        <translation>In danh mục</translation>
     </message>
     <message>
-        <source>Count the drawer</source>
-        <translation>Kiểm tiền</translation>
+        <source>Registers: disclosure, feedback, checks</source>
+        <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
     </message>
 </context>
 <context>
@@ -5224,7 +5331,7 @@
     <name>VoicesPage</name>
     <message>
         <source>&amp;Load the sample questions</source>
-        <translation>&amp;Nạp danh mục mẫu</translation>
+        <translation>Nạp danh mục &amp;mẫu</translation>
     </message>
     <message>
         <source>Add a finding…</source>
@@ -5259,10 +5366,6 @@
         <translation>Hỗ trợ trực tuyến</translation>
     </message>
     <message>
-        <source>People&apos;s voice</source>
-        <translation>Tiếng dân</translation>
-    </message>
-    <message>
         <source>Proposals</source>
         <translation>Đề xuất</translation>
     </message>
@@ -5273,6 +5376,10 @@
     <message>
         <source>{0} questions were added.</source>
         <translation>Đã nạp {0} mục.</translation>
+    </message>
+    <message>
+        <source>People's voice</source>
+        <translation>Tiếng dân</translation>
     </message>
 </context>
 <context>
@@ -5622,10 +5729,6 @@
         <translation>Cổng tỉnh</translation>
     </message>
     <message>
-        <source>People&apos;s voice</source>
-        <translation>Tiếng dân</translation>
-    </message>
-    <message>
         <source>Books</source>
         <translation>Sổ sách</translation>
     </message>
@@ -5652,6 +5755,30 @@
     <message>
         <source>Checklists</source>
         <translation>Danh mục kiểm tra</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Kế hoạch</translation>
+    </message>
+    <message>
+        <source>Book of cases</source>
+        <translation>Sổ theo dõi hồ sơ</translation>
+    </message>
+    <message>
+        <source>Fees and the drawer</source>
+        <translation>Thu phí và kiểm tiền</translation>
+    </message>
+    <message>
+        <source>Hand-over lists</source>
+        <translation>Phiếu bàn giao</translation>
+    </message>
+    <message>
+        <source>Slips printed in advance</source>
+        <translation>Giấy tiếp nhận in sẵn</translation>
+    </message>
+    <message>
+        <source>People's voice</source>
+        <translation>Tiếng dân</translation>
     </message>
 </context>
 <context>

@@ -252,7 +252,7 @@ def test_a_scanned_slip_opens_its_case_with_its_next_step_focused(
 def test_an_unknown_slip_says_so_and_the_next_scan_is_not_lost(qtbot: QtBot, desk: DeskWindow, hands: Typist) -> None:
     code = _register(desk, COPIES).code
     hands.scan("MC-200101-9999")
-    qtbot.waitUntil(lambda: desk.window._banner.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: desk.window.banner.isVisible(), timeout=5000)
     assert not _page(desk).form.procedure.line.hasFocus()
     assert _page(desk).form.procedure.line.text() == ""
     hands.scan(code)
@@ -485,6 +485,15 @@ def test_citizens_are_put_on_hold_and_taken_up_again(qtbot: QtBot, desk: DeskWin
 
 def _waiting(page: RegisterPage) -> list[str]:
     return [draft.content["owner"]["name"] for draft in page.drafts.held]
+
+
+def test_escape_leaves_the_search_and_typing_goes_on_where_it_was(desk: DeskWindow, hands: Typist) -> None:
+    desk.window.go("lane")
+    before, line = desk.focus(), desk.window.top_bar.search
+    hands.press("Ctrl+K")
+    hands.data("khong co")
+    hands.press("Escape")
+    assert (line.text(), line.popup.isVisible(), desk.focus()) == ("", False, before)
 
 
 def test_a_second_desk_changes_a_case_meanwhile(qtbot: QtBot, desk: DeskWindow, hands: Typist, tmp_path: Path) -> None:

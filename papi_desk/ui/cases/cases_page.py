@@ -27,6 +27,7 @@ class CasesPage(Page):
     """All cases: search as one types, filters, and the chosen case at the right."""
 
     tables = frozenset({"cases"})
+    private = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -106,6 +107,11 @@ class CasesPage(Page):
     def leave(self) -> None:
         """Note what was read to the last."""
         self.view.readings.write()
+
+    def seated(self) -> None:
+        """Show the chosen case as whoever sits here now may see it."""
+        super().seated()
+        self.view.seated()
 
     def refresh(self) -> None:
         """Read again what is shown."""
