@@ -26,7 +26,7 @@ _ROOMS = {
     "officers": "signing", "roles": "signing", "sign-in": "signing",
     **dict.fromkeys(BOOK_COMMANDS, "books"), **dict.fromkeys(MATTER_COMMANDS, "matters"),
     **dict.fromkeys(("report", "reports", "stats", "cases-behind", "month", "late"), "reports"),
-    **dict.fromkeys(("backup", "backups", "restore", "carry"), "copies"),
+    **dict.fromkeys(("backup", "backups", "restore", "carry"), "copies"), "encryption": "secrecy",
     "attention": "counter", "undo": "counter",
     **dict.fromkeys(("register-batch", "reconcile", "outages"), "lane"),
 }  # fmt: skip
@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 _PATHS = frozenset(
-    ("data", "database", "file", "output", "office", "catalogue", "calendar", "code", "subject", "place", "key_from")
+    ("data", "database", "file", "output", "office", "catalogue", "calendar", "code", "subject", "place")
 )
 """What may name a file, and is taken letter by letter."""
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from papi_desk.commands.answers import ENVIRONMENT, REFUSED, show
 from papi_desk.commands.arguments import Misuse
-from papi_desk.commands.given import Given, folder_of, now_of, read_text, read_whole, register_of, unopened
+from papi_desk.commands.given import Given, folder_of, now_of, read_whole, register_of, unopened
+from papi_desk.commands.proofs import secret_of
 from papi_desk.domain.backups import BackupPlan
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.recovery_key import read_back
@@ -162,7 +163,7 @@ def restore(given: Given) -> Any:
     database = unopened(given)
     register = register_file(database)
     source = Path(given.file) if given.file else _newest(given)
-    secret = read_back(read_text(given.key_from)) if given.key_from else None
+    secret = _secret_for(register, source)
     compared = compare(register, source, key_of_copy(register, source, secret)) if source.is_file() else None
     if compared is not None and not given.json:
         print("\n".join(comparison_words(compared)), file=sys.stderr)
@@ -173,6 +174,16 @@ def restore(given: Given) -> Any:
     database.close()
     answer: dict[str, Any] = {"restored": str(source), "before": str(before) if before else ""}
     return {**answer, **(_comparison(compared) if compared else {})} if given.json else answer
+
+
+def _secret_for(register: Path, source: Path) -> int | None:
+    """Ask for the key of a copy that this computer has not: PAPI_DESK_KEY_FILE, PAPI_DESK_KEY, or a question."""
+    try:
+        key_of_copy(register, source, None)
+    except Refused as refusal:
+        if refusal.kind == "key-needed":
+            return read_back(secret_of("KEY", f"Khóa «{refusal.data['name']}», gõ từ phiếu: "))
+    return None
 
 
 def _newest(given: Given) -> Path:

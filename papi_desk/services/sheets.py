@@ -103,6 +103,15 @@ def recovery_sheet(session: Session, code: str, officer: str, *, lay_out: LayOut
     return _printed(find_form(ref, "recovery", at.date()), words, lay_out, "ma-khoi-phuc")
 
 
+def key_sheet(session: Session, key: str, name: str, officer: str, *, lay_out: LayOut, at: datetime) -> Printed:
+    """Lay out the key of an encrypted register for two safe places; it is printed, and kept nowhere in the register."""
+    ref = reference(session)
+    words = SlipWords(
+        office=office_head(ref.office(at.date())), issued_on=at.date(), number=key, waiting=name, counter=officer, at=at
+    )
+    return _printed(find_form(ref, "register-key", at.date()), words, lay_out, f"phieu-khoa-{name}")
+
+
 def _printed(found: tuple[Form, FormSet], words: object, lay_out: LayOut, number: str) -> Printed:
     form, of_set = found
     return Printed(
