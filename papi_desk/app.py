@@ -9,7 +9,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import NoReturn, cast
 
-from PySide6.QtCore import QProcess, QUrl
+from PySide6.QtCore import QProcess, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
@@ -55,7 +55,9 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
         database = opened(partial(_opened, folder, url, practice))
         language = database.read(lambda session: reference(session).setting("language"))
     except (Refused, Unavailable) as error:
-        QMessageBox.critical(None, "PAPI Desk", sentence(error))
+        box = QMessageBox(QMessageBox.Icon.Critical, "PAPI Desk", sentence(error))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.exec()
         return 3
     if language != "vi":
         for translator in spoken:

@@ -17,13 +17,13 @@ from papi_desk import __version__
 from papi_desk.commands.answers import ENVIRONMENT, MISUSE, REFUSED, show
 from papi_desk.commands.arguments import BOOK_COMMANDS, MATTER_COMMANDS, Misuse, parser
 from papi_desk.domain.errors import Refused, Unavailable
-from papi_desk.domain.names import composed_text
+from papi_desk.domain.names import composed_text, without_commands
 
 _ROOMS = {
     "due": "reckon", "fee": "reckon", "demo": "demo",
     "slip": "papers", "sheet": "papers", "papers": "papers",
-    "publish": "publishing", "licences": "licences",
-    "officers": "signing", "roles": "signing", "sign-in": "signing",
+    "publish": "publishing", "licences": "licences", "officers": "signing", "roles": "signing", "sign-in": "signing",
+    "ratings": "ratings",
     **dict.fromkeys(BOOK_COMMANDS, "books"), **dict.fromkeys(MATTER_COMMANDS, "matters"),
     **dict.fromkeys(("report", "reports", "stats", "cases-behind", "month", "late"), "reports"),
     **dict.fromkeys(("backup", "backups", "restore", "carry"), "copies"), "encryption": "secrecy",
@@ -116,7 +116,7 @@ def _misused(argv: Sequence[str] | None, words: str) -> int:
 def _complain(given: argparse.Namespace, error: Refused | Unavailable, code: int) -> int:
     from papi_desk.services.sentences import sentence
 
-    words = sentence(error)
+    words = without_commands(sentence(error))
     if given.json:
         field = error.field if isinstance(error, Refused) else None
         answer = {"error": {"kind": error.kind, "field": field, "message": words}}

@@ -138,6 +138,15 @@ def test_screens_neither_style_themselves_nor_hold_up_the_program() -> None:
             assert not banned.search(path.read_text(encoding="utf-8")), path
 
 
+def test_no_screen_takes_a_name_for_html() -> None:
+    """Qt shows what looks like HTML as HTML in labels, tooltips and message boxes: see ``text`` and ``tip``."""
+    label = r"\bQLabel\((?!\))|\.(AutoText|RichText)\b|\bQErrorMessage\b"
+    marked = re.compile(label + r"|setToolTip\((?!tip\(|self\.tr\(|\"\"|f\"\{share)")
+    for path in _files("papi_desk/ui"):
+        if path.suffix == ".py" and path.name != "layouts.py":
+            assert not marked.search(path.read_text(encoding="utf-8")), path
+
+
 def test_no_screen_asks_a_layout_for_its_items_or_frees_what_is_being_used() -> None:
     """Both bring the program down now and then: see ``_fields_of`` and ``swap`` in ``ui/layouts.py``."""
     for path in _files("papi_desk/ui"):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from papi_desk.domain.errors import Unavailable
+from papi_desk.domain.names import without_commands
 
 REFUSED, MISUSE, ENVIRONMENT = 1, 2, 3
 """Exit codes: the office's rules say no, the words are off, the machine stands in the way."""
@@ -32,12 +33,12 @@ def show(answer: Any, *, as_json: bool) -> None:
     """Print an answer: one JSON document, or lines a person reads."""
     answer = plain(answer)
     if as_json or not isinstance(answer, list | dict | str):
-        print(json.dumps(answer, ensure_ascii=False, indent=1))
+        print(without_commands(json.dumps(answer, ensure_ascii=False, indent=1)))
     elif isinstance(answer, str):
-        print(answer)
+        print(without_commands(answer))
     else:
         for item in answer if isinstance(answer, list) else [answer]:
-            print(_words(item))
+            print(without_commands(_words(item)))
 
 
 def _words(item: Any) -> str:

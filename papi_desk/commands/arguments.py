@@ -62,6 +62,7 @@ def parser(version: str) -> argparse.ArgumentParser:
     _figure_commands(command)
     _book_commands(command)
     _matter_commands(command)
+    _rating_commands(command)
     _counter_commands(command)
     return made
 
@@ -371,6 +372,22 @@ def _turning_away(command: Command) -> None:
     turned = command("turned-away", "danh sách công dân chưa được tiếp nhận trong tháng")
     turned.add_argument("--month", required=True)
     turned.add_argument("--cut", choices=("calendar", "15th"), default="calendar")
+
+
+def _rating_commands(command: Command) -> None:
+    made = command("ratings", "ý kiến đánh giá của người dân: ghi phiếu, xem, loại phiếu ghi sai, tổng hợp")
+    whats = ("list", "add", "show", "void", "report", "contents")
+    made.add_argument("what", choices=whats, nargs="?", default="list")
+    made.add_argument("number", nargs="?", metavar="SỐ")
+    made.add_argument("--answer", action="append", default=[], metavar="NỘI DUNG=MỨC", help="ví dụ 5=good; mức 1…5")
+    made.add_argument("--means", default="paper", help="paper: phiếu giấy; screen: màn hình")
+    for option, help_ in (
+        ("case", "số tiếp nhận"), ("on", "ngày giao dịch"), ("procedure", "mã thủ tục, khi phiếu không ghi hồ sơ"),
+        ("officer", "cán bộ phục vụ"), ("remark", "ý kiến khác"), ("reason", "lý do loại phiếu"),
+    ):  # fmt: skip
+        made.add_argument(f"--{option}", help=help_)
+    _period_options(made)
+    made.add_argument("-o", "--output")
 
 
 def _matter_commands(command: Command) -> None:

@@ -12,6 +12,7 @@ from papi_desk.commands.arguments import Misuse
 from papi_desk.commands.given import Given, now_of, read_date, read_optional_time, read_text, register_of
 from papi_desk.commands.tables import rendered
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.names import without_commands
 from papi_desk.domain.periods import Period, free_period, read_period
 from papi_desk.domain.statistics import published_problems
 from papi_desk.services.lateness import cause_of, record_cause
@@ -41,7 +42,7 @@ def report(given: Given) -> Any:
 
     content = database.read(made)
     if given.output is None and form in ("json", "table"):
-        print(content.decode(), end="")
+        print(without_commands(content.decode()), end="")
         return None
     name = write(given.output, content)
     return {"file": name} if name else None

@@ -57,8 +57,11 @@ class Font:
     """Width of each letter in ems."""
 
     def width(self, text: str, size: float) -> float:
-        """Return the length in points of ``text`` set at ``size`` points."""
-        return sum(map(self.advances.__getitem__, text)) * size
+        """Return the length in points of ``text`` set at ``size`` points; raises ``Refused`` as ``clean`` does."""
+        try:
+            return sum(map(self.advances.__getitem__, text)) * size
+        except KeyError:
+            return sum(map(self.advances.__getitem__, self.clean(text))) * size
 
     def clean(self, text: str) -> str:
         """Return ``text`` as it is set: NFC, one space between words, no invisible signs.

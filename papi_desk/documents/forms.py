@@ -25,7 +25,8 @@ from papi_desk.documents.paper import (
 )
 from papi_desk.documents.typesetting import Fragment, Placed, block, depth, paginate, wrap
 from papi_desk.documents.values import spoken_words
-from papi_desk.domain.forms import Form, FormSet
+from papi_desk.domain.errors import Refused
+from papi_desk.domain.forms import LONGEST, MOST_LINES, Form, FormSet
 
 FRAMES = {"A5": A5, "A4": A4, "A4-landscape": A4_LANDSCAPE, "roll-80": ROLL_80}
 _SIZES = {
@@ -37,6 +38,8 @@ _SPREAD, _TIGHT = 1.24, 1.13
 """Distance of baselines in sizes; the tighter one is tried before a form goes on to a second page."""
 _FOOT_GAP = 3.0 * MM
 _PAGE_NUMBER_SIZE = 13
+_LONGEST_ROLL = 10_000
+"""Points; three and a half metres of paper."""
 
 
 def lay_out(form: Form, of_set: FormSet, words: Any, *, face: Typeface | None = None) -> Layout:
@@ -144,7 +147,9 @@ class _Pages:
     def on_a_roll(self) -> tuple[Frame, list[list[Placed]]]:
         """Return the form on a piece of roll as long as it needs."""
         parts = [*self.content, replace(self.foot, lead=_FOOT_GAP)]
-        [page] = paginate(parts, 10_000, self.further, 10_000)
+        page, *others = paginate(parts, _LONGEST_ROLL, self.further, _LONGEST_ROLL)
+        if others:
+            raise Refused("form-too-long", "file", letters=LONGEST, lines=MOST_LINES)
         return self.frame._replace(height=depth(page) + self.frame.top + self.frame.bottom), [page]
 
     def flowing(self) -> list[list[Placed]]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from html import escape
 from typing import Final
 
+from papi_desk.domain.names import without_commands
+
 VOID: Final = frozenset({"meta", "link", "input", "img", "br", "hr"})
 
 
@@ -37,13 +39,13 @@ def _child(child: Child) -> str:
     if isinstance(child, Html):
         return child
     if isinstance(child, str | int):
-        return escape(str(child), quote=False)
+        return escape(without_commands(str(child)), quote=False)
     return inner(*child)
 
 
 def _attribute(key: str, value: str | int | bool | None) -> str:
     name = key.rstrip("_").replace("_", "-")
-    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+    return f" {name}" if value is True else f' {name}="{escape(without_commands(str(value)))}"'
 
 
 def paragraphs(text: str) -> list[Html]:

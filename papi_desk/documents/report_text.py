@@ -14,6 +14,8 @@ from papi_desk.domain.reports import SUMMED, Report, ReportColumn, ReportRow
 
 _RIGHT = SUMMED | {"percent"}
 _TERMINAL_WIDEST = 48
+_AS_TEXT = "style=\"mso-number-format:'\\@'\""
+"""Tells Excel that a pasted cell is a text, whatever it looks like."""
 
 
 class Clip(NamedTuple):
@@ -93,14 +95,15 @@ def _terminal_line(texts: Sequence[str], widths: Sequence[int], columns: Sequenc
 def report_clip(report: Report) -> Clip:
     """Return the report for the clipboard; the HTML keeps merged heads, figures as numbers and names as text."""
     rows, texts = list[str](), list[str]()
-    texts.append("\t".join(column.number or column.heads[-1] for column in report.columns))
+    heads = (column.number or column.heads[-1] for column in report.columns)
+    texts.append("\t".join(str(safe_cell(" ".join(head.split()))) for head in heads))
     for row in checked_rows(report):
         said = [words(value, column) for value, column in zip(row.values, report.columns, strict=False)]
         texts.append("\t".join(str(safe_cell(" ".join(text.split()))) for text in said))
         rows.append("".join(_html_row(row, said, report.columns)))
-    heads = "".join(_html_heads(head_cells(report.columns)))
-    title = f"<p><b>{escape(report.title)}</b><br>{escape(report.period)}</p>"
-    table = f'<table border="1" style="border-collapse:collapse">{heads}{"".join(rows)}</table>'
+    head = "".join(_html_heads(head_cells(report.columns)))
+    title = f"<p><b>{escape(str(safe_cell(report.title)))}</b><br>{escape(str(safe_cell(report.period)))}</p>"
+    table = f'<table border="1" style="border-collapse:collapse">{head}{"".join(rows)}</table>'
     return Clip("\n".join(texts) + "\n", f'<meta charset="utf-8">{title}{table}')
 
 
@@ -114,12 +117,12 @@ def _html_heads(cells: Sequence[HeadCell]) -> Iterator[str]:
 def _html_row(row: ReportRow, said: Sequence[str], columns: Sequence[ReportColumn]) -> Iterator[str]:
     yield "<tr>"
     if row.kind == "section":
-        yield f'<td colspan="{len(columns)}"><b>{escape(said[0])}</b></td>'
+        yield f'<td colspan="{len(columns)}" {_AS_TEXT}><b>{escape(said[0])}</b></td>'
     for value, text, column in zip(row.values, said, columns, strict=False) if row.kind != "section" else ():
         shown = f"<b>{escape(text)}</b>" if row.kind != "row" else escape(text)
         if column.kind in _RIGHT:
             number = f' x:num="{value}"' if value is not None else ""
             yield f'<td align="right"{number}>{shown}</td>'
         else:
-            yield f"<td style=\"mso-number-format:'\\@'\">{shown}</td>"
+            yield f"<td {_AS_TEXT}>{shown}</td>"
     yield "</tr>"

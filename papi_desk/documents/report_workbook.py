@@ -51,7 +51,7 @@ def report_xlsx(report: Report, *, behind: Iterable[Report] = ()) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(out, options) as book:
-        properties = {"title": report.title, "author": report.office.unit, "comments": PROGRAM}
+        properties = {"title": clean(report.title), "author": clean(report.office.unit), "comments": PROGRAM}
         book.set_properties({**properties, "created": report.compiled_at})
         styles = _Styles(book)
         first = _Sheet(book, styles, report, set())
@@ -236,7 +236,7 @@ def _writer(
 
     def write(row: int, place: int, value: Value) -> object:
         if isinstance(value, str):
-            safe = value if value.isascii() and value.isprintable() else clean(value)
+            safe = value if value.isascii() and value.isprintable() and len(value) < 32_000 else clean(value)
             return sheet.write_string(row, place, safe, quoted if safe[:1] in _LIKE_A_FORMULA else style)
         if value is None:
             return sheet.write_blank(row, place, None, style)

@@ -55,7 +55,7 @@ def _case(day: date) -> CaseWords:
         limit="03 ngày làm việc", received_at=received, due_at=due,
         result_place="Trung tâm Phục vụ hành chính công xã Ví Dụ (tại quầy)",
         fee="16.000 đồng (Mười sáu nghìn đồng)", book=f"01/{day.year}", sequence="0315", officer="Phạm Văn Thí Dụ",
-        lookup=f"https://example.vn/tra-cuu?ma={number}&k=7fGh29KdQw3z", contact="điện thoại 0221 3000 000",
+        lookup=f"https://example.vn/tra-cuu#ma={number}&k=7fGh29KdQw3z", contact="điện thoại 0221 3000 000",
         reason="Thiếu trích lục ghi chú ly hôn theo quy định.",
         missing=(PaperRow("Trích lục ghi chú ly hôn", 1), PaperRow("Giấy ủy quyền có chứng thực", 1)),
         back_by=day + timedelta(days=15), first_due=due, new_due=due + timedelta(days=5),

@@ -11,6 +11,7 @@ from typing import Final
 
 from papi_desk.documents.html import Html, el, inner, paragraphs
 from papi_desk.documents.phrases import short_day, short_moment, thousands
+from papi_desk.documents.site_ratings import ratings_parts
 from papi_desk.domain.cases import STATUS_NAMES
 from papi_desk.domain.names import without_marks
 from papi_desk.domain.papers import PaperRow, SheetWords
@@ -22,6 +23,7 @@ _PLACES: Final = (
     ("cong-khai.html", "Công khai"),
     ("tra-cuu.html", "Tra cứu hồ sơ"),
     ("ket-qua.html", "Kết quả giải quyết"),
+    ("danh-gia.html", "Đánh giá"),
     ("phan-anh.html", "Phản ánh, kiến nghị"),
 )
 UNSURE: Final = "cần kiểm tra"
@@ -45,6 +47,7 @@ def site_files(site: PublicSite, assets: Mapping[str, bytes], *, salt: str) -> I
         yield f"cong-khai/{slug(notice.key)}.html", pages.notice(notice)
         yield from ((f"cong-khai/{_file_path(notice, at)}", one.content) for at, one in enumerate(notice.files, 1))
     yield "ket-qua.html", pages.figures()
+    yield "danh-gia.html", pages.ratings()
     yield "phan-anh.html", pages.feedback()
     digits = shard_digits(len(site.cases))
     yield "tra-cuu.html", pages.lookup(salt, digits)
@@ -245,6 +248,10 @@ class _Pages:
         whole = el("table", el("caption", caption), head, el("tbody", body))
         notes = [el("p", note, class_="quiet") for note in table.footnotes]
         return self._page("ket-qua.html", "Kết quả giải quyết hồ sơ", el("div", whole, class_="wide"), *notes)
+
+    def ratings(self) -> bytes:
+        """Return what citizens said of how they were served."""
+        return self._page("danh-gia.html", "Ý kiến đánh giá của người dân", *ratings_parts(self._site.ratings))
 
     def feedback(self) -> bytes:
         """Return where feedback is taken."""

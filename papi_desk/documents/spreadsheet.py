@@ -12,12 +12,12 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from papi_desk.documents.watermark import words_across
+from papi_desk.domain.names import without_commands
 
 FONT = "Times New Roman"
 DAY_FORMAT = "dd/mm/yyyy"
@@ -28,6 +28,8 @@ _FIRST_EXCEL_DAY = date(1900, 3, 1)
 _MEASURED_ROWS = 200
 _WIDEST = 60
 _SHEET_NAME_LENGTH = 31
+_LONGEST_CELL = 32_767
+_LIKE_A_FORMULA = ("=", "+", "-", "@")
 
 
 def rows_xlsx(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -41,13 +43,13 @@ def rows_xlsx(title: str, headers: Sequence[str], rows: Iterable[Sequence[object
     headers, rows = [*headers, *marks], ([*row, *marks] for row in rows)
     book = Workbook(write_only=True)
     sheet = book.create_sheet(sheet_name(title))
-    book.properties.title = title
+    book.properties.title = title = clean(title)
     first = list(islice(rows := iter(rows), _MEASURED_ROWS))
     _set_widths(sheet, headers, first)
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     set_up_print(sheet)
-    sheet.oddHeader.center.text = title.replace("&", "&&")
+    sheet.oddHeader.center.text = " ".join(title.split()).replace("&", "&&") or None
     sheet.oddFooter.center.text = "Trang &P/&N"
     sheet.append(list(_head_cells(sheet, headers)))
     last = 1
@@ -67,7 +69,7 @@ def saved(book: Workbook) -> bytes:
 
 def sheet_name(title: str) -> str:
     """Return ``title`` without the signs Excel forbids, at most 31 letters."""
-    allowed = "".join(" " if letter in "[]:*?/\\" else letter for letter in clean(title))
+    allowed = "".join(" " if letter in "[]:*?/\\" or letter > "\uffff" else letter for letter in clean(title))
     return " ".join(allowed.split())[:_SHEET_NAME_LENGTH].strip("' ") or "Bảng"
 
 
@@ -84,15 +86,17 @@ def set_up_print(sheet: Any) -> None:
 
 
 def clean(text: str) -> str:
-    """Return ``text`` in NFC without the control signs that a workbook cannot hold."""
-    return str(ILLEGAL_CHARACTERS_RE.sub("", unicodedata.normalize("NFC", text)))
+    """Return ``text`` in NFC as a cell can hold it: no signs that XML has not, at most as long as Excel takes."""
+    plain = without_commands(unicodedata.normalize("NFC", text))
+    return plain if len(plain) <= _LONGEST_CELL else plain[: _LONGEST_CELL - 1] + "…"
 
 
 def keep_text(cell: Any, text: str) -> None:
     """Put ``text`` in a cell as text, even when it looks like a formula or an error value."""
-    cell.value = clean(text)
+    plain = clean(text)
+    cell.value = plain
     cell.data_type = "s"
-    if text[:1] in ("=", "+", "-", "@"):
+    if plain[:1] in _LIKE_A_FORMULA:
         cell.quotePrefix = True
 
 
@@ -126,10 +130,11 @@ def _formatted(sheet: Any, value: object, number_format: str) -> Any:
 
 
 def _text(sheet: Any, text: str) -> object:
-    if text[:1] not in ("=", "+", "-", "@", "#"):
-        return clean(text)
+    plain = clean(text)
+    if plain[:1] not in (*_LIKE_A_FORMULA, "#"):
+        return plain
     cell = WriteOnlyCell(sheet, "")
-    keep_text(cell, text)
+    keep_text(cell, plain)
     return cell
 
 

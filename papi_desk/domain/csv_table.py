@@ -14,6 +14,7 @@ from papi_desk.domain.errors import Refused
 
 _SEPARATORS: Final = (",", ";", "\t")
 _DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4})")
+_MOST_DIGITS: Final = 18
 _YES: Final = frozenset({"yes", "true", "1", "có", "x"})
 _NO: Final = frozenset({"no", "false", "0", "không", ""})
 
@@ -45,7 +46,7 @@ class Row:
     def whole(self, column: str) -> int | None:
         """Return a whole number of at least 0, None when empty; raises «table-bad-number»."""
         value = self.text(column)
-        if value and not value.isdecimal():
+        if value and not (value.isdecimal() and len(value) <= _MOST_DIGITS):
             raise self.refused("table-bad-number", column)
         return int(value) if value else None
 

@@ -70,7 +70,14 @@ def read_days(csv_text: str) -> list[DayRule]:
     Raises ``Refused`` «calendar-row-wrong» naming the row and column, «calendar-day-twice» for a repeated
     day, «calendar-columns-missing» for a file that is not a calendar.
     """
-    reader = csv.DictReader(io.StringIO(csv_text.removeprefix("\ufeff")))
+    reader = csv.DictReader(io.StringIO(csv_text.removeprefix("\ufeff"), newline=""))
+    try:
+        return _read_rows(reader)
+    except csv.Error:
+        raise Refused("table-not-csv", "calendar", line=reader.line_num) from None
+
+
+def _read_rows(reader: csv.DictReader[str]) -> list[DayRule]:
     ours = {"date", "working", "kind", "name", "basis", "confidence", "swapped_with"}
     published = {"date", "kind", "name_vi", "deciding_document", "confidence", "swapped_with"}
     columns = set(reader.fieldnames or ())

@@ -32,6 +32,9 @@ from typing import Any, Final, NamedTuple, get_args, get_type_hints
 
 from papi_desk.domain.errors import Refused
 
+LONGEST: Final = 50_000
+MOST_LINES: Final = 1_000
+"""A template has some sixty lines; one of these sizes was made to hold the program up."""
 PAGES: Final = ("A5", "A4", "A4-landscape", "roll-80")
 FORMATS: Final[Mapping[str, type]] = {
     "moment": datetime, "moment-line": datetime, "end": datetime, "short-moment": datetime, "day": date, "short": date,
@@ -160,6 +163,8 @@ def read_form(text: str, words: Mapping[str, type[Any]]) -> Form:
     Raises ``Refused`` with the number of the first line that cannot be read.
     """
     lines = list(enumerate(text.splitlines(), 1))
+    if len(text) > LONGEST or len(lines) > MOST_LINES:
+        raise Refused("form-too-long", "file", letters=LONGEST, lines=MOST_LINES)
     split = next((at for at, (_, line) in enumerate(lines) if line.strip() == "---"), None)
     if split is None:
         raise Refused("form-without-body", "file", line=len(lines))
@@ -199,25 +204,25 @@ def read_words(text: str, known: Mapping[str, Any], line: int) -> Words:
     """Read fixed words, slots and marks of emphasis; raises ``Refused`` for a value nobody knows."""
     pieces: list[Piece] = []
     bold = italic = False
-    for token in _TOKEN.split(text):
-        if token == "**":
+    for part in _TOKEN.split(text):
+        if part == "**":
             bold = not bold
-        elif token == "__":
+        elif part == "__":
             italic = not italic
-        elif token.startswith("{"):
-            pieces.append(Piece(_read_slot(token, known, line), bold, italic))
-        elif token:
-            pieces.append(Piece(token, bold, italic))
+        elif part.startswith("{"):
+            pieces.append(Piece(_read_slot(part, known, line), bold, italic))
+        elif part:
+            pieces.append(Piece(part, bold, italic))
     if bold or italic:
         raise Refused("form-mark-open", "file", line=line, mark="**" if bold else "__")
     return tuple(pieces)
 
 
-def _read_slot(token: str, known: Mapping[str, Any], line: int) -> Slot | str:
-    if token == "{/}":
+def _read_slot(mark: str, known: Mapping[str, Any], line: int) -> Slot | str:
+    if mark == "{/}":
         return "\n"
-    found = _SLOT.fullmatch(token)
-    path, style = (found[1], found[2] or "") if found else (token[1:-1], "")
+    found = _SLOT.fullmatch(mark)
+    path, style = (found[1], found[2] or "") if found else (mark[1:-1], "")
     if path not in known or isinstance(known[path], dict):
         raise Refused("form-slot-unknown", "file", line=line, slot=path, known=", ".join(sorted(known)))
     fitting = _styles_of(known[path])
@@ -337,7 +342,7 @@ def _read_table(tail: str, rows: Iterator[tuple[int, str]], known: Mapping[str, 
     if not isinstance(inner, dict):
         tables = ", ".join(key for key, kind in known.items() if isinstance(kind, dict))
         raise Refused("form-slot-unknown", "file", line=line, slot=name, known=tables)
-    if set(options) - {"least", "high"} or not all(value.isdecimal() for value in options.values()):
+    if set(options) - {"least", "high"} or not all(re.fullmatch(r"[0-9]{1,2}", one) for one in options.values()):
         raise _wrong(line, f"@table{tail}")
     columns: list[FormColumn] = []
     for number, text in rows:
@@ -352,7 +357,7 @@ def _read_column(text: str, known: Mapping[str, Any], line: int) -> FormColumn:
     parts = [part.strip() for part in text.split("|")]
     heads = tuple(head.strip() for head in parts[0].split(" / "))
     words, width, align = (*parts[1:], "", "", "")[:3]
-    if len(parts) > 4 or not re.fullmatch(r"([0-9]+(\.[0-9]+)?)?", width) or align not in _ALIGNS:
+    if len(parts) > 4 or not re.fullmatch(r"([0-9]{1,3}(\.[0-9]{1,2})?)?", width) or align not in _ALIGNS:
         raise _wrong(line, text)
     return FormColumn(heads, read_words(words, known, line), float(width or 0), align or "left")
 

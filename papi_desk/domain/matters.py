@@ -16,6 +16,7 @@ from typing import Any, Final, Literal
 
 from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.files import check_packed, check_pdf
 from papi_desk.domain.names import composed_text, tidy_name
 
 FieldKind = Literal["text", "long", "day", "moment", "choice", "choices", "lines", "count", "flag", "table"]
@@ -353,6 +354,10 @@ def check_file(name: str, content: bytes) -> str:
     if not 0 < len(content) <= LARGEST_FILE:
         raise Refused("matter-file-size", "file", file=name, size=len(content), largest=LARGEST_FILE // 1_000_000)
     media, begins = MEDIA[ending]
-    if not content.startswith(begins):
+    if not content.startswith(begins) or (media == "text/plain" and b"\0" in content):
         raise Refused("matter-file-kind", "file", file=name, known=", ".join(MEDIA))
+    if ending == ".pdf":
+        check_pdf(name, content)
+    elif begins == b"PK":
+        check_packed(name, content)
     return media

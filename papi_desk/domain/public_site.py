@@ -87,6 +87,33 @@ class MonthFigures:
 
 
 @dataclass(frozen=True)
+class RatingRow:
+    """What was answered on a content, or in a field."""
+
+    name: str
+    slips: int
+    counts: tuple[int | None, ...]
+    """By level, from the best to the worst; None where so few slips would tell what one person said."""
+    percent: str
+    """The share of satisfied answers, «92,5 %»; empty for a sample too small to have one."""
+
+
+@dataclass(frozen=True)
+class RatingFigures:
+    """What citizens said in a period: by content and by field, never by officer or case."""
+
+    first_day: date
+    last_day: date
+    least: int
+    """From how many slips on a share is reckoned."""
+    levels: tuple[str, ...]
+    contents: tuple[RatingRow, ...]
+    fields: tuple[RatingRow, ...]
+    total: RatingRow
+    basis: str = ""
+
+
+@dataclass(frozen=True)
 class PublicBoard:
     """What the display in the office shows."""
 
@@ -101,6 +128,8 @@ class PublicBoard:
     """Numbers of the cases whose results can be collected, with the masked name."""
     figures: MonthFigures
     procedures: tuple[SheetWords, ...]
+    ratings: RatingFigures | None = None
+    """Of the last whole month."""
     key: str = ""
     """What an officer types to leave the display."""
     answers: tuple[PublicAnswer, ...] = ()
@@ -119,6 +148,8 @@ class PublicSite:
     notices: tuple[PublicNotice, ...]
     figures: MonthFigures
     cases: tuple[PublicCase, ...] = ()
+    ratings: tuple[RatingFigures, ...] = ()
+    """Of the last whole month, and of the year up to it."""
     answers: tuple[PublicAnswer, ...] = ()
 
 

@@ -70,7 +70,7 @@ def moment(cell: Cell) -> Moment | None:
         return _checked(cell.replace(tzinfo=None))
     if isinstance(cell, date):
         return _checked(datetime.combine(cell, time()))
-    if isinstance(cell, bool | time):
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
         raise ValueError(cell)
     return _of_day_number(cell)
 

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import unquote
 
 from papi_desk.domain.names import search_key, tidy_name
 
@@ -19,6 +19,7 @@ _NUMBER: Final = re.compile(r"[0-9]{12}")
 _CODE: Final = r"[A-Za-z0-9.]{1,20}-[0-9]{6}-[0-9]{4,6}"
 _SLIP: Final = re.compile(rf"({_CODE})(?:\s+([\w-]{{6,40}}))?", re.ASCII)
 _WITHIN: Final = re.compile(rf"(?<![\w.-])({_CODE})(?![\w-])", re.ASCII)
+_KEY: Final = re.compile(r"[?&#]k=([^&#]*)")
 _DIGIT_ROW: Final = str.maketrans("ăâêôđ\u0300\u0309\u0303\u0301\u0323", "1234056789")
 """The digit row of Windows' own Vietnamese keyboard layout, back to digits."""
 _SYLLABLE: Final = re.compile(
@@ -69,15 +70,19 @@ def looks_scanned(text: str) -> bool:
 
 
 def parse_slip(text: str) -> Slip | None:
-    """Read a slip's barcode («MC-240304-0001») or QR text: «CODE KEY», or an address with the code and key in it."""
+    """Read a slip's barcode («MC-240304-0001») or QR text: «CODE KEY», or an address with the code and key in it.
+
+    The key stands behind ``k=``, in the address's query or in its fragment, which no server ever hears of.
+    """
     plain = text.strip()
     if found := _SLIP.fullmatch(plain):
         return Slip(found[1], found[2] or "")
-    if "://" not in plain and "?" not in plain:
+    if not any(sign in plain for sign in ("://", "?", "#")):
         return None
     if len(plain.split()) > 1 or not (within := _WITHIN.search(plain)):
         return None
-    return Slip(within[1], parse_qs(urlsplit(plain).query).get("k", [""])[0])
+    key = _KEY.search(plain)
+    return Slip(within[1], unquote(key[1]) if key else "")
 
 
 def parse_card(text: str) -> Card | None:

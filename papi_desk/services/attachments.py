@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -17,16 +17,13 @@ from papi_desk.db.audit import Note, note
 from papi_desk.db.keys import named_key
 from papi_desk.db.models import Attachment, AuditEntry, Case
 from papi_desk.domain.errors import Refused, Unavailable
-from papi_desk.domain.names import tidy_name
+from papi_desk.domain.files import kind_of_file, named_as, plain_name
 from papi_desk.services.cases import find_case
 from papi_desk.services.reference import reference
 
 FOLDER: Final = "tep-kem"
 """Beside the register's file: ``tep-kem/ab/ab12….pdf``, named by content and never by what somebody typed."""
-_KINDS: Final = ((b"%PDF-", "pdf"), (b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"))
 _MEGABYTE: Final = 1_000_000
-_SECTION: Final = 1024
-"""PDFs may begin with some bytes of other things."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +59,7 @@ def attach(
     case, officer = find_case(session, code, lock=True), reference(session).officer(by, at.date())
     shown = plain_name(name)
     kind = _checked(session, shown, content)
+    shown = named_as(shown, kind)
     digest = hashlib.sha256(content).hexdigest()
     there = next((one for one in attachments(session, code) if one.sha256 == digest), None)
     if there is not None:
@@ -116,24 +114,13 @@ def attachment_problems(session: Session) -> Iterator[tuple[str, dict[str, Any]]
         session.expunge(row)
 
 
-def plain_name(name: str) -> str:
-    """Return the name of a file alone, whatever path or letters it came with."""
-    last = PurePosixPath(name.replace("\\", "/")).name
-    return tidy_name("".join(letter for letter in last if letter not in '<>:"|?*')).strip(". ") or "tep"
-
-
 def _checked(session: Session, name: str, content: bytes) -> str:
     most = int(reference(session).setting("attachment_limit") or 0)
     if not content:
         raise Refused("attachment-empty", "file", name=name)
     if len(content) > most * _MEGABYTE:
         raise Refused("attachment-too-large", "file", name=name, size=-(-len(content) // _MEGABYTE), most=most)
-    kind = next((kind for start, kind in _KINDS if content.startswith(start)), None)
-    if kind is None and b"%PDF-" in content[:_SECTION]:
-        kind = "pdf"
-    if kind is None:
-        raise Refused("attachment-kind", "file", name=name)
-    return kind
+    return kind_of_file(name, content)
 
 
 def _folder(session: Session) -> Path | None:

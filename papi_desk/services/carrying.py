@@ -52,7 +52,7 @@ def _start(folder: Path, copy: Path, place: str, at: datetime) -> subprocess.Pop
     words = program("carry", str(copy), place, "--data", str(folder), "--now", f"{at:%Y-%m-%dT%H:%M:%S}")
     no_window: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     environment = {**os.environ, "PYTHONUTF8": "1"}
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603
         words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         encoding="utf-8", env=environment, creationflags=no_window,
     )  # fmt: skip

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
-from zipfile import BadZipFile
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,7 @@ from papi_desk.db.models import Case, CaseEvent, Party, PartyWord, Result
 from papi_desk.db.models.lists import words_of
 from papi_desk.db.numbers import next_number
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.files import MOST_UNPACKED, check_workbook
 from papi_desk.domain.names import initials, search_key
 from papi_desk.domain.register_cells import Cell
 from papi_desk.domain.register_file import ImportedCase, RejectedRow, csv_rows, read_register
@@ -31,6 +32,8 @@ from papi_desk.services.row_proofs import note_rows
 from papi_desk.services.sentences import sentence
 
 _BATCH = 5000
+_MOST_CELLS = 10_000_000
+"""Cells, empty ones counted: a register of 500,000 rows; a forged sheet may claim seventeen milliards."""
 _CHAINED = ("official_code", "channel", "status", "received_at", "due_at", "finished_at")
 T = TypeVar("T")
 
@@ -44,15 +47,44 @@ class ImportReport:
 
 
 def read_rows(path: Path) -> Iterable[Sequence[Cell]]:
-    """Return the rows of a CSV (UTF-8) or XLSX file; raise ``Refused("file-unreadable")``."""
+    """Return the rows of a CSV (UTF-8) or XLSX file; raise ``Refused`` for one that cannot be read or is too large."""
     try:
+        if path.stat().st_size > MOST_UNPACKED:
+            raise Refused("file-unpacks-too-large", "file", file=path.name, most=MOST_UNPACKED // 1_000_000)
         if path.suffix.lower() in (".xlsx", ".xlsm"):
-            sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
-            rows: list[Sequence[Cell]] = list(sheet.iter_rows(values_only=True))
-            return rows
+            check_workbook(path.name, content := path.read_bytes())
+            return _sheet_rows(path.name, content)
         return csv_rows(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, KeyError, IndexError, BadZipFile, InvalidFileException) as error:
-        raise Refused("file-unreadable", "file", file=path.name, why=str(error)) from error
+    except (OSError, ValueError) as error:
+        raise Refused("file-unreadable", "file", file=path.name, why=type(error).__name__) from error
+
+
+def _sheet_rows(name: str, content: bytes) -> list[Sequence[Cell]]:
+    """Read the first sheet as far as it is filled, whatever size it says it has."""
+    rows: list[Sequence[Cell]] = []
+    cells = 0
+    try:
+        with closing(load_workbook(BytesIO(content), read_only=True, data_only=True)) as book:
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()
+            for row in sheet.iter_rows(values_only=True):
+                rows.append(_filled(row))
+                cells += len(row)
+                if cells > _MOST_CELLS:
+                    raise Refused("file-unpacks-too-large", "file", file=name, most=MOST_UNPACKED // 1_000_000)
+    except Refused:
+        raise
+    except Exception as error:  # whatever the reader meets in a broken or forged part, it raises as it comes
+        raise Refused("file-unreadable", "file", file=name, why=type(error).__name__) from error
+    return rows
+
+
+def _filled(row: Sequence[Cell]) -> Sequence[Cell]:
+    """Return a row without the empty cells at its end."""
+    end = len(row)
+    while end and row[end - 1] is None:
+        end -= 1
+    return row[:end]
 
 
 def import_cases(

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from pathlib import PurePath
 from typing import Any
 
 from sqlalchemy import func, select
@@ -16,6 +15,7 @@ from papi_desk.db.audit import Note, note
 from papi_desk.db.models import MatterAttachment, MatterEvent, MatterRow
 from papi_desk.db.numbers import next_in_book
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.files import plain_name
 from papi_desk.domain.matters import (
     AMEND,
     VOID,
@@ -232,7 +232,7 @@ def attach_file(session: Session, key: str, file: NewFile, *, at: datetime, by: 
     _not_void(row, key)
     if file.role not in book.roles:
         raise Refused("matter-role", "role", role=file.role, known=", ".join(book.roles))
-    name = tidy_name(PurePath(file.name.replace("\\", "/")).name)
+    name = plain_name(file.name)
     media, digest = check_file(name, file.content), hashlib.sha256(file.content).hexdigest()
     officer = reference(session).officer(by, at.date())
     kept = MatterAttachment(

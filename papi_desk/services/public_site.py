@@ -26,6 +26,7 @@ from papi_desk.domain.public_site import (
     PublicFile,
     PublicNotice,
     PublicSite,
+    RatingFigures,
     initials_of,
     public_text,
 )
@@ -38,6 +39,7 @@ from papi_desk.services.officers import officers_at
 from papi_desk.services.procedures import all_versions, is_offered
 from papi_desk.services.reference import office_head, reference
 from papi_desk.services.reports.facts import Asked
+from papi_desk.services.reports.ratings import rating_figures
 from papi_desk.services.reports.run import report as run_report
 from papi_desk.services.sheets import sheet_words
 
@@ -54,7 +56,7 @@ def public_site(session: Session, *, now: datetime) -> PublicSite:
     return PublicSite(
         office=office_head(ref.office(now.date())), made_at=now, hours=week_hours(ref.calendar, now.date()),
         procedures=public_procedures(session, now.date()), notices=public_notices(session, now.date(), "website"),
-        figures=last_month(session, now), cases=looked_up_cases(session, now),
+        figures=last_month(session, now), cases=looked_up_cases(session, now), ratings=published_ratings(session, now),
         answers=public_answers(session, now.date()),
     )  # fmt: skip
 
@@ -66,7 +68,8 @@ def public_board(session: Session, *, now: datetime) -> PublicBoard:
         office=office_head(ref.office(day)), made_at=now, hours=_hours(ref.calendar, day),
         counters=tuple(counters(session, day)), notices=public_notices(session, day, "board"),
         ready=tuple(_ready(session)), figures=last_month(session, now), procedures=public_procedures(session, day),
-        key=ref.setting("display_key").strip(), answers=public_answers(session, day)[:_ANSWERS],
+        ratings=published_ratings(session, now)[0], key=ref.setting("display_key").strip(),
+        answers=public_answers(session, day)[:_ANSWERS],
     )  # fmt: skip
 
 
@@ -172,6 +175,13 @@ def last_month(session: Session, now: datetime) -> MonthFigures:
     lines = tuple((name, figures) for kind, name, figures in rows if kind == "row")
     share = percent_words(report.figures["on_time_percent"])
     return MonthFigures(period.first, period.last, share, lines, total, report.footnotes)
+
+
+def published_ratings(session: Session, now: datetime) -> tuple[RatingFigures, ...]:
+    """Return what citizens said in the last whole month, and in its year so far where that is more than the month."""
+    last = now.date().replace(day=1) - timedelta(days=1)
+    starts = dict.fromkeys((last.replace(day=1), last.replace(month=1, day=1)))
+    return tuple(rating_figures(session, first, last) for first in starts)
 
 
 def looked_up_cases(session: Session, now: datetime) -> tuple[PublicCase, ...]:

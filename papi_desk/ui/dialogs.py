@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QMessageBox, QPushButton, QWidget
 
 from papi_desk.ui.icons import icon
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, text
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, text, tip
 from papi_desk.ui.theme import current_tokens
 
 
@@ -28,7 +28,7 @@ def button(
         shortcut = QShortcut(QKeySequence(key), made)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(made.click)
-        made.setToolTip(f"{words.replace('&', '')} ({_key_words(key)})")
+        made.setToolTip(tip(f"{words.replace('&', '')} ({_key_words(key)})"))
     if action is not None:
         made.clicked.connect(lambda _checked=False: action())
     return made
@@ -111,6 +111,7 @@ class CrashDialog(QMessageBox):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setIcon(QMessageBox.Icon.Critical)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWindowTitle(self.tr("The program made a mistake"))
         self.setText(self.tr("What you were doing was not finished. What was saved before is safe."))
         self.setInformativeText(self.tr("Tell your IT officer the number {0}.").format(reference))

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from papi_desk.domain.errors import Refused
 from papi_desk.ui.labels import sentence
-from papi_desk.ui.layouts import restyle, text
+from papi_desk.ui.layouts import restyle, text, tip
 from papi_desk.ui.tokens import STEP
 
 _DAY: Final = re.compile(r"(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4}|\d{2})")
@@ -85,7 +85,6 @@ class Field(QWidget):
         self.words = hint
         """The whole sentence under the field, also where there is no room for all of it."""
         self._label = text(label, "label")
-        self._label.setTextFormat(Qt.TextFormat.AutoText)
         self._label.setBuddy(widget)
         self.note = text(hint, "note")
         self.note.setFixedHeight(4 * STEP + 1)
@@ -151,7 +150,7 @@ class Field(QWidget):
         words = self.words
         shown = self.note.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(self.width(), 120))
         self.note.setText(shown)
-        self.note.setToolTip(words if shown != words else "")
+        self.note.setToolTip(tip(words if shown != words else ""))
 
 
 class TextField(Field):
@@ -395,6 +394,5 @@ class CountField(Field):
 def label_of(words: str, kind: str, buddy: QWidget) -> QLabel:
     """Make a label whose mnemonic moves to its buddy."""
     label = text(words, kind)
-    label.setTextFormat(Qt.TextFormat.AutoText)
     label.setBuddy(buddy)
     return label

@@ -19,7 +19,9 @@ PAGES: Final = {
     "settings": "thiet-lap", "portal": "cong-tinh", "books": "so-sach",
 }  # fmt: skip
 """The page of the guide for each place."""
-PARTS: Final = {"calendar": "lich", "backups": "sao-luu", "forms": "giay-to", "printers": "giay-to"}
+PARTS: Final = {
+    "calendar": "lich", "backups": "sao-luu", "forms": "giay-to", "printers": "giay-to", "ratings": "danh-gia",
+}  # fmt: skip
 """The page for a part of a place that has one of its own."""
 
 

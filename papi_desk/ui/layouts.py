@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import Qt as Text
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -143,6 +145,11 @@ def text(words: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
     if kind:
         label.setProperty("kind", kind)
     return label
+
+
+def tip(words: str) -> str:
+    """Return words as a tooltip shows them letter by letter: Qt takes whatever looks like HTML for HTML."""
+    return f"<span>{escape(words).replace(chr(10), '<br>')}</span>" if Text.mightBeRichText(words) else words
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from papi_desk.ui.layouts import tip
+
 BREAK: Final = "\u2028"
 """Begins another line."""
 
@@ -17,6 +19,7 @@ class Lines(QLabel):
 
     def __init__(self, count: int = 2, kind: str = "quiet") -> None:
         super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._count = count
         self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -27,7 +30,7 @@ class Lines(QLabel):
         """Show other words."""
         super().setText(words)
         told = words.replace(BREAK, "; ")
-        self.setToolTip(told)
+        self.setToolTip(tip(told))
         self.setAccessibleName(told)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

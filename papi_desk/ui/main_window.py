@@ -37,7 +37,7 @@ from papi_desk.ui.backup_keeper import BackupChip, BackupKeeper
 from papi_desk.ui.dialogs import Banner, CrashDialog
 from papi_desk.ui.icons import SIZE, icon
 from papi_desk.ui.labels import moment_text, sentence
-from papi_desk.ui.layouts import STRETCH, Room, boxed, column, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, Room, boxed, column, row, scrolled, text, tip
 from papi_desk.ui.pages import PLACES, Desk, Page, Place, place_words, section_words
 from papi_desk.ui.palette import Command, Palette, commands_of
 from papi_desk.ui.practice import open_practice
@@ -75,7 +75,7 @@ class SideBar(QWidget):
         place = next(place for place in PLACES if place.name == name)
         self._counts[name].setText(words)
         made = self._buttons[name]
-        made.setToolTip(f"{place_words(name)} ({place.key})" + (f": {words}" if words else ""))
+        made.setToolTip(tip(f"{place_words(name)} ({place.key})" + (f": {words}" if words else "")))
         made.setAccessibleName(f"{place_words(name)} {words}".strip())
 
     def mark(self, name: str) -> None:
@@ -86,7 +86,7 @@ class SideBar(QWidget):
         made = QToolButton()
         words = place_words(place.name)
         made.setText(words)
-        made.setToolTip(f"{words} ({place.key})")
+        made.setToolTip(tip(f"{words} ({place.key})"))
         made.setAccessibleName(words)
         made.setProperty("kind", "place")
         made.setIcon(icon(place.icon))
@@ -128,7 +128,7 @@ class TopBar(QWidget):
     def _show_time(self) -> None:
         now = self._desk.clock()
         self._clock.setText(f"{now:%H:%M}")
-        self._clock.setToolTip(moment_text(now))
+        self._clock.setToolTip(tip(moment_text(now)))
 
 
 class MainWindow(QMainWindow):
@@ -345,7 +345,7 @@ class MainWindow(QMainWindow):
 
     def _show_office(self, office: OfficeProfile) -> None:
         self._side.office.setText(office.superior)
-        self._side.office.setToolTip(office.unit)
+        self._side.office.setToolTip(tip(office.unit))
 
     def _keep_calendar(self, calendar: Calendar) -> None:
         self._calendar = calendar

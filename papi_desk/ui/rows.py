@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from papi_desk.ui.figures import FiguresDelegate
 from papi_desk.ui.icons import icon
 from papi_desk.ui.labels import Chip
+from papi_desk.ui.layouts import tip
 from papi_desk.ui.theme import current_tokens
 from papi_desk.ui.tokens import ROW_HEIGHT, SIZES, scaled
 
@@ -146,7 +147,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip(row) if column.tip is not None else self._words(column, row)
+            return tip(column.tip(row) if column.tip is not None else self._words(column, row))
         return None
 
     @staticmethod

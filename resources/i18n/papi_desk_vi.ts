@@ -37,6 +37,13 @@
     </message>
 </context>
 <context>
+    <name>AnswerRow</name>
+    <message>
+        <source>no answer</source>
+        <translation>chưa trả lời</translation>
+    </message>
+</context>
+<context>
     <name>AssistanceTab</name>
     <message>
         <source>&amp;Count one</source>
@@ -264,6 +271,14 @@
         <translation>Sao lưu ngay</translation>
     </message>
     <message>
+        <source>Copying…</source>
+        <translation>Đang sao lưu…</translation>
+    </message>
+    <message>
+        <source>No copy yet</source>
+        <translation>Chưa sao lưu lần nào</translation>
+    </message>
+    <message>
         <source>Every … &amp;hours</source>
         <translation>Mấy &amp;giờ một lần</translation>
     </message>
@@ -332,16 +347,8 @@
         <translation>đã kiểm tra</translation>
     </message>
     <message>
-        <source>Copying…</source>
-        <translation>Đang sao lưu…</translation>
-    </message>
-    <message>
         <source>Newest proved copy: {0}</source>
         <translation>Bản sao mới nhất đã kiểm tra: {0}</translation>
-    </message>
-    <message>
-        <source>No copy yet</source>
-        <translation>Chưa sao lưu lần nào</translation>
     </message>
     <message>
         <source>The first copy is taken back for trial at once, then one each month.</source>
@@ -2857,6 +2864,10 @@
         <source>Disclosure</source>
         <translation>Công khai</translation>
     </message>
+    <message>
+        <source>Ratings</source>
+        <translation>Đánh giá</translation>
+    </message>
 </context>
 <context>
     <name>OfficeForm</name>
@@ -3700,6 +3711,104 @@
     <message>
         <source>not known</source>
         <translation>chưa biết</translation>
+    </message>
+</context>
+<context>
+    <name>RatingDialog</name>
+    <message>
+        <source>Number of the case</source>
+        <translation>Số tiếp nhận</translation>
+    </message>
+    <message>
+        <source>as on the slip; empty if it names none</source>
+        <translation>như trên phiếu; bỏ trống nếu phiếu không ghi</translation>
+    </message>
+    <message>
+        <source>Day on the slip</source>
+        <translation>Ngày ghi trên phiếu</translation>
+    </message>
+    <message>
+        <source>only where the slip names no case</source>
+        <translation>chỉ khi phiếu không ghi số tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Other remarks on the slip</source>
+        <translation>Ý kiến khác trên phiếu</translation>
+    </message>
+    <message>
+        <source>Digits 1 to 5 as the columns of the slip, 0 for none</source>
+        <translation>Gõ số 1–5 theo cột trên phiếu, 0 là bỏ trống</translation>
+    </message>
+    <message>
+        <source>Ratings on paper</source>
+        <translation>Ghi phiếu đánh giá giấy</translation>
+    </message>
+    <message>
+        <source>&amp;Save, next slip</source>
+        <translation>&amp;Lưu, ghi phiếu tiếp</translation>
+    </message>
+    <message>
+        <source>Kept as slip {0}. The next one:</source>
+        <translation>Đã ghi phiếu số {0}. Mời ghi phiếu tiếp theo:</translation>
+    </message>
+</context>
+<context>
+    <name>RatingsTab</name>
+    <message>
+        <source>No rating in this month yet. Ctrl+N keys a paper slip in.</source>
+        <translation>Tháng này chưa có phiếu nào. Ctrl+N để ghi phiếu giấy.</translation>
+    </message>
+    <message>
+        <source>Ratings</source>
+        <translation>Đánh giá</translation>
+    </message>
+    <message>
+        <source>The month before</source>
+        <translation>Tháng trước</translation>
+    </message>
+    <message>
+        <source>The month after</source>
+        <translation>Tháng sau</translation>
+    </message>
+    <message>
+        <source>&amp;Key paper slips in</source>
+        <translation>&amp;Ghi phiếu giấy</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out…</source>
+        <translation>&amp;Loại phiếu…</translation>
+    </message>
+    <message>
+        <source>Print the &amp;month</source>
+        <translation>In &amp;tháng này</translation>
+    </message>
+    <message>
+        <source>By officer, field…</source>
+        <translation>Theo cán bộ, lĩnh vực…</translation>
+    </message>
+    <message>
+        <source>Slip</source>
+        <translation>Phiếu</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Ngày</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Served by</source>
+        <translation>Cán bộ phục vụ</translation>
+    </message>
+    <message>
+        <source>Answers 1 to 9</source>
+        <translation>Trả lời 1–9</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Ý kiến khác</translation>
     </message>
 </context>
 <context>
@@ -4930,6 +5039,21 @@
     </message>
 </context>
 <context>
+    <name>VoidDialog</name>
+    <message>
+        <source>Reason *</source>
+        <translation>Lý do *</translation>
+    </message>
+    <message>
+        <source>Leave slip {0} out</source>
+        <translation>Loại phiếu số {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out</source>
+        <translation>&amp;Loại phiếu</translation>
+    </message>
+</context>
+<context>
     <name>WordingDialog</name>
     <message>
         <source>Wording of the form</source>
@@ -5265,12 +5389,12 @@
         <translation>Tiếng dân</translation>
     </message>
     <message>
-        <source>About</source>
-        <translation>Giới thiệu</translation>
-    </message>
-    <message>
         <source>Books</source>
         <translation>Sổ sách</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Giới thiệu</translation>
     </message>
 </context>
 <context>

@@ -46,7 +46,7 @@ def words_of(number: int) -> CaseWords:
     words: CaseWords = sample_words(FORM, date(2026, 3, 2))
     return replace(
         words, number=code, desk_number=code, submitter=f"Nguyễn Văn Mẫu {number}", address=f"Thôn {number}, xã Ví Dụ",
-        lookup=f"https://example.vn/tra-cuu?ma={code}&k=7fGh29KdQ{number:04}",
+        lookup=f"https://example.vn/tra-cuu#ma={code}&k=7fGh29KdQ{number:04}",
     )  # fmt: skip
 
 

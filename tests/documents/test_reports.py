@@ -256,7 +256,7 @@ def test_the_csv_has_one_column_for_each_of_the_forms(table: Report) -> None:
 
 def test_the_csv_for_vietnamese_excel_has_semicolons_and_decimal_commas() -> None:
     assert report_csv(a_book(1), delimiter=";").splitlines()[2] == (
-        "1;MC-00001;Nguyễn Văn Mẫu 1;04/03/2024 09:15;8000;99,50"
+        '1;MC-00001;Nguyễn Văn Mẫu 1;04/03/2024 09:15;8000;"99,50"'
     )
 
 

@@ -20,12 +20,14 @@ from papi_desk.documents.site_folder import replace_site
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.people import Person
 from papi_desk.domain.public_site import PublicCase, initials_of, lookup_entries, public_text, shard_digits
+from papi_desk.domain.ratings import NewRating
 from papi_desk.services.cases import NewCase, register_case
 from papi_desk.services.contacts import tell_citizen
 from papi_desk.services.matters import NewFile, add_matter, take_matter_step
 from papi_desk.services.office import set_office, set_up
 from papi_desk.services.papers import issue_paper
 from papi_desk.services.public_site import looked_up_cases
+from papi_desk.services.ratings import record_rating
 
 AT = datetime(2026, 4, 1, 9)
 MARKERS = {
@@ -42,6 +44,7 @@ MARKERS = {
     "draft": "Dấu tám chưa niêm yết",
     "reason": "Dấu chín lý do",
     "inside": "Dấu mười chỉ ở bảng tin",
+    "remark": "Dấu mười một ý kiến",
 }
 
 
@@ -92,6 +95,8 @@ def _write_case(database: Database) -> None:
     new = NewCase("1.004884", owner, submitter=submitter, relation="con", note=MARKERS["note"])
     done = database.transact(register_case, new, at=AT)
     database.transact(issue_paper, done.code, lay_out=lambda *_: b"", at=AT)
+    said = NewRating({5: "poor"}, done.code, on=datetime(2026, 3, 30).date(), remark=MARKERS["remark"])
+    database.transact(record_rating, said, at=AT)
     database.transact(tell_citizen, done.code, MARKERS["told"], "phone", at=AT)
 
 
@@ -195,7 +200,7 @@ def test_a_case_is_found_in_a_browser_by_number_and_key_and_by_nothing_less(site
     [case] = database.read(looked_up_cases, AT)
     database.close()
     page = (site / "tra-cuu.html").as_uri()
-    told = answer(seen(f"{page}?ma={case.code.lower()}&k={case.key}"))
+    told = answer(seen(f"{page}#ma={case.code.lower()}&k={case.key}"))
     assert "Được tiếp nhận" in told
     assert "01/04/2026" in told
     for wrong in (f"ma={case.code}&k={case.key[:-1]}", f"ma=MC-260401-0002&k={case.key}", f"ma={case.code}&k="):

@@ -18,6 +18,7 @@ from papi_desk.documents.layout import Layout
 from papi_desk.documents.typesetting import Bars, Squares, Text
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
+from papi_desk.domain.scans import parse_slip
 from papi_desk.services.cases import HandedIn
 from papi_desk.services.forms import drop_form, form_text, list_forms, load_form
 from papi_desk.services.office import set_office, set_up
@@ -259,7 +260,8 @@ def test_no_personal_number_and_no_name_stands_in_what_codes_say(desk: Papers) -
     for form in ("receipt", "fee-slip"):
         desk.database.transact(issue_paper, code, form, lay_out=lay_out, at=moment("2024-05-06 09:00"))
     for words in asked:
-        assert words.lookup.startswith(f"https://example.vn/tra-cuu?ma={code}&k=")
+        assert words.lookup.startswith(f"https://example.vn/tra-cuu#ma={code}&k=")
+        assert parse_slip(words.lookup).key == words.lookup.rpartition("=")[2]  # type: ignore[union-attr]
         assert code in words.transfer
         assert words.payee == "0123456789012 Xã Ví Dụ"
         for secret in ("034083001234", "0912345678", "Mẫu"):

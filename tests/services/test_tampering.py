@@ -20,6 +20,7 @@ from papi_desk.documents.forms import kept_layout
 from papi_desk.domain.attention import Attention
 from papi_desk.domain.books import SealedPage, seal_of
 from papi_desk.domain.periods import Period
+from papi_desk.domain.ratings import NewRating
 from papi_desk.services.attention import add_attention
 from papi_desk.services.book_pages import page_report
 from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step
@@ -33,6 +34,7 @@ from papi_desk.services.months import close_month
 from papi_desk.services.office import set_day
 from papi_desk.services.office_rules import set_rules
 from papi_desk.services.papers import issue_paper
+from papi_desk.services.ratings import record_rating
 from papi_desk.services.row_proofs import row_problems
 from papi_desk.services.sign_in import set_secret
 from papi_desk.services.upkeep import verify
@@ -71,6 +73,7 @@ def worked_in(fresh_register: Path, tmp_path_factory: pytest.TempPathFactory) ->
     do(set_rules, "hours", {"hours": [HOURS]}, at=datetime(2024, 6, 3, 9))
     do(set_secret, 1, "482915", at=datetime(2024, 6, 3, 9))
     do(add_matter, "disclosure", NOTICE, at=datetime(2024, 6, 3, 9))
+    do(record_rating, NewRating({5: "good"}, procedure="2.000815", remark="Mẫu"), at=datetime(2024, 6, 3, 9))
     assert desk.read(verify) == []
     desk.close()
     return folder / "papi-desk.db"
@@ -140,9 +143,8 @@ def test_every_cell_of_every_table_that_is_changed_by_hand_is_named(
             if kinds != {(kind, table.name) for kind in wanted}:
                 unseen.append((table.name, column.name, kinds))
             back = f'UPDATE {table.name} SET "{column.name}" = ? WHERE "{column.name}" IS NOT NULL AND rowid = ?'
-            place = (
-                row["its_place"] + 7 if column.primary_key and isinstance(column.type, Integer) else row["its_place"]
-            )
+            moved = list(table.primary_key) == [column] and isinstance(column.type, Integer)
+            place = row["its_place"] + (7 if moved else 0)
             tampered.execute(back, (row[column.name], place))
             if row[column.name] is None:
                 tampered.execute(f'UPDATE {table.name} SET "{column.name}" = NULL WHERE rowid = ?', (place,))

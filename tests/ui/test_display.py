@@ -14,9 +14,14 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from papi_desk.documents.forms import kept_layout
+from papi_desk.domain.errors import Refused
+from papi_desk.domain.people import Person
+from papi_desk.domain.ratings import NewRating
+from papi_desk.services.cases import NewCase, register_case
 from papi_desk.services.matters import add_matter, take_matter_step
 from papi_desk.services.office import set_office, set_setting
 from papi_desk.services.queue import call_next, take_ticket
+from papi_desk.services.ratings import ratings_of_case, record_rating
 from papi_desk.ui.display.chime import chime_wave
 from papi_desk.ui.display.display_window import DisplayWindow, KeyDialog
 from papi_desk.ui.display.slides import QrCode, pages_of
@@ -63,11 +68,65 @@ def test_the_office_the_hour_and_one_thing_after_the_other_are_shown(shown: Disp
     assert [code.content for code in shown.findChildren(QrCode)] in ([], ["tel:0221 000 0000"])
 
 
+def test_a_citizen_rates_the_visit_by_touch_once(shown: DisplayWindow, desk: DeskWindow, qtbot: QtBot) -> None:
+    case = desk.do(register_case, NewCase("1.004884", Person("person", "Nguyễn Văn Mẫu")), at=NOW)
+    rating = shown.rating
+    qtbot.mouseClick(shown.to_rating, Qt.MouseButton.LeftButton)
+    for typed, told in (("77", "chưa có lượt giao dịch nào của hồ sơ số 77"), ("", "bốn chữ số cuối")):
+        rating.number.setText(typed)
+        qtbot.mouseClick(rating.on, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda told=told: told in rating.told.text(), timeout=10_000)  # type: ignore[misc]
+    rating.keyboard.keys["1"].click()
+    qtbot.mouseClick(rating.on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: rating.case == case.code, timeout=10_000)
+    assert "Nguyễn" not in words(shown)
+    assert not rating.send.isEnabled()
+    for level in ("very_good", "good"):
+        qtbot.mouseClick(rating.choices[level], Qt.MouseButton.LeftButton)
+    for _ in range(2):
+        qtbot.mouseClick(rating.skip, Qt.MouseButton.LeftButton)
+    assert "nội dung 5/9" in rating.place.text()
+    qtbot.mouseClick(rating.choices["poor"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(rating.back, Qt.MouseButton.LeftButton)
+    assert rating.choices["poor"].isChecked()
+    qtbot.mouseClick(rating.choices["fair"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(rating.send, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: rating.thanking, timeout=10_000)
+    [kept] = desk.ask(ratings_of_case, case.code)
+    assert (kept.answers, kept.means) == ({1: "very_good", 2: "good", 5: "fair"}, "screen")
+    shown.show_rating()
+    rating.number.setText(case.code)
+    qtbot.mouseClick(rating.on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "đã được đánh giá rồi. Xin cảm ơn" in rating.told.text(), timeout=10_000)
+
+
+def test_a_rating_left_half_done_is_forgotten_and_a_small_month_is_shown_without_a_share(
+    shown: DisplayWindow, desk: DeskWindow, qtbot: QtBot
+) -> None:
+    shown.rating.ask("MC-261123-0001")
+    shown.rating.choose("good")
+    shown.show_slides()
+    assert (shown.rating.answers, shown.rating.case) == ({}, "")
+    for _ in range(2):
+        desk.do(record_rating, NewRating({5: "good"}), at=datetime(2026, 10, 5, 9))
+    shown.refresh()
+    qtbot.waitUntil(lambda: "ratings" in shown.slide_names(), timeout=10_000)
+    shown.show_slide("ratings")
+    assert "2 phiếu\nMẫu nhỏ: dưới 30 phiếu nên chưa nêu tỷ lệ." in words(shown)
+    assert "%" not in words(shown)
+
+
 @pytest.mark.parametrize("size", [QSize(1920, 1080), QSize(1080, 1920)])
 def test_nothing_is_smaller_than_what_is_read_from_three_metres_and_all_fits(
-    shown: DisplayWindow, qtbot: QtBot, size: QSize
+    shown: DisplayWindow, desk: DeskWindow, qtbot: QtBot, size: QSize
 ) -> None:
+    desk.do(record_rating, NewRating({5: "good"}), at=datetime(2026, 10, 5, 9))
+    shown.refresh()
+    qtbot.waitUntil(lambda: "ratings" in shown.slide_names(), timeout=10_000)
     shown.resize(size)
+    shown.show_rating()
+    shown.rating.ask("MC-261123-0001")
+    shown.rating.refuse(Refused("rating-twice", code="MC-261123-0001", on=NOW.date()))
     shown.show_kiosk()
     for name in shown.slide_names():
         shown.show_slide(name)

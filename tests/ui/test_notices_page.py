@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar, cast
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from papi_desk.domain.people import Person
+from papi_desk.services.cases import NewCase, register_case
 from papi_desk.services.matter_lists import find_matters, matter_file
 from papi_desk.services.matters import add_matter
+from papi_desk.ui.cases.rating_dialog import RatingDialog
 from papi_desk.ui.matters.matter_dialogs import AttachDialog, MatterDialog, MatterStepDialog
 from papi_desk.ui.matters.notices_page import NoticesPage
+from papi_desk.ui.matters.ratings_tab import VoidDialog
 from tests.ui.conftest import NOW, DeskWindow
 
 D = TypeVar("D", bound=QWidget)
@@ -98,3 +103,36 @@ def test_numbers_are_taken_and_called_and_the_site_published_from_the_page(
     citizens.publish(tmp_path / "web")
     qtbot.waitUntil(lambda: (tmp_path / "web" / "index.html").exists(), timeout=30_000)
     qtbot.waitUntil(lambda: desk.window.desk.tasks.idle, timeout=10_000)
+
+
+def test_paper_ratings_are_keyed_in_by_digits_one_slip_after_the_other(qtbot: QtBot, desk: DeskWindow) -> None:
+    case = desk.do(register_case, NewCase("1.004884", Person("person", "Nguyễn Văn Mẫu")), at=NOW).code
+    page = _page(qtbot, desk)
+    page.show_what("ratings")
+    page.ratings.add()
+    dialog = _dialog(page.ratings, RatingDialog)
+    dialog.case.set_value(case)
+    dialog.answers[0].setFocus()
+    for key in "120":
+        QTest.keyClick(dialog.window().focusWidget(), key)
+    assert [row.level for row in dialog.answers[:3]] == ["very_good", "good", ""]
+    assert dialog.focusWidget() is dialog.answers[2]
+    dialog.agree()
+    qtbot.waitUntil(lambda: dialog.told.text().startswith("Đã ghi phiếu số 1"), timeout=10_000)
+    assert [row.level for row in dialog.answers] == [""] * 9
+    dialog.agree()
+    qtbot.waitUntil(lambda: "Hãy chọn ít nhất một nội dung" in dialog.complaint(), timeout=10_000)
+    dialog.case.set_value(case)
+    dialog.answers[4].choose("poor")
+    dialog.agree()
+    qtbot.waitUntil(lambda: dialog.case.wrong, timeout=10_000)
+    dialog.reject()
+    qtbot.waitUntil(
+        lambda: len(page.ratings.list.rows) == 1 and "mẫu nhỏ: 1" in page.ratings.summary.text(), timeout=9000
+    )
+    page.ratings.list.selectRow(0)
+    page.ratings.void.click()
+    void = _dialog(page.ratings, VoidDialog)
+    void.reason.set_value("ghi nhầm")
+    void.agree()
+    qtbot.waitUntil(lambda: "Số phiếu: 0" in page.ratings.summary.text(), timeout=10_000)

@@ -14,6 +14,7 @@ from papi_desk.db.models.offices import CalendarDay, Counter, Office, Officer, O
 from papi_desk.db.models.papers import Draft, IssuedPaper
 from papi_desk.db.models.procedures import Field, Procedure, ProcedureVersionRow
 from papi_desk.db.models.queue import QueueTicket
+from papi_desk.db.models.ratings import Rating, RatingAnswer
 
 __all__ = [
     "Attachment",
@@ -48,6 +49,8 @@ __all__ = [
     "Procedure",
     "ProcedureVersionRow",
     "QueueTicket",
+    "Rating",
+    "RatingAnswer",
     "Result",
     "SavedView",
     "Setting",

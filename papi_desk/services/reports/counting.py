@@ -33,6 +33,8 @@ GROUPS: Final = {
     "day": "Ngày",
     "hour": "Giờ tiếp nhận",
     "cause": "Nguyên nhân",
+    "content": "Nội dung đánh giá",
+    "month": "Tháng",
 }
 NO_CAUSE: Final = "Chưa ghi nguyên nhân"
 OWN_LEVEL: Final = "Cấp xã"

@@ -1,4 +1,4 @@
-"""Reports that list rather than count: the register's extract, and those whose records are not kept yet."""
+"""Reports that list rather than count: the register's extract, the notices of a period."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from papi_desk.domain.report_definitions import Definition
 from papi_desk.domain.reports import Report, ReportRow, Value
 from papi_desk.services.case_lists import CaseLine, case_lines, owner_phones
 from papi_desk.services.disclosure_reports import notices_between
-from papi_desk.services.reports.counted import TOTAL, framed
+from papi_desk.services.reports.counted import framed
 from papi_desk.services.reports.counting import Behind
 from papi_desk.services.reports.facts import Asked
 
@@ -46,14 +46,6 @@ def register_behind(session: Session, definition: Definition, asked: Asked) -> l
     if asked.known_at is not None:
         query = query.where(Case.recorded_at <= asked.known_at)
     return [Behind(key, code, code, code, ()) for key, code in session.execute(query)]
-
-
-def empty_report(session: Session, definition: Definition, asked: Asked) -> Report:
-    """Return the lines of a report whose records the program does not keep yet, each nought, and say so."""
-    figures = [0 if column.kind == "count" else None for column in definition.columns[2:]]
-    rows = [ReportRow((number, words, *figures), key=words) for number, words in enumerate(definition.lines, 1)]
-    total = [ReportRow((None, TOTAL, *figures), "total", "total")] if rows else []
-    return replace(framed(session, definition, asked), rows=(*rows, *total))
 
 
 def disclosure_report(session: Session, definition: Definition, asked: Asked) -> Report:

@@ -23,13 +23,13 @@ from papi_desk.services.reports.facts import Asked
 from papi_desk.services.reports.feedback import feedback_report
 from papi_desk.services.reports.lists import (
     disclosure_report,
-    empty_report,
     nothing_behind,
     register_behind,
     register_report,
 )
 from papi_desk.services.reports.measures import measures, sums
 from papi_desk.services.reports.money import fees_report, money_behind, remittance_report
+from papi_desk.services.reports.ratings import ratings_report
 from papi_desk.services.reports.self_assessment import self_assessment_behind, self_assessment_report
 
 
@@ -46,7 +46,7 @@ BUILDERS: Final[Mapping[str, Builder]] = {
     **dict.fromkeys(COUNTED, Builder(counted_report, counted_behind)),
     "fees": Builder(fees_report, money_behind),
     "remittance": Builder(remittance_report, money_behind),
-    "ratings": Builder(empty_report, nothing_behind),
+    "ratings": Builder(ratings_report, nothing_behind),
     "feedback": Builder(feedback_report, nothing_behind),
     "disclosure": Builder(disclosure_report, nothing_behind),
     "register": Builder(register_report, register_behind),

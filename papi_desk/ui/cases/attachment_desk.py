@@ -157,13 +157,15 @@ def _picture(content: bytes) -> QImage:
     reader = QImageReader(buffer)
     reader.setAutoTransform(True)
     size = reader.size()
-    if not size.isValid() or max(size.width(), size.height()) > LARGEST:
+    if not size.isValid():
+        raise Refused("attachment-unreadable", "file")
+    if max(size.width(), size.height()) > LARGEST:
         raise Refused("picture-too-large", "file", width=size.width(), height=size.height())
     if size.width() > WIDTH:
         reader.setScaledSize(size.scaled(QSize(WIDTH, round(WIDTH * _TALLEST)), Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     if image.isNull():
-        raise Refused("attachment-damaged", "file", name="")
+        raise Refused("attachment-unreadable", "file")
     return image
 
 

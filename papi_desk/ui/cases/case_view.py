@@ -26,7 +26,7 @@ from papi_desk.ui.cases.trace_dialog import TraceDialog
 from papi_desk.ui.cases.undo_button import undo_button
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import channel_name, due_chip, moment_text, sentence, status_chip
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, swap, text
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, swap, text, tip
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.rows import chip_label
 
@@ -230,7 +230,7 @@ class CaseView(QWidget):
         made = button(offer.label, partial(self.taker.offered, self._code, offer), kind=kind, key=f"Alt+{number}")
         made.setEnabled(offer.allowed)
         if offer.why_not is not None:
-            made.setToolTip(sentence(offer.why_not))
+            made.setToolTip(tip(sentence(offer.why_not)))
         self.step_buttons[action] = made
         return made
 
@@ -241,7 +241,7 @@ class CaseView(QWidget):
             entry = menu.addAction(offer.label)
             entry.setEnabled(offer.allowed)
             if offer.why_not is not None:
-                entry.setToolTip(sentence(offer.why_not))
+                entry.setToolTip(tip(sentence(offer.why_not)))
             entry.triggered.connect(partial(self._from_menu, offer))
         menu.setToolTipsVisible(True)
         made.setMenu(menu)

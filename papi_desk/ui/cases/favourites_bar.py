@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from papi_desk.services.favourites import favourites, set_favourite
 from papi_desk.services.procedures import ProcedureLine
 from papi_desk.ui.dialogs import button
-from papi_desk.ui.layouts import STRETCH, row, text
+from papi_desk.ui.layouts import STRETCH, row, text, tip
 from papi_desk.ui.pages import Desk
 
 _WORDS = 34
@@ -69,4 +69,4 @@ class FavouritesBar(QWidget):
                 short = line.name if len(line.name) <= _WORDS else f"{line.name[:_WORDS].rstrip()}…"
                 chip.setText(f"{key}  {short}".replace("&", "&&"))
                 chip.setAccessibleName(f"{line.name} (Ctrl+{key})")
-                chip.setToolTip(f"{line.name} (Ctrl+{key})")
+                chip.setToolTip(tip(f"{line.name} (Ctrl+{key})"))

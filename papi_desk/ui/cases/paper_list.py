@@ -15,7 +15,7 @@ from papi_desk.services.intake import StoredPaper
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.fields import Counter
 from papi_desk.ui.labels import day_text
-from papi_desk.ui.layouts import STRETCH, chain_tabs, column, row, text
+from papi_desk.ui.layouts import STRETCH, chain_tabs, column, row, text, tip
 
 COUNTS = ("originals", "certified", "photos")
 
@@ -28,7 +28,7 @@ class _Line:
         self.position = position
         self.asked = asked
         self.tick = QCheckBox(name)
-        self.tick.setToolTip(name)
+        self.tick.setToolTip(tip(name))
         self.tick.setAccessibleName(name)
         self.counters = {kind: Counter(0, most=99) for kind in COUNTS}
         for counter in self.counters.values():

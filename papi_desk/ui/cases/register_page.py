@@ -26,7 +26,7 @@ from papi_desk.ui.cases.undo_button import undo_button
 from papi_desk.ui.cases.worked_out import DuePanel, FeePanel
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import due_sentence, sentence
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text, tip
 from papi_desk.ui.lines import Lines
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.papers import kept_layout
@@ -200,7 +200,7 @@ class RegisterPage(Page):
 
     def _written(self, slip: Document) -> None:
         self._slip = slip
-        self.reprint.setToolTip(slip.file_name)
+        self.reprint.setToolTip(tip(slip.file_name))
         self.reprint.show()
         saved = self.result.text()
         self.desk.printing.show(slip, self, lambda words, tone: self._tell(f"{saved} · {words}", tone or "done"))

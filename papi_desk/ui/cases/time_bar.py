@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from papi_desk.services.case_sheets import TimeUsed
-from papi_desk.ui.layouts import column, text
+from papi_desk.ui.layouts import column, text, tip
 from papi_desk.ui.theme import current_tokens
 
 _DAY = 480
@@ -23,7 +23,7 @@ class TimeBar(QWidget):
         self.words = self._told()
         self.setLayout(column(14, text(self.words, "quiet"), gap=0))
         self.setAccessibleName(self.words)
-        self.setToolTip(self.words)
+        self.setToolTip(tip(self.words))
 
     def _told(self) -> str:
         left = self._time.left

@@ -10,7 +10,7 @@ from papi_desk.domain.deadlines import TraceDay
 from papi_desk.services.cases import Preview
 from papi_desk.ui.cases.pay_fields import PayFields
 from papi_desk.ui.labels import day_text, due_sentence, money, number
-from papi_desk.ui.layouts import STRETCH, column, restyle, row, text
+from papi_desk.ui.layouts import STRETCH, column, restyle, row, text, tip
 from papi_desk.ui.lines import BREAK, Lines
 
 
@@ -36,7 +36,7 @@ class DuePanel(QFrame):
         warnings = [words for words in preview.warnings if words not in (*preview.fees.warnings, *checks)]
         self.reason.setText("; ".join(part for part in (limit, *warnings) if part))
         restyle(self.reason, "tone", "soon" if warnings else "")
-        self.setToolTip("\n".join(f"{day_text(day.date)}  {day.why}" for day in preview.trace))
+        self.setToolTip(tip("\n".join(f"{day_text(day.date)}  {day.why}" for day in preview.trace)))
 
     def clear(self) -> None:
         """Show nothing."""
@@ -71,7 +71,7 @@ class FeePanel(QFrame):
         self.pay.show_owed(fees.total, known=True)
         restyle(self.reason, "tone", "soon" if fees.warnings or fees.total is None else "")
         basis = [f"{line.name}: {line.basis}" for line in fees.lines]
-        self.setToolTip("\n".join([*basis, fees.in_words or ""]).strip())
+        self.setToolTip(tip("\n".join([*basis, fees.in_words or ""]).strip()))
 
     def clear(self) -> None:
         """Show nothing."""

@@ -12,11 +12,14 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEve
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QStackedWidget, QWidget
 
 from papi_desk.domain.public_site import PublicBoard
+from papi_desk.domain.ratings import SCREEN, NewRating
 from papi_desk.services.public_site import public_board
 from papi_desk.services.queue import Call, last_call
+from papi_desk.services.ratings import case_to_rate, rating_scale, record_rating
 from papi_desk.ui.display.chime import ring
 from papi_desk.ui.display.keyboard import DIGITS, ScreenKeyboard
 from papi_desk.ui.display.kiosk import ProcedureKiosk, touch
+from papi_desk.ui.display.rating import RatingKiosk
 from papi_desk.ui.display.slides import Slide, SlideWords, slides_of
 from papi_desk.ui.labels import WEEKDAYS
 from papi_desk.ui.layouts import STRETCH, boxed, column, row, text
@@ -25,6 +28,7 @@ from papi_desk.ui.tasks import Tasks
 SLIDE_SECONDS: Final = 12
 IDLE_SECONDS: Final = 60
 CALL_SECONDS: Final = 12
+THANKS_SECONDS: Final = 6
 LOOK_SECONDS: Final = 2
 """How often other desks' calls are looked for."""
 _TOUCHED: Final = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress, QEvent.Type.TouchBegin})
@@ -62,17 +66,20 @@ class DisplayWindow(QWidget):
         self.slide = QWidget()
         self.stage = QStackedWidget()
         self.kiosk = ProcedureKiosk()
+        self.rating = RatingKiosk(rating_scale())
         self.called = text("", "display-call", wrap=True)
         self.called.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._holder = QWidget()
         self._holder.setLayout(column(self.slide))
-        for widget in (self._holder, self.kiosk, self.called):
+        for widget in (self._holder, self.kiosk, self.called, self.rating):
             self.stage.addWidget(widget)
         self._before_call: QWidget = self._holder
-        self.to_procedures = touch("Tra cứu thủ tục", self.show_kiosk)
-        self.to_notices = touch("Nội dung công khai", self.show_slides)
+        self.to_procedures = touch("Thủ tục", self.show_kiosk)
+        self.to_notices = touch("Công khai", self.show_slides)
+        self.to_rating = touch("Đánh giá", self.show_rating)
         self._hint = text("", "display-quiet")
-        foot = boxed(row(self.to_procedures, self.to_notices, STRETCH, self._hint, gap=16, margin=18), "display-bar")
+        buttons = (self.to_procedures, self.to_notices, self.to_rating)
+        foot = boxed(row(*buttons, STRETCH, self._hint, gap=16, margin=18), "display-bar")
         middle = column((self.stage, 1), margin=40)
         self.setLayout(column(head, (boxed(middle), 1), foot, gap=0))
 
@@ -132,9 +139,30 @@ class DisplayWindow(QWidget):
         self.kiosk.search.setFocus()
         self._idle.start()
 
+    def show_rating(self) -> None:
+        """Let a citizen rate the visit."""
+        self.rating.restart()
+        self.stage.setCurrentWidget(self.rating)
+        self.rating.number.setFocus()
+        self._idle.start()
+
+    def _identify(self, typed: str) -> None:
+        asking = self._tasks.read(self, case_to_rate, typed, at=self._clock())
+        asking.then(self.rating.ask).failed(self.rating.refuse)
+
+    def _keep_rating(self, case: str, answers: dict[int, str]) -> None:
+        new = NewRating(answers, case, SCREEN)
+        keeping = self._tasks.run(self, record_rating, new, at=self._clock())
+        keeping.then(lambda _number: self._thank()).failed(self.rating.refuse)
+
+    def _thank(self) -> None:
+        self.rating.thank()
+        self._after_thanks.start()
+
     def show_slides(self) -> None:
-        """Go back to what is shown in turn, and forget what was looked up."""
+        """Go back to what is shown in turn, and forget what was looked up or not sent."""
         self.kiosk.restart()
+        self.rating.restart()
         self.stage.setCurrentWidget(self._holder)
 
     # --- calls -----------------------------------------------------------------------------------------------
@@ -164,11 +192,16 @@ class DisplayWindow(QWidget):
         self._turn = self._timer(SLIDE_SECONDS, self._turn_over)
         self._idle = self._timer(IDLE_SECONDS, self.show_slides, once=True)
         self._after_call = self._timer(CALL_SECONDS, self.end_call, once=True)
+        self._after_thanks = self._timer(THANKS_SECONDS, self._end_thanks, once=True)
+        self.rating.identified.connect(self._identify)
+        self.rating.given.connect(self._keep_rating)
+        self.rating.left.connect(self.show_slides)
         self._look = self._timer(LOOK_SECONDS, self._look_for_calls)
         self._tick = self._timer(1, self._show_time)
         for timer in (self._turn, self._look, self._tick):
             timer.start()
         self._tasks.changed.connect(self._changed)
+        self.stage.currentChanged.connect(lambda _at: self._hint.setVisible(self.stage.currentWidget() is self._holder))
         for keys in ("Ctrl+Shift+Q", "Esc"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.ask_to_leave)
         application = QApplication.instance()
@@ -188,6 +221,11 @@ class DisplayWindow(QWidget):
             self._idle.start()
         return super().eventFilter(watched, event)
 
+    def _end_thanks(self) -> None:
+        """Go back to the slides, unless the next citizen has begun."""
+        if self.stage.currentWidget() is self.rating and self.rating.thanking:
+            self.show_slides()
+
     def _turn_over(self) -> None:
         if self.stage.currentWidget() is self._holder:
             self.advance()
@@ -195,7 +233,7 @@ class DisplayWindow(QWidget):
     def _changed(self, tables: frozenset[str]) -> None:
         if "queue_tickets" in tables:
             self._look_for_calls()
-        if tables & {"matters", "matter_files", "settings", "offices", "officers"}:
+        if tables & {"matters", "matter_files", "settings", "offices", "officers", "ratings"}:
             self.refresh()
 
     def _show_time(self) -> None:
@@ -233,7 +271,7 @@ class DisplayWindow(QWidget):
             event.ignore()
             self.ask_to_leave()
             return
-        for timer in (self._turn, self._look, self._tick, self._idle, self._after_call):
+        for timer in (self._turn, self._look, self._tick, self._idle, self._after_call, self._after_thanks):
             timer.stop()
         super().closeEvent(event)
 

@@ -75,7 +75,7 @@ class ProcedureKiosk(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the keyboard beside the list on a wide screen, above it on a high one."""
         super().resizeEvent(event)
-        wide = self.width() > self.height()
+        wide = is_wide(self)
         self._finder.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._finder.setStretch(0, 1 if wide else 0)
         self._narrow()
@@ -98,7 +98,7 @@ class ProcedureKiosk(QWidget):
         made = touch("", partial(self.show_sheet, sheet), kind="display-row")
         made.setParent(self)
         made.ensurePolished()
-        wide = self.width() > self.height()
+        wide = is_wide(self)
         room = (self.width() // 2 - 28 if wide else self.width()) - 72
         made.setText(made.fontMetrics().elidedText(sheet.name, Qt.TextElideMode.ElideRight, room))
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -108,7 +108,7 @@ class ProcedureKiosk(QWidget):
     def _narrow(self) -> None:
         asked = search_key(self.search.text()).split()
         found = [sheet for key, sheet in self._sheets if all(word in key for word in asked)]
-        wide = self.width() > self.height()
+        wide = is_wide(self)
         room = self.height() if wide else self.height() - _KEYBOARD
         self.found = found[: max(2, (room - 70) // _ROW)]
         while self._list.count():
@@ -145,6 +145,11 @@ def sheet_widget(sheet: SheetWords) -> QWidget:
     heading = (text(sheet.name, "display-title", wrap=True), text(quiet, "display-quiet"))
     made.setLayout(column(*heading, *parts, STRETCH, gap=12))
     return made
+
+
+def is_wide(part: QWidget) -> bool:
+    """Tell whether the display lies; a part that was never shown has no size of its own yet."""
+    return part.window().width() > part.window().height()
 
 
 def touch(words: str, action: partial[None] | object, *, kind: str = "display-button") -> QPushButton:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QT
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from papi_desk.documents.codes import qr_modules
-from papi_desk.domain.public_site import PublicAnswer, PublicBoard, PublicNotice
+from papi_desk.domain.public_site import PublicAnswer, PublicBoard, PublicNotice, RatingFigures
 from papi_desk.ui.labels import day_text, number
 from papi_desk.ui.layouts import STRETCH, Part, column, row, text
 from papi_desk.ui.tokens import LIGHT, SIZES
@@ -59,6 +59,8 @@ def slides_of(board: PublicBoard, room: QSize, words: SlideWords) -> list[Slide]
     for at in range(0, len(board.ready), READY_A_SLIDE):
         found.append(Slide("ready", partial(_ready_slide, board.ready[at : at + READY_A_SLIDE], room, words)))
     found.append(Slide("figures", lambda: _figures_slide(board, words)))
+    if board.ratings is not None and board.ratings.total.slips:
+        found.append(Slide("ratings", partial(_ratings_slide, board.ratings, words)))
     for one in board.answers:
         found += _answer_slides(one, room, words)
     if any((board.office.address, board.office.phone, board.office.email)):
@@ -76,6 +78,11 @@ class SlideWords:
     month: str = "Kết quả giải quyết tháng {0}"
     on_time: str = "hồ sơ giải quyết trước hạn và đúng hạn"
     settled: str = "{0} hồ sơ đã giải quyết · {1} quá hạn · {2} đang giải quyết"
+    ratings: str = "Người dân đánh giá tháng {0}"
+    satisfied: str = "lượt trả lời hài lòng hoặc rất hài lòng, trong {0} phiếu"
+    slips: str = "{0} phiếu"
+    answers: str = "Lượt trả lời: {0}"
+    small: str = "Mẫu nhỏ: dưới {0} phiếu nên chưa nêu tỷ lệ."
     feedback: str = "Nơi nhận phản ánh, kiến nghị"
     answered: str = "Phản ánh, kiến nghị đã trả lời"
     answer: str = "Trả lời: {0}"
@@ -158,6 +165,20 @@ def _figures_slide(board: PublicBoard, words: SlideWords) -> QWidget:
     return _slide(
         words.month.format(f"{table.last_day:%m/%Y}"), text(table.on_time_percent, "display-huge"),
         text(words.on_time, "display", wrap=True), 20, text(settled, "display-quiet", wrap=True),
+    )  # fmt: skip
+
+
+def _ratings_slide(figures: RatingFigures, words: SlideWords) -> QWidget:
+    """Tell the share of satisfied answers, or only the counts where the sample is small."""
+    total, slips = figures.total, number(figures.total.slips)
+    said = words.satisfied.format(slips) if total.percent else words.small.format(figures.least)
+    pairs = zip(figures.levels, total.counts, strict=True)
+    counts = " · ".join(f"{level.lower()} {number(count)}" for level, count in pairs if count is not None)
+    answers = words.answers.format(counts) if counts else ""
+    return _slide(
+        words.ratings.format(f"{figures.last_day:%m/%Y}"),
+        text(total.percent or words.slips.format(slips), "display-huge", wrap=True),
+        text(said, "display", wrap=True), 20, text(answers, "display-quiet", wrap=True),
     )  # fmt: skip
 
 

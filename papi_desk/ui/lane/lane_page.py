@@ -23,7 +23,7 @@ from papi_desk.ui.fields import TextField
 from papi_desk.ui.labels import Chip, due_sentence, money, sentence
 from papi_desk.ui.lane.batch_dialog import BatchDialog
 from papi_desk.ui.lane.lane_lines import LaneLines, TotalsCard
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text, tip
 from papi_desk.ui.lines import Lines
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.papers import kept_layout
@@ -225,7 +225,7 @@ class LanePage(Page):
         later = preview.due_at is not None and preview.due_at.date() > self.desk.clock().date()
         due = due_sentence(preview.due_at) if preview.due_at is not None else ""
         self.due.setText(self.tr("Due {0}").format(due) if due else "")
-        self.due.setToolTip("\n".join(preview.warnings))
+        self.due.setToolTip(tip("\n".join(preview.warnings)))
         restyle(self.due, "tone", "soon" if later else "")
         self._show_change()
 

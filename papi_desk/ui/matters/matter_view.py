@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
+from papi_desk.domain.files import plain_name
 from papi_desk.domain.matters import VOID, Matter, MatterBook, MatterStep, MatterWarning, shown_value
 from papi_desk.services.matter_lists import FileLine, MatterEventLine, MatterFile, matter_file
 from papi_desk.services.matters import file_content
@@ -151,7 +153,7 @@ class MatterView(QWidget):
         reading.then(lambda kept: self._write(file.id, *kept))
 
     def _write(self, number: int, name: str, content: bytes) -> None:
-        path = self._desk.papers_folder / f"{self.key}-{number}-{name}"
+        path = self._desk.papers_folder / plain_name(f"{self.key}-{number}{Path(name).suffix}")
         self._desk.tasks.work(self, write_file, path, content).then(self._desk.open_file)
 
     def _event(self, event: MatterEventLine) -> QLayout:

@@ -1,4 +1,4 @@
-"""Disclosure: the register of notices, the yearly plan, the display for citizens, and the web site."""
+"""Disclosure: the register of notices, the yearly plan, ratings, the display for citizens, and the web site."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from papi_desk.ui.display.citizens_tab import CitizensTab
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, column, row, text
 from papi_desk.ui.matters.matters_page import MattersList
+from papi_desk.ui.matters.ratings_tab import RatingsTab
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.papers import kept_layout
 from papi_desk.ui.printing.slips import issued_document
@@ -26,7 +27,9 @@ from papi_desk.ui.printing.slips import issued_document
 class NoticesPage(Page):
     """What the commune makes public, and what is to be done about it."""
 
-    tables = frozenset({"matters", "matter_events", "matter_files", "procedures", "settings", "queue_tickets"})
+    tables = frozenset(
+        {"matters", "matter_events", "matter_files", "procedures", "settings", "queue_tickets", "ratings"}
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -36,6 +39,8 @@ class NoticesPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.notices, self.tr("Notices"))
         self.tabs.addTab(self.plan, self.tr("Plan of the year"))
+        self.ratings = RatingsTab(desk)
+        self.tabs.addTab(self.ratings, self.tr("Ratings"))
         self.citizens = CitizensTab(desk)
         self.tabs.addTab(self.citizens, self.tr("Citizens"))
         layout = column(row(text(self.tr("Disclosure"), "title"), STRETCH), (self.tabs, 1))
@@ -46,6 +51,7 @@ class NoticesPage(Page):
         """Read the registers again."""
         self.notices.refresh()
         self.plan.refresh()
+        self.ratings.refresh()
         self.citizens.refresh()
         today = self.desk.clock().date()
         self.desk.tasks.read(self, find_matters, PLAN, on=today).then(self._show_plan)
@@ -54,9 +60,15 @@ class NoticesPage(Page):
         """Close the display with the program."""
         self.citizens.close_display()
 
+    def part(self) -> str:
+        """Return which part is shown, where the guide has a page of its own for it."""
+        return "ratings" if self.tabs.currentWidget() is self.ratings else ""
+
     def show_what(self, what: str) -> None:
-        """Show a notice or an item of the plan by its number."""
-        if what:
+        """Show a notice or an item of the plan by its number, or the ratings."""
+        if what == "ratings":
+            self.tabs.setCurrentWidget(self.ratings)
+        elif what:
             shown = self.plan if what.startswith(f"{matter_book(PLAN).prefix}-") else self.notices
             self.tabs.setCurrentWidget(shown)
             shown.show_key(what)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.files import plain_name
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.papers import write_file
 from papi_desk.ui.printing.document import Document, Sent
@@ -119,7 +120,7 @@ class PrintDesk(QObject):
 
     def open(self, document: Document, owner: QObject) -> Pending[Path]:
         """Open a paper in the system's viewer."""
-        writing = self.tasks.work(owner, write_file, self._folder / document.file_name, document.content)
+        writing = self.tasks.work(owner, write_file, self._folder / plain_name(document.file_name), document.content)
         return writing.then(self._open_file)
 
     def share(self, document: Document, owner: QObject) -> Pending[Path]:
@@ -140,4 +141,4 @@ def _print(
 def _copy(document: Document, folder: Path) -> Path:
     if not folder.is_dir():
         raise Unavailable("share-folder-gone", path=str(folder))
-    return write_file(folder / document.file_name, document.content)
+    return write_file(folder / plain_name(document.file_name), document.content)

@@ -59,6 +59,8 @@ def _opened(content: bytes) -> Iterator[Any]:
             raise Unavailable("paper-unreadable") from error
         try:
             yield paper
+        except pypdfium2.PdfiumError as error:
+            raise Unavailable("paper-unreadable") from error
         finally:
             paper.close()
 

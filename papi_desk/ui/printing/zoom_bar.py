@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from papi_desk.ui.dialogs import button
-from papi_desk.ui.layouts import STRETCH, boxed, column, row, text
+from papi_desk.ui.layouts import STRETCH, boxed, column, row, text, tip
 from papi_desk.ui.printing.page_view import PAGE, POINT, STEPS, WIDTH, PageView
 
 
@@ -68,4 +68,4 @@ class ZoomBar(QWidget):
     def _name(*named: tuple[QWidget, str, str]) -> None:
         for widget, words, key in named:
             widget.setAccessibleName(words)
-            widget.setToolTip(f"{words} ({key})")
+            widget.setToolTip(tip(f"{words} ({key})"))

@@ -14,7 +14,7 @@ from papi_desk.domain.charts import figure_words
 from papi_desk.domain.reports import Report, ReportColumn, Value
 from papi_desk.ui.figures import FiguresDelegate
 from papi_desk.ui.labels import day_text, moment_text, number
-from papi_desk.ui.layouts import column
+from papi_desk.ui.layouts import column, tip
 from papi_desk.ui.theme import current_tokens
 
 _RIGHT: Final = frozenset({"count", "money", "percent"})
@@ -155,7 +155,7 @@ def _cell(value: Value, one: ReportColumn, *, bold: bool) -> QTableWidgetItem:
     if one.kind in _RIGHT:
         item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     else:
-        item.setToolTip(words)
+        item.setToolTip(tip(words))
     if bold:
         font = QFont()
         font.setWeight(QFont.Weight.DemiBold)

@@ -64,7 +64,7 @@ class Figure(QFrame):
 class StatisticsPage(Page):
     """Reports as a table, as charts and as files."""
 
-    tables = frozenset({"cases", "late_causes", "month_seals", "payments", "settings"})
+    tables = frozenset({"cases", "late_causes", "month_seals", "payments", "settings", "ratings"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
