@@ -12,7 +12,7 @@ from papi_desk.db.database import Database
 from papi_desk.documents.forms import kept_layout
 from papi_desk.documents.layout import Layout, layouts_pdf
 from papi_desk.domain.errors import Refused
-from papi_desk.domain.recovery_key import key_name, read_back, written
+from papi_desk.domain.recovery_key import key_name, written
 from papi_desk.services.backup_plan import places_of, read_plan
 from papi_desk.services.backups import back_up, register_file
 from papi_desk.services.encryption import (
@@ -83,7 +83,7 @@ def _write_sheet(given: Given, database: Database, secret: int) -> None:
 
 def _unlock(given: Given) -> Any:
     register = folder_of(given) / "papi-desk.db"
-    unlock(register, read_back(secret_of("KEY", "Khóa, gõ từ phiếu: ")), _store(given))
+    unlock(register, secret_of("KEY", "Khóa, gõ từ phiếu: "))
     return _status(given)
 
 

@@ -7,7 +7,7 @@ so that a use case never fails half-way for a lock; PostgreSQL runs the same mod
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from time import monotonic, sleep
@@ -159,7 +159,8 @@ class Database:
         self.engine.dispose()
         if self._wrote and self.file is not None and self.file.exists():
             self._wrote = False
-            files.seal(self.file, keys.key_of(self.file))
+            with suppress(Unavailable):  # a key that is gone meanwhile
+                files.seal(self.file, keys.key_of(self.file))
 
 
 @event.listens_for(Session, "after_flush")

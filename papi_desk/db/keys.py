@@ -95,6 +95,17 @@ def keep(path: Path, secret: int, store: str) -> None:
         file.write(text)
 
 
+def keep_somewhere(path: Path, secret: int) -> str:
+    """Keep a key in the keyring, else in a file of its own, so that a register does not stay closed; return where."""
+    for store in STORES:
+        try:
+            keep(path, secret, store)
+        except (Unavailable, OSError):
+            continue
+        return store
+    raise Unavailable("keyring-missing")
+
+
 def tell(path: Path, secret: int, store: str) -> None:
     """Write beside a register which key it has."""
     half = side(path, SIDE + ".part")

@@ -19,9 +19,10 @@ from papi_desk.db import files, keys
 from papi_desk.db.audit import Note, note
 from papi_desk.db.database import Database
 from papi_desk.domain.errors import Unavailable
-from papi_desk.domain.recovery_key import SECRET_BITS, cipher_key, key_name
+from papi_desk.domain.recovery_key import SECRET_BITS, cipher_key, key_name, read_back
 from papi_desk.services.attachments import FOLDER
 from papi_desk.services.backup_plan import OWN_PLACE
+from papi_desk.services.backups import back_up
 from papi_desk.services.copies import Contents, beside, contents, copying_failed, is_copy, prove
 from papi_desk.services.office import officer_name
 
@@ -88,6 +89,22 @@ def switch_off(database: Database, *, at: datetime, by: int | str | None = None)
         _exchange(register, coming)
     keys.untell(register)
     database.reopen()
+
+
+def encrypt_file(register: Path, secret: int, store: str, *, at: datetime, by: int | str | None = None) -> None:
+    """Encrypt a register that is not open, and make its first encrypted copy."""
+    database = Database(f"sqlite:///{register}")
+    switch_on(database, secret, store, at=at, by=by)
+    back_up(database, at=at)
+    database.close()
+
+
+def plain_file(register: Path, *, at: datetime, by: int | str | None = None) -> None:
+    """Take the encryption away from a register that is not open, and make its first plain copy."""
+    database = Database(f"sqlite:///{register}")
+    switch_off(database, at=at, by=by)
+    back_up(database, at=at)
+    database.close()
 
 
 def _alone(database: Database, *, encrypted: bool) -> Path:
@@ -232,16 +249,16 @@ def forget_papers(register: Path) -> None:
                 wipe(path)
 
 
-def unlock(register: Path, secret: int, store: str) -> None:
+def unlock(register: Path, typed: str) -> None:
     """Give this computer the key of an encrypted register, typed from its sheet; raise ``Unavailable`` if it is not."""
+    secret = read_back(typed)
     key = cipher_key(secret)
     try:
         with closing(files.connect(register, key, read_only=True)) as connection:
             connection.execute("SELECT count(*) FROM alembic_version").fetchall()
     except files.errors(key) as error:
         raise Unavailable("register-key") from error
-    keys.keep(register, secret, store)
-    keys.tell(register, secret, store)
+    keys.tell(register, secret, keys.keep_somewhere(register, secret))
 
 
 def current_secret(register: Path) -> int:

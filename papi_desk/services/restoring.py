@@ -226,15 +226,10 @@ def _tell_key(register: Path, source: Path, key: str | None, secret: int | None)
     if key is None:
         keys.untell(register)
         return
-    store = "keyring"
     if secret is None:
         secret, store = keys.known_key(register, key_name_of(source, register))
     else:
-        try:
-            keys.keep(register, secret, store)
-        except Unavailable:  # no keyring on this computer: better its own file than a register that stays closed
-            store = "file"
-            keys.keep(register, secret, store)
+        store = keys.keep_somewhere(register, secret)
     keys.tell(register, secret, store)
 
 

@@ -107,8 +107,9 @@ def key_sheet(session: Session, key: str, name: str, officer: str, *, lay_out: L
     """Lay out the key of an encrypted register for two safe places; it is printed, and kept nowhere in the register."""
     ref = reference(session)
     words = SlipWords(
-        office=office_head(ref.office(at.date())), issued_on=at.date(), number=key, waiting=name, counter=officer, at=at
-    )
+        office=office_head(ref.office(at.date())), issued_on=at.date(), number=key.replace("-", " "), waiting=name,
+        counter=officer, at=at,
+    )  # fmt: skip
     return _printed(find_form(ref, "register-key", at.date()), words, lay_out, f"phieu-khoa-{name}")
 
 

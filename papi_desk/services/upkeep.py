@@ -146,6 +146,14 @@ def restore(database: Database, source: Path, *, secret: int | None = None) -> P
     return before
 
 
+def restore_file(register: Path, source: Path, secret: int | None = None) -> None:
+    """Take a copy back in place of a register that is not open, and bring it up to date."""
+    database = Database(f"sqlite:///{register}")
+    restore(database, source, secret=secret)
+    database.upgrade()
+    database.close()
+
+
 def _sqlite_file(database: Database) -> Path:
     if database.file is None:
         raise Unavailable("backup-on-server")
