@@ -20,6 +20,7 @@ from papi_desk.db.database import Database
 from papi_desk.documents.watermark import words_across
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.services.carrying import program
+from papi_desk.services.deeds import Seat, seat
 from papi_desk.services.encryption import forget_papers, unlock
 from papi_desk.services.reference import reference
 from papi_desk.services.restoring import Trouble, trouble_of
@@ -55,7 +56,7 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
         if url is None and not _mended(register):
             return 3
         database = opened(partial(_opened, folder, url, practice))
-        language = database.read(lambda session: reference(session).setting("language"))
+        language, sits = database.read(lambda session: (reference(session).setting("language"), seat(session)))
     except (Refused, Unavailable) as error:
         box = QMessageBox(QMessageBox.Icon.Critical, "PAPI Desk", sentence(error))
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -72,7 +73,7 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
     database.on_change.append(tasks.announce)
     papers = folder / "giay-to"
     papers.mkdir(parents=True, exist_ok=True)
-    window = _display(tasks, papers) if display else _desk(tasks, papers, folder / FILE_NAME, band)
+    window = _display(tasks, papers) if display else _desk(tasks, papers, folder / FILE_NAME, band, sits)
     if url is None and isinstance(window, MainWindow):
         window.keeper.begin()
     server = _listen(name, window)
@@ -159,10 +160,10 @@ def _raised(name: str) -> bool:
     return True
 
 
-def _desk(tasks: Tasks, papers: Path, printers_file: Path, band: str) -> QWidget:
+def _desk(tasks: Tasks, papers: Path, printers_file: Path, band: str, sits: Seat) -> QWidget:
     window = MainWindow(
         tasks=tasks, office_clock=office_now, papers_folder=papers, open_file=_open, printers_file=printers_file,
-        band=band,
+        band=band, seat=sits,
     )  # fmt: skip
     window.show()
     window.welcome()

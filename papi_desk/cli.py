@@ -22,7 +22,8 @@ from papi_desk.domain.names import composed_text, without_commands
 _ROOMS = {
     "due": "reckon", "fee": "reckon", "demo": "demo",
     "slip": "papers", "sheet": "papers", "papers": "papers",
-    "publish": "publishing", "licences": "licences", "officers": "signing", "roles": "signing", "sign-in": "signing",
+    "publish": "publishing", "licences": "licences", "join": "joining",
+    "officers": "signing", "roles": "signing", "sign-in": "signing",
     "ratings": "ratings",
     **dict.fromkeys(BOOK_COMMANDS, "books"), **dict.fromkeys(MATTER_COMMANDS, "matters"),
     **dict.fromkeys(("report", "reports", "stats", "cases-behind", "month", "late"), "reports"),

@@ -33,6 +33,7 @@ from papi_desk.services.cases import NewCase, register_case, take_step
 from papi_desk.services.cash import count_cash
 from papi_desk.services.day_book import close_day
 from papi_desk.services.handover import hand_over, tick
+from papi_desk.services.matters import add_matter, take_matter_step
 from papi_desk.services.office import set_office, set_up
 from papi_desk.services.officers import add_officer
 from papi_desk.services.sample import sample_cases
@@ -83,6 +84,7 @@ def sample_register(folder: Path) -> Database:
         done_at = at + timedelta(hours=1)
         database.transact(take_step, done.code, Action.FINISH, at=done_at, recorded_at=done_at)
     fill_books(database)
+    _write_voices(database)
     return database
 
 
@@ -100,6 +102,26 @@ def fill_books(database: Database) -> None:
     database.transact(blank_slips, 20, at=NOW)
     for days in (3, 1):
         database.transact(close_day, (NOW - timedelta(days=days)).date(), at=NOW)
+
+
+def _write_voices(database: Database) -> None:
+    """Write some feedback: answered, late, and one that is a complaint."""
+    texts = (
+        (25, "Mẫu tờ khai khó hiểu", "Đề nghị rút gọn mẫu tờ khai.", ("classify",)),
+        (12, "Chờ lâu ở quầy chứng thực", "Ba buổi đều chờ quá hai giờ.", ("classify", "answer", "publish")),
+        (8, "Bảng phí treo cao, khó đọc", "Bảng phí treo cao quá.", ("classify",)),
+        (3, "Đơn về thu hồi đất", "Tôi làm đơn khiếu nại quyết định thu hồi đất.", ()),
+    )
+    words = {
+        "classify": {"group": "conduct"}, "answer": {"answer": "Đã thêm một quầy vào buổi sáng."},
+        "publish": {"public_text": "Chờ lâu ở quầy.", "public_answer": "Đã thêm một quầy vào buổi sáng."},
+    }  # fmt: skip
+    for days, title, said, steps in texts:
+        at = NOW - timedelta(days=days)
+        given = {"title": title, "text": said, "name": "Nguyễn Văn Mẫu", "phone": "0912 345 678"}
+        key = database.transact(add_matter, "feedback", given, at=at)
+        for step in steps:
+            database.transact(take_matter_step, key, step, given=words[step], at=at + timedelta(days=1))
 
 
 @contextmanager

@@ -213,6 +213,12 @@ def _office_commands(command: Command) -> None:
         help="đối chiếu với «nhật ký dòng …» in ở chân trang sổ đã khóa",
     )  # fmt: skip
     _copy_commands(command)
+    join = command("join", "nhập sổ của xã được sáp nhập; bỏ trống tệp: liệt kê các sổ đã nhập")
+    join.add_argument("file", nargs="?", metavar="SỔ.db")
+    join.add_argument("--prefix", help="tiền tố cho số trùng, 1–8 chữ và số, ví dụ B: B.MC-240304-0001")
+    join.add_argument("--name", help="tên đơn vị của sổ kia (mặc định: như trong sổ đó)")
+    join.add_argument("--dry-run", action="store_true", help="chỉ báo sẽ nhập những gì")
+    join.add_argument("--by")
     licences = command("licences", "chương trình gồm những gì, giấy phép của từng phần; -o: ghi toàn văn ra tệp")
     licences.add_argument("-o", "--output")
     demo = command("demo", "làm thử với dữ liệu mẫu trong thư mục riêng")

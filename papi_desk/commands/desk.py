@@ -25,6 +25,7 @@ from papi_desk.commands.given import (
     register_of,
     url_of,
 )
+from papi_desk.commands.lists import note_export
 from papi_desk.commands.proofs import ask_approver
 from papi_desk.domain.calendar import FIRST_YEAR, LAST_YEAR
 from papi_desk.domain.cases import Status
@@ -33,6 +34,7 @@ from papi_desk.domain.day_rules import check_year, read_days
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
 from papi_desk.domain.periods import free_period
+from papi_desk.services.access_log import note_readings
 from papi_desk.services.boards import procedure_list
 from papi_desk.services.case_files import CaseFile, case_file
 from papi_desk.services.case_lists import EXPORT_HEADERS, export_rows, find_cases, promises_touched
@@ -213,7 +215,9 @@ def _new_case(given: Given, due_at: datetime | None) -> NewCase:
 
 def case(given: Given) -> Any:
     """Show everything on one case."""
-    found = register_of(given).read(case_file, given.code, at=now_of(given))
+    database, now = register_of(given), now_of(given)
+    found = database.read(case_file, given.code, at=now)
+    database.transact(note_readings, [found.code], at=now)
     return _shown(found)
 
 
@@ -290,7 +294,9 @@ def export_cases(given: Given) -> Any:
     ending = Path(given.output).suffix.lower()
     if ending not in (".csv", ".xlsx"):
         raise Refused("file-ending", "output", file=given.output)
-    rows = register_of(given).read(lambda s: list(export_rows(s, first=period.first, last=period.last)))
+    database = register_of(given)
+    note_export(database, given)
+    rows = database.read(lambda s: list(export_rows(s, first=period.first, last=period.last)))
     if ending == ".xlsx":
         content = rows_xlsx("Sổ theo dõi hồ sơ", EXPORT_HEADERS, rows)
     else:

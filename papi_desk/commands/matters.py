@@ -130,7 +130,7 @@ class _Verbs:
         """Show everything on one matter."""
         found = self._database.read(matter_file, self._key(), on=self._on())
         return {**_line(found.line), "history": found.history, "files": found.files, "steps": found.steps,
-                "version": found.version}  # fmt: skip
+                "version": found.version, "belonging": found.belonging}  # fmt: skip
 
     def add(self) -> Any:
         """Write a matter; its number is printed after it is committed."""

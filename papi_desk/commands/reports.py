@@ -10,6 +10,7 @@ from typing import Any
 from papi_desk.commands.answers import REFUSED, show, write
 from papi_desk.commands.arguments import Misuse
 from papi_desk.commands.given import Given, now_of, read_date, read_optional_time, read_text, register_of
+from papi_desk.commands.lists import note_export
 from papi_desk.commands.tables import rendered
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import without_commands
@@ -40,6 +41,8 @@ def report(given: Given) -> Any:
         behind = [list_behind(session, given.name, asked)] if form == "xlsx" and given.behind else ()
         return rendered(form, found, behind=behind, semicolon=given.semicolon)
 
+    if given.output is not None:
+        note_export(database, given)
     content = database.read(made)
     if given.output is None and form in ("json", "table"):
         print(without_commands(content.decode()), end="")

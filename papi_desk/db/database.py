@@ -65,6 +65,8 @@ class Database:
         """Looks at what was noted just before the commit and refuses what may not be done (``services.deeds``)."""
         self.at_desk: int | None = None
         """The number of the officer who signed in here; nobody in an office that opens without signing in."""
+        self.seen: dict[tuple[str, str], datetime] = {}
+        """Which officer read which case when, as far as it was noted a moment ago."""
         self.approvals: dict[tuple[str, str], datetime] = {}
         """Who approved what by an own PIN, and when; each is good for one step."""
 

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Mapper, Session
 from papi_desk.db.models import Base
 
 _FREE: Final = frozenset(
-    {"audit_log", "audit_head", "counters", "drafts", "party_words", "queue_tickets", "saved_views"}
+    {"audit_log", "audit_head", "joined_log", "counters", "drafts", "party_words", "queue_tickets", "saved_views"}
 )
 _BATCH: Final = 2000
 

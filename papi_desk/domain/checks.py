@@ -32,6 +32,7 @@ KINDS: Final = {
     "self": "Tự kiểm tra", "planned": "Kiểm tra theo kế hoạch", "surprise": "Kiểm tra đột xuất",
     "above": "Kiểm tra của cấp trên",
 }  # fmt: skip
+REPEATS: Final = {"month": "Hằng tháng", "quarter": "Hằng quý"}
 MARKS: Final = {"yes": "Đạt", "no": "Chưa đạt", "na": "Không áp dụng"}
 _COLUMNS: Final = {"result": "Kết quả", "text": "Mục kiểm tra", "note": "Ghi chú"}
 _SOON: Final = timedelta(days=3)
@@ -72,6 +73,7 @@ def checks_book(lists: Mapping[str, str]) -> MatterBook:
         MatterField("place", "Nơi được kiểm tra", required=True),
         MatterField("responsible", "Người kiểm tra (trưởng đoàn)", required=True, default="@officer"),
         MatterField("decision", "Căn cứ (kế hoạch, quyết định)"),
+        MatterField("repeat", "Lập lại", "choice", choices=REPEATS, hint="ghi kết quả xong thì có sẵn cuộc sau"),
         MatterField("lists", "Danh mục kiểm tra", "choices", choices=lists),
         MatterField("team", "Thành phần đoàn kiểm tra", "lines", hint="mỗi người một dòng"),
     )
@@ -92,7 +94,7 @@ def checks_book(lists: Mapping[str, str]) -> MatterBook:
         CHECKS, "Sổ kiểm tra", "KT", fields,
         {PLANNED: "Chưa kiểm tra", DONE: "Đã kiểm tra", ENDED: "Đã kết thúc", DROPPED: "Không thực hiện"},
         frozenset({ENDED, DROPPED}), steps, roles={"attachment": "Kế hoạch, quyết định", **evidence},
-        entering=_entering_check, due=_check_due, warnings=_check_warnings,
+        entering=_entering_check, due=_check_due, warnings=_check_warnings, following=_next_check,
     )  # fmt: skip
 
 
@@ -101,6 +103,19 @@ def _entering_check(step: str, matter: Matter, context: MatterContext) -> Conten
     if step == "close" and open_findings(matter):
         raise Refused("check-open-findings", "step", count=open_findings(matter))
     return {"rechecked_on": context.on.isoformat()} if step == "recheck" else {}
+
+
+def _next_check(step: str, matter: Matter, context: MatterContext) -> Iterator[tuple[str, Content]]:
+    """Plan the next one of a check that repeats, on the same day of a later month or the working day after it."""
+    months = {"month": 1, "quarter": 3}.get(matter.content.get("repeat") or "", 0)
+    if step != "record" or not months:
+        return
+    day, month = matter.day("due") or context.on, (matter.day("due") or context.on).month - 1 + months
+    first = date(day.year + month // 12, month % 12 + 1, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    due = context.calendar.on_or_after(first.replace(day=min(day.day, last.day)))
+    kept = ("title", "group", "place", "responsible", "decision", "repeat", "lists", "team")
+    yield CHECKS, {**{name: matter.content.get(name) for name in kept}, "due": due.isoformat()}
 
 
 def _check_due(matter: Matter, _context: MatterContext) -> date | None:
@@ -172,7 +187,7 @@ def checklist_book(lists: Mapping[str, str]) -> MatterBook:
         MatterField("group", "Danh mục", "choice", required=True, choices=lists),
         MatterField("basis", "Căn cứ"),
         MatterField("sure", "Căn cứ đã chắc chưa", hint="«cần kiểm tra» nếu chưa đọc văn bản"),
-        MatterField("sample", "Lấy từ danh mục mẫu"),
+        MatterField("sample", "Lấy từ danh mục mẫu", hidden=True),
     )
     steps = (
         MatterStep("drop", "Bỏ khỏi danh mục", frozenset({USED}), OUT, closes=True, needs_note=True),

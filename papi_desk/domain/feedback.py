@@ -147,9 +147,8 @@ def _proposing(step: str, matter: Matter) -> Content:
 def _warnings(matter: Matter, on: date, context: MatterContext) -> Iterator[MatterWarning]:
     """Say what is late, near or missing, and what may be no feedback at all."""
     if matter.status == RECEIVED:
-        kind, words = suspected(f"{matter.content.get('title')}. {matter.content.get('text')}", context)
+        kind, told = _suspicion(matter.content, context)
         if kind:
-            told = f"Có chữ «{words}»: xem có phải {COMPLAINTS[kind].lower()}, nếu phải thì chuyển tiếp công dân"
             yield MatterWarning(f"looks-like-{kind}", told, "soon", matter.due_on)
     if matter.status in (RECEIVED, CLASSIFIED, TRANSFERRED) and matter.due_on is not None:
         what = "phân loại" if matter.status == RECEIVED else "trả lời"
@@ -159,6 +158,14 @@ def _warnings(matter: Matter, on: date, context: MatterContext) -> Iterator[Matt
         yield MatterWarning("answered-late", f"Đã trả lời muộn {late} ngày làm việc", due=matter.due_on, past=True)
     if matter.status == ANSWERED:
         yield MatterWarning("not-published", "Chưa công khai trả lời (hoặc ghi lý do không công khai)", "soon")
+
+
+def _suspicion(content: Content, context: MatterContext) -> tuple[str, str]:
+    """Return what a feedback may be instead, and how an officer is told."""
+    kind, words = suspected(f"{content.get('title') or ''}. {content.get('text') or ''}", context)
+    if not kind:
+        return "", ""
+    return kind, f"Có chữ «{words}»: xem có phải {COMPLAINTS[kind].lower()}, nếu phải thì chuyển tiếp công dân"
 
 
 def deadline(what: str, due: date, on: date, context: MatterContext) -> Iterator[MatterWarning]:
@@ -218,5 +225,5 @@ def feedback_book() -> MatterBook:
         frozenset({PUBLISHED, WITHHELD, REFERRED, CLOSED}), _STEPS,
         roles={"attachment": "Đơn, tài liệu kèm theo", "transfer": "Văn bản chuyển", "answer": "Văn bản trả lời"},
         of_case=True, check=_check, entering=_entering, due=_due, warnings=_warnings, following=_following,
-        proposing=_proposing,
+        proposing=_proposing, hinting=lambda content, context: _suspicion(content, context)[1],
     )  # fmt: skip

@@ -55,6 +55,8 @@ class MatterField:
     private: bool = False
     """Never shown outside the office: not on the display, not on the web site."""
     hint: str = ""
+    hidden: bool = False
+    """Known to the program alone: on no form and no screen."""
     default: str = ""
     """What a new matter says where nothing is given: «@now», «@today», «@officer» (who writes it), or a value."""
 
@@ -145,6 +147,11 @@ def _proposes_nothing(_step: str, _matter: Matter) -> Content:
     return {}
 
 
+def _no_hint(_content: Content, _context: MatterContext) -> str:
+    """Hint at nothing."""
+    return ""
+
+
 def _no_warnings(_matter: Matter, _on: date, _context: MatterContext) -> Iterable[MatterWarning]:
     """Warn of nothing."""
     return ()
@@ -156,8 +163,9 @@ class MatterBook:
 
     ``check`` raises ``Refused`` for contents that do not fit together, ``entering`` returns what a step writes down by
     itself, ``due`` reckons the day by which the next thing must be done, ``warnings`` says what is late, near or
-    missing. ``following`` returns what a step writes into other books, each with its book, as matters that belong to
-    this one; ``proposing`` what a screen puts into the fields of a step for the officer to look over. All are pure.
+    missing. ``following`` returns what a step writes further, each with its book, belonging to this one where the
+    books do; ``proposing`` what a screen puts into the fields of a step for the officer to look over; ``hinting`` what
+    it says while a matter is being typed. All are pure.
     """
 
     name: str
@@ -182,6 +190,7 @@ class MatterBook:
     warnings: Callable[[Matter, date, MatterContext], Iterable[MatterWarning]] = _no_warnings
     following: Callable[[str, Matter, MatterContext], Iterable[tuple[str, Content]]] = _nothing_follows
     proposing: Callable[[str, Matter], Content] = _proposes_nothing
+    hinting: Callable[[Content, MatterContext], str] = _no_hint
 
     @property
     def every_field(self) -> tuple[MatterField, ...]:

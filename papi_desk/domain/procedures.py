@@ -47,6 +47,11 @@ class RequiredDocument:
         return cls(**data)
 
 
+def is_conditional(paper: str) -> bool:
+    """Tell whether a paper is asked for in some cases only: «(nếu có)», «(nếu ủy quyền)»."""
+    return "(nếu" in paper.casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
     """A named other limit of a procedure: it replaces the usual one, or adds stages to it."""

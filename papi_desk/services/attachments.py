@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
 from papi_desk.db.keys import named_key
-from papi_desk.db.models import Attachment, AuditEntry, Case
+from papi_desk.db.models import Attachment, AuditEntry, Case, JoinedEntry
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.files import kind_of_file, named_as, plain_name
 from papi_desk.services.cases import find_case
@@ -100,8 +100,9 @@ def attachment_content(session: Session, number: int) -> bytes:
 def attachment_problems(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield every file that is gone, changed, or not the one that the audit log tells of."""
     told = set[str]()
-    for data in session.scalars(select(AuditEntry.data).where(AuditEntry.action == "attach")):
-        told.add(str(json.loads(data).get("sha256", "")))
+    for log in (AuditEntry, JoinedEntry):
+        for data in session.scalars(select(log.data).where(log.action == "attach")):
+            told.add(str(json.loads(data).get("sha256", "")))
     for row, code in session.execute(select(Attachment, Case.code).join(Case, Case.id == Attachment.case_id)):
         content = _kept(session, row)
         what = {"code": code, "name": row.name}

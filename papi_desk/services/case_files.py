@@ -30,6 +30,7 @@ from papi_desk.domain.people import Person
 from papi_desk.domain.procedures import limit_of
 from papi_desk.domain.undo import UNDO, action_name, standing
 from papi_desk.services.cases import HandedIn, find_case, version_of
+from papi_desk.services.deeds import seat
 from papi_desk.services.entries import BLANK_SLIPS, slip_code
 from papi_desk.services.reference import reference
 from papi_desk.services.undo import UNDONE, UndoOffer, undo_offer
@@ -139,9 +140,11 @@ def _offers(session: Session, case: Case, at: datetime) -> tuple[StepOffer, ...]
     state = case.state
     rules = reference(session).step_rules(state.opened_at.date())
     known = [a for a in Action if any((a, state.status, end) in ALLOWED for end in Status)]
-    found = []
+    found, sitting = [], seat(session)
     for action in known if not state.voided else []:
         refusal = can_take(state, action, at, rules)
+        if refusal is None or refusal.field == "approver":
+            refusal = sitting.why_not(action) or refusal
         possible = refusal is None or refusal.field == "approver"
         found.append(StepOffer(action, ACTION_NAMES[action], possible, refusal))
     return tuple(found)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from papi_desk.db.models import Case, Party, PartyWord
 from papi_desk.domain.names import plain_words
 from papi_desk.domain.procedures import plain_code
+from papi_desk.services.joined import prefixes
 from papi_desk.services.procedures import searched_procedures
 
 FREQUENT: Final = 30_000
@@ -45,8 +46,9 @@ def one_of(session: Session, column: Any, values: Sequence[int]) -> Any:
 
 
 def _codes(session: Session, code: str) -> list[Any]:
-    """Match desk numbers and official codes by their beginning, on a server in whatever order its language has."""
-    pairs = ((Case.code, code.upper()), (Case.official_code, code))
+    """Match desk numbers, a merged commune's too, and official codes by their beginning, in any order of letters."""
+    came = ((Case.code, f"{prefix}.{code.upper()}") for prefix in prefixes(session))
+    pairs = ((Case.code, code.upper()), (Case.official_code, code), *came)
     if session.get_bind().dialect.name == "sqlite":
         return [_begins(column, text) for column, text in pairs]
     return [column.startswith(text, autoescape=True) for column, text in pairs]

@@ -96,6 +96,8 @@ class MatterFile:
     """How many wordings it has had."""
     officer: str
     recorded_at: datetime
+    belonging: tuple[str, ...] = ()
+    """Numbers of the matters that belong to it."""
 
 
 def find_matter(session: Session, key: str, *, lock: bool = False) -> tuple[MatterBook, MatterRow]:
@@ -153,7 +155,14 @@ def matter_file(session: Session, key: str, *, on: date) -> MatterFile:
     return MatterFile(
         line, history, files, tuple(step.name for step in book.steps_from(row.status)),
         1 + sum(event.action == AMEND for event in history), _officer_names(session)[row.officer_id], row.recorded_at,
+        tuple(_belonging(session, row.id)),
     )  # fmt: skip
+
+
+def _belonging(session: Session, matter_id: int) -> Iterator[str]:
+    query = select(MatterRow.book, MatterRow.year, MatterRow.number).where(MatterRow.parent_id == matter_id)
+    for book, year, number in session.execute(query.where(MatterRow.status != VOID).order_by(MatterRow.id)):
+        yield matter_book(book).key(year, number)
 
 
 def matter_warnings(session: Session, *, on: date, books: Sequence[str] = ()) -> list[MatterLine]:
@@ -179,6 +188,11 @@ def matter_context(session: Session, on: date) -> MatterContext:
     """Return what the rules of the books may look up on a day."""
     ref = reference(session)
     return MatterContext(on, ref.calendar, ref.setting, lambda code: _version_id(session, ref, code, on))
+
+
+def matter_hint(session: Session, book_name: str, content: Content, *, on: date) -> str:
+    """Return what is to be said of a matter while it is being typed."""
+    return matter_book(book_name).hinting(content, matter_context(session, on))
 
 
 def _version_id(session: Session, ref: Reference, code: str, on: date) -> int | None:

@@ -147,7 +147,8 @@ def take_matter_step(
     for file in files:
         attach_file(session, key, replace(file, role=file.role or step.role), at=at, by=by)
     for other, words in book.following(step.name, plain_matter(row), context):
-        add_matter(session, other, {**words, "parent": key}, at=at, by=by)
+        mine = {"parent": key} if matter_book(other).parent == book.name else {}
+        add_matter(session, other, {**words, **mine}, at=at, by=by)
     return key
 
 

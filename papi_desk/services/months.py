@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import MonthSeal
+from papi_desk.db.models import Case, JoinedRegister, MonthSeal
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.periods import Period
 from papi_desk.services.reference import reference
@@ -108,6 +108,8 @@ def verify_month(session: Session, period: Period, *, now: datetime) -> Verified
     sealed = _placements(row.content)
     asked = Asked(period, now, by=_BY)
     today, then = _told(session, asked), _told(session, replace(asked, known_at=row.closed_at))
+    came = _came_since(session, row.closed_at)
+    then = {code: placed for code, placed in then.items() if code not in came}
     cases = differing(sealed, today)
     whole, reproduced = _hash(row.content) == row.hash, then == sealed
     return Verified(
@@ -147,6 +149,12 @@ def _content(session: Session, asked: Asked) -> dict[str, Any]:
 
 def _told(session: Session, asked: Asked) -> dict[str, Placement]:
     return {one.code: (one.name, one.columns) for one in behind_of(session, SEALED, asked)}
+
+
+def _came_since(session: Session, moment: datetime) -> set[str]:
+    """Return the cases that came with a joined register after a moment: not known here then, whenever recorded."""
+    joined = select(JoinedRegister.id).where(JoinedRegister.joined_at > moment)
+    return set(session.scalars(select(Case.code).where(Case.joined_id.in_(joined))))
 
 
 def _placements(content: Mapping[str, Any]) -> dict[str, Placement]:

@@ -37,6 +37,9 @@ def register_of_matters(
     ]
     late = sum(any(warning.tone == "late" for warning in line.warnings) for line in lines)
     notes = [definition.note] if definition.note else []
+    if book_name == RECEPTION:
+        days = {matter_day(line) for line in lines if line.content.get("chairman")}
+        notes.append(f"Chủ tịch UBND trực tiếp tiếp công dân: {len(days)} ngày trong kỳ (luật: ít nhất 01 ngày/tuần).")
     return Report(
         name=name, office=office_head(ref.office(last)), title=definition.title, columns=definition.columns, rows=rows,
         compiled_at=now, form_basis=definition.basis, period=f"Quý {quarter}/{year}" if quarter else f"Năm {year}",
@@ -61,7 +64,7 @@ def _within(line: MatterLine, first: date, last: date) -> bool:
 
 
 def _values(book: MatterBook, definition: Definition, line: MatterLine, number: int) -> Iterator[Value]:
-    secret = line.book == RECEPTION and line.group == SECRET
+    secret = SECRET in (line.group if line.book == RECEPTION else "", line.content.get("kind"))
     fields = {item.name: item for item in book.every_field}
     for column in definition.columns:
         if column.name == "STT":

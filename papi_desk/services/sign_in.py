@@ -45,7 +45,9 @@ class Answer:
 
 
 def sign_in(session: Session, named: int | str, secret: str, *, at: datetime, counter: str = "") -> Answer:
-    """Let an officer sit down at this desk by PIN; who sat there before is signed out by it."""
+    """Let an officer sit down at this desk by PIN, or by a badge scanned in its place; who sat there leaves."""
+    if (badge := _badge(session, secret)) is not None:
+        return _by_badge(session, badge, at, counter)
     line = reference(session).officer(named, at.date())
     refusal = _try(session, _key(session, line.id, PIN), secret, line.name, at, counter)
     return Answer(refusal=refusal) if refusal else _sit_down(session, line, PIN, at, counter)
@@ -53,21 +55,33 @@ def sign_in(session: Session, named: int | str, secret: str, *, at: datetime, co
 
 def sign_in_by_badge(session: Session, badge: str, *, at: datetime, counter: str = "") -> Answer:
     """Let an officer sit down at this desk by a badge that is scanned; unknown badges are slowed down like PINs."""
-    ref, salt = reference(session), _office_key(session, SALT)
+    salt = _office_key(session, SALT)
     if salt is None:
         return Answer(refusal=Refused("badge-unknown", "badge"))
     if wait := _must_wait(salt, at):
         return Answer(refusal=wait)
-    digest = badge_digest(badge.strip(), salt.digest)
-    key = session.scalars(select(SignInKey).where(SignInKey.kind == BADGE, SignInKey.digest == digest)).first()
-    if key is None or key.officer_id is None:
+    key = _badge(session, badge)
+    if key is None:
         _count_failure(session, salt, "", at, counter)
         return Answer(refusal=Refused("badge-unknown", "badge"))
-    line = ref.officer(key.officer_id, at.date())
+    salt.failed, salt.wait_until = 0, None
+    return _by_badge(session, key, at, counter)
+
+
+def _badge(session: Session, scanned: str) -> SignInKey | None:
+    """Find a badge; where the office has none, nothing is reckoned."""
+    salt = _office_key(session, SALT)
+    if salt is None or len(scanned.strip()) < policy().shortest:
+        return None
+    digest = badge_digest(scanned.strip(), salt.digest)
+    return session.scalars(select(SignInKey).where(SignInKey.kind == BADGE, SignInKey.digest == digest)).first()
+
+
+def _by_badge(session: Session, key: SignInKey, at: datetime, counter: str) -> Answer:
+    line = reference(session).officer(key.officer_id, at.date())
     pin = _key(session, line.id, PIN)
     if pin is not None and policy().is_locked(pin.failed):
         return Answer(refusal=Refused("officer-locked", "badge", officer=line.name))
-    salt.failed, salt.wait_until = 0, None
     return _sit_down(session, line, BADGE, at, counter)
 
 
@@ -107,6 +121,15 @@ def approve(session: Session, named: int | str, secret: str, subject: str, *, at
         approvals = session.info["database"].approvals
         event.listen(session, "after_commit", lambda _session: approvals.update({(line.name, subject): at}), once=True)
     return Answer(None if refusal else line, refusal)
+
+
+def approvers(session: Session, *, at: datetime) -> list[str]:
+    """Name the officers who may approve by an own PIN; empty where the office does not ask to sign in."""
+    ref = reference(session)
+    if ref.setting(SETTING) != "on":
+        return []
+    working = (line for line in ref.officers if line.retired_on is None or line.retired_on > at.date())
+    return [line.name for line in working if ref.roles.allows(line.roles, "approve")]
 
 
 # --- tries -----------------------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ from papi_desk.settings import resource
 
 CATALOGUES: Final = ("papi_desk_vi", "qt_vi")
 """Our screens; and Qt's standard texts, for which PySide6 ships no Vietnamese."""
+_held: Final[list[bytes]] = []
+"""What the catalogues read from. Qt would map the files, and fall over when an update replaces them under it."""
 
 
 def speak(application: QCoreApplication, language: str = "vi") -> list[QTranslator]:
@@ -19,7 +21,8 @@ def speak(application: QCoreApplication, language: str = "vi") -> list[QTranslat
         return []
     translators = [QTranslator(application) for _ in CATALOGUES]
     for translator, name in zip(translators, CATALOGUES, strict=True):
-        if not translator.load(str(resource("i18n", f"{name}.qm"))):
+        _held.append(resource("i18n", f"{name}.qm").read_bytes())
+        if not translator.load(_held[-1]):
             raise FileNotFoundError(f"{name}.qm")
         application.installTranslator(translator)
     return translators

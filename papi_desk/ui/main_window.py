@@ -7,7 +7,8 @@ from datetime import date, datetime, time
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from platform import node
+from typing import Any, Final, Literal
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
@@ -28,13 +29,15 @@ from PySide6.QtWidgets import (
 from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.scans import Card, Slip
+from papi_desk.services.access_log import note_out
 from papi_desk.services.assistance import count_help
+from papi_desk.services.deeds import Seat
 from papi_desk.services.first_run import first_steps_wanted
 from papi_desk.services.office import OfficeProfile, office_calendar, office_profile
 from papi_desk.services.officers import OfficerLine, officers_at
 from papi_desk.services.slips import case_of_slip
 from papi_desk.ui.backup_keeper import BackupChip, BackupKeeper
-from papi_desk.ui.dialogs import Banner, CrashDialog
+from papi_desk.ui.dialogs import Banner, CrashDialog, button
 from papi_desk.ui.icons import SIZE, icon
 from papi_desk.ui.labels import moment_text, sentence
 from papi_desk.ui.layouts import STRETCH, Room, boxed, column, row, scrolled, text, tip
@@ -46,6 +49,9 @@ from papi_desk.ui.printing.preferences import FILE_NAME
 from papi_desk.ui.progress import Progress
 from papi_desk.ui.scanning.reader_desk import READER_FILE, ReaderDesk
 from papi_desk.ui.scanning.scanner import Scanner
+from papi_desk.ui.seat_keeper import LOCK_AFTER, SeatKeeper
+from papi_desk.ui.sign_in.front_door import FrontDoor
+from papi_desk.ui.sign_in.lock_screen import LockScreen
 from papi_desk.ui.tasks import Tasks
 from papi_desk.ui.today_count import TodayCount
 
@@ -77,6 +83,13 @@ class SideBar(QWidget):
         made = self._buttons[name]
         made.setToolTip(tip(f"{place_words(name)} ({place.key})" + (f": {words}" if words else "")))
         made.setAccessibleName(f"{place_words(name)} {words}".strip())
+
+    def allow(self, place: Place, refusal: Refused | None) -> None:
+        """Say on its button why a place is not for who sits here."""
+        made, words = self._buttons[place.name], f"{place_words(place.name)} ({place.key})"
+        made.setEnabled(refusal is None)
+        if refusal is not None:
+            made.setToolTip(tip(f"{words}: {sentence(refusal)}"))
 
     def mark(self, name: str) -> None:
         """Show which place is open."""
@@ -117,13 +130,21 @@ class TopBar(QWidget):
         officers.setAccessibleName(self.tr("Officer at the desk"))
         officers.setToolTip(self.tr("Who is at the desk now: every step is recorded under this name"))
         self._clock = text("", "section")
+        self._sits = button("", desk.seat.lock, kind="flat", picture="lock-simple")
+        self._sits.setToolTip(self.tr("Lock the desk, or let somebody else sit down (Ctrl+L)"))
+        self._sits.hide()
         copies = BackupChip(desk.keeper, lambda: desk.go("settings", "backups"))
-        parts = row((self.search, 2), STRETCH, copies, officers, self._clock, margin=8, gap=12)
+        parts = row((self.search, 2), STRETCH, copies, officers, self._sits, self._clock, margin=8, gap=12)
         self.setLayout(column(boxed(parts, "bar")))
         self._tick = QTimer(self, interval=5000)
         self._tick.timeout.connect(self._show_time)
         self._tick.start()
         self._show_time()
+
+    def show_sitting(self, officer: OfficerLine | None) -> None:
+        """Show who signed in; nobody where the office does not ask it."""
+        self._sits.setVisible(officer is not None)
+        self._sits.setText(officer.name if officer is not None else "")
 
     def _show_time(self) -> None:
         now = self._desk.clock()
@@ -144,9 +165,11 @@ class MainWindow(QMainWindow):
         officer: int | str = "",
         printers_file: Path | None = None,
         band: str = "",
+        seat: Seat | None = None,
     ) -> None:
         super().__init__()
         self._tasks = tasks
+        self.seat = SeatKeeper(tasks, office_clock, self)
         self._officers = QComboBox()
         self._officer = officer
         self._calendar = Calendar((), ())
@@ -154,12 +177,13 @@ class MainWindow(QMainWindow):
         self.scanner = Scanner(self)
         self.reader = ReaderDesk(self, self.scanner, tasks, kept.with_name(READER_FILE))
         printing = PrintDesk(tasks, papers_folder, open_file, kept)
+        printing.goes_out = self._goes_out
         self.keeper = BackupKeeper(tasks, office_clock, kept.parent, self)
         self.afterwards: Callable[[], None] | None = None
         """What is done to the register once the window is gone."""
         self.desk = Desk(
             tasks, office_clock, self.officer, papers_folder, open_file, self.go, self.closing, printing, self.reader,
-            self.keeper, self.after_closing,
+            self.keeper, self.after_closing, self.seat,
         )  # fmt: skip
         self._pages: dict[str, Page] = {}
         self._band = text(band, "band")
@@ -176,9 +200,13 @@ class MainWindow(QMainWindow):
         self._read_office()
         self.waiting = TodayCount(tasks, office_clock, lambda words: self._side.count("today", words), self)
         self.go("register", "")
+        if seat is not None:
+            self.seat.keep((seat, LOCK_AFTER))
 
     def officer(self) -> int | str:
         """Return who is at the desk."""
+        if self.seat.seat is not None and self.seat.seat.officer is not None:
+            return self.seat.seat.officer.id
         chosen = self._officers.currentData()
         return self._officer if chosen is None else int(chosen)
 
@@ -188,14 +216,21 @@ class MainWindow(QMainWindow):
 
     def go(self, name: str, what: str = "") -> None:
         """Open a place; make its page when it is opened for the first time."""
+        place = next(place for place in PLACES if place.name == name)
+        if self._shown and (refusal := self._not_there(place)):
+            self._banner.tell(sentence(refusal))
+            return
         if name not in self._pages:
-            place = next(place for place in PLACES if place.name == name)
             self._pages[name] = place.build(self.desk)
             self._stack.addWidget(Room(self._pages[name]))
         self._shown = name
         self._stack.setCurrentIndex(list(self._pages).index(name))
         self._side.mark(name)
         self._pages[name].arrive(what)
+
+    def _not_there(self, place: Place) -> Refused | None:
+        """Tell why who sits here has nothing to do at a place."""
+        return Refused("sign-in-first") if self.seat.locked else self.seat.why_not(place.deed) if place.deed else None
 
     def commands(self) -> list[Command]:
         """Return everything that can be done now: what the page shows, then the places and their parts."""
@@ -207,7 +242,7 @@ class MainWindow(QMainWindow):
             Command(f"{place_words(place)}: {words}", partial(self.go, place, part), icon="gear-six")
             for (place, part), words in section_words().items()
         ]
-        helped = Command(self.tr("Count one helped online"), self.count_help, "Ctrl+J", "hand-heart")
+        helped = Command(self.tr("Count one helped online"), self.count_help, "Ctrl+R", "hand-heart")
         practice = Command(self.tr("Practice register"), partial(open_practice, self.desk.papers_folder.parent))
         return [*(commands_of(page) if page is not None else ()), *places, *parts, helped, practice]
 
@@ -254,7 +289,7 @@ class MainWindow(QMainWindow):
     def _scanned(self, scan: Card | Slip) -> None:
         """Give a scan to the page; what it does not take opens the case, or begins one with the card."""
         page = self._pages.get(self._shown)
-        if isinstance(page, Page) and page.take_scan(scan):
+        if self.seat.locked or (isinstance(page, Page) and page.take_scan(scan)):
             return
         if isinstance(scan, Card):
             self.go("register")
@@ -287,7 +322,8 @@ class MainWindow(QMainWindow):
         main: QVBoxLayout = column(self.top_bar, self._band, self._progress, self._banner, (self._stack, 1), gap=0)
         centre = QWidget()
         centre.setLayout(row(self._side, (boxed(main), 1), gap=0))
-        self.setCentralWidget(centre)
+        self.door = FrontDoor(self.seat, centre, LockScreen(self._tasks, self.desk.clock, node()))
+        self.setCentralWidget(self.door)
         self._band.setVisible(bool(self._band.text()))
         self._band.setAlignment(Qt.AlignmentFlag.AlignCenter)
         keep = self._progress.sizePolicy()
@@ -301,6 +337,9 @@ class MainWindow(QMainWindow):
         tasks.refused.connect(self._refused)
         tasks.crashed.connect(self._crashed)
         tasks.changed.connect(self._changed)
+        self.seat.changed.connect(self._seated)
+        self.door.opened.connect(self._signed_in)
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.seat.lock)
         self._show_busy = QTimer(self, singleShot=True, interval=150)
         self._show_busy.timeout.connect(lambda: self._progress.setVisible(not tasks.idle))
         tasks.busy_changed.connect(self._busy)
@@ -313,7 +352,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("F1"), self).activated.connect(self.help)
         search = QShortcut(QKeySequence("Ctrl+K"), self)
         search.activated.connect(self.top_bar.search.start)
-        helped = QShortcut(QKeySequence("Ctrl+J"), self)
+        helped = QShortcut(QKeySequence("Ctrl+R"), self)
         helped.activated.connect(self.count_help)
         outage = QShortcut(QKeySequence("Ctrl+F11"), self)
         outage.activated.connect(lambda: self.go("portal", "outage"))
@@ -331,11 +370,37 @@ class MainWindow(QMainWindow):
 
     def _read_office(self) -> None:
         today = self.desk.clock().date()
+        self.seat.read()
         self._tasks.read(self, officers_at, on=today).then(self._show_officers)
         self._tasks.read(self, office_profile, on=today).then(self._show_office)
         self._tasks.read(self, office_calendar).then(self._keep_calendar)
 
+    def _seated(self) -> None:
+        """Show who sits here, and which places are for them."""
+        seat = self.seat.seat
+        sitting = seat.officer if seat is not None and seat.required else None
+        self._officers.setHidden(seat is not None and seat.required)
+        self.top_bar.show_sitting(sitting)
+        for place in PLACES:
+            self._side.allow(place, self.seat.why_not(place.deed) if place.deed and not self.seat.locked else None)
+        for page in self._pages.values():
+            page.seated()
+
+    def _goes_out(self, deed: Literal["print", "export"], what: str, where: str) -> Refused | None:
+        """Have it noted what is printed or exported, or tell why it may not be."""
+        refusal = self.seat.why_not(deed)
+        if refusal is None:
+            now, officer = self.desk.clock(), self.officer() or None
+            self._tasks.run(self, note_out, deed, what, where, at=now, by=officer)
+        return refusal
+
+    def _signed_in(self, officer: OfficerLine, code: str) -> None:
+        """After a recovery, show the code that goes into the safe now."""
+        if code:
+            import_module("papi_desk.ui.sign_in.code_dialog").CodeDialog(self, self.desk, code, officer.name).open()
+
     def _show_officers(self, officers: Sequence[OfficerLine]) -> None:
+        self.door.show_officers(officers)
         chosen = self.officer()
         self._officers.clear()
         for officer in officers:
@@ -345,6 +410,7 @@ class MainWindow(QMainWindow):
 
     def _show_office(self, office: OfficeProfile) -> None:
         self._side.office.setText(office.superior)
+        self.door.lock_screen.office.setText(office.superior)
         self._side.office.setToolTip(tip(office.unit))
 
     def _keep_calendar(self, calendar: Calendar) -> None:

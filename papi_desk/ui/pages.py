@@ -16,6 +16,7 @@ from papi_desk.domain.scans import Card, Slip
 from papi_desk.ui.backup_keeper import BackupKeeper
 from papi_desk.ui.printing.desk import PrintDesk
 from papi_desk.ui.scanning.reader_desk import ReaderDesk
+from papi_desk.ui.seat_keeper import SeatKeeper
 from papi_desk.ui.tasks import Tasks
 
 
@@ -39,6 +40,8 @@ class Desk:
     """Copies of the register by plan."""
     after_closing: Callable[[Callable[[], None]], None]
     """Close the window, do this to the register once everybody has let go of it, and open the window again."""
+    seat: SeatKeeper
+    """Who sits here, and what they may do."""
 
 
 class Page(QWidget):
@@ -60,6 +63,9 @@ class Page(QWidget):
             self._stale = False
             self.refresh()
         self.show_what(what)
+
+    def seated(self) -> None:
+        """Offer what who sits here now may do."""
 
     def leave(self) -> None:
         """Keep what is half done: the window closes."""
@@ -93,6 +99,8 @@ class Place:
     icon: str
     module: str
     page: str
+    deed: str = ""
+    """What is done there: who may not do it does not go there."""
 
     def build(self, desk: Desk) -> Page:
         """Import and make the page."""
@@ -107,6 +115,7 @@ PLACES: Final = (
         "file-plus",
         "papi_desk.ui.cases.register_page",
         "RegisterPage",
+        "register",
     ),
     Place(
         "lane",
@@ -114,6 +123,7 @@ PLACES: Final = (
         "medal",
         "papi_desk.ui.lane.lane_page",
         "LanePage",
+        "certification",
     ),
     Place(
         "cases",
@@ -128,6 +138,7 @@ PLACES: Final = (
         "hand-palm",
         "papi_desk.ui.cases.return_page",
         "ReturnPage",
+        "return",
     ),
     Place("today", "F5", "sun-horizon", "papi_desk.ui.cases.today_page", "TodayPage"),
     Place(
@@ -200,9 +211,20 @@ def place_words(name: str) -> str:
     }[name]
 
 
+def _voices_words() -> dict[str, str]:
+    return {
+        "reception": QCoreApplication.translate("places", "Reception of citizens"),
+        "checks": QCoreApplication.translate("places", "Checks"),
+        "findings": QCoreApplication.translate("places", "Findings"),
+        "proposals": QCoreApplication.translate("places", "Proposals"),
+        "checklist": QCoreApplication.translate("places", "Checklists"),
+    }
+
+
 def section_words() -> dict[tuple[str, str], str]:
     """Return the parts of places that can be gone to by name, and what each is called."""
     return {
+        **{("voices", name): words for name, words in _voices_words().items()},
         ("settings", "office"): QCoreApplication.translate("places", "Office"),
         ("settings", "officers"): QCoreApplication.translate("places", "Officers"),
         ("settings", "numbering"): QCoreApplication.translate("places", "Numbering"),

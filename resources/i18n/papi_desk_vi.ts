@@ -62,10 +62,6 @@
         <translation>Đã ghi lượt hỗ trợ số {0}; hôm nay {1} lượt.</translation>
     </message>
     <message>
-        <source>Ctrl+J counts one from every page.</source>
-        <translation>Ở trang nào cũng bấm Ctrl+J để ghi một lượt.</translation>
-    </message>
-    <message>
         <source>Helped with</source>
         <translation>Hỗ trợ việc</translation>
     </message>
@@ -84,6 +80,10 @@
     <message>
         <source>Year</source>
         <translation>Cả năm</translation>
+    </message>
+    <message>
+        <source>Ctrl+R counts one from every page.</source>
+        <translation>Ở trang nào cũng bấm Ctrl+R để ghi một lượt.</translation>
     </message>
 </context>
 <context>
@@ -1559,6 +1559,25 @@
     </message>
 </context>
 <context>
+    <name>CodeDialog</name>
+    <message>
+        <source>It opens the program when a PIN is forgotten or locked. Print it, seal it, keep it in the safe. It is shown this once and kept nowhere in the computer.</source>
+        <translation>Mã này mở được chương trình khi quên mã PIN hoặc bị khóa. Hãy in ra, niêm phong, cất trong két. Mã chỉ hiện một lần này và không lưu ở đâu trong máy.</translation>
+    </message>
+    <message>
+        <source>&amp;Print for the safe</source>
+        <translation>&amp;In để cất két</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Mã khôi phục</translation>
+    </message>
+    <message>
+        <source>It is in &amp;safe hands</source>
+        <translation>&amp;Đã cất giữ</translation>
+    </message>
+</context>
+<context>
     <name>CodeView</name>
     <message>
         <source>Code for the transfer</source>
@@ -2133,7 +2152,7 @@
     </message>
     <message>
         <source>Enter adds; leave empty to go on</source>
-        <translation>Enter để thêm; để trống thì sang bước sau</translation>
+        <translation>Enter: thêm; trống: sang bước sau</translation>
     </message>
     <message>
         <source>&amp;Title</source>
@@ -2210,6 +2229,26 @@
     <message>
         <source>Making the slip…</source>
         <translation>Đang lập giấy mẫu…</translation>
+    </message>
+    <message>
+        <source>How the desk &amp;opens</source>
+        <translation>&amp;Cách mở chương trình</translation>
+    </message>
+    <message>
+        <source>without signing in (one officer, nobody else at this computer)</source>
+        <translation>không cần đăng nhập (một cán bộ, không ai khác dùng máy này)</translation>
+    </message>
+    <message>
+        <source>each officer signs in by PIN or badge</source>
+        <translation>mỗi cán bộ đăng nhập bằng mã PIN hoặc thẻ</translation>
+    </message>
+    <message>
+        <source>Without signing in, whoever is at the computer can do everything under any name. Choose that knowingly.</source>
+        <translation>Nếu không đăng nhập, ai ngồi vào máy cũng làm được mọi việc dưới bất kỳ tên nào. Chỉ chọn khi đã cân nhắc.</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>Đăng nhập</translation>
     </message>
 </context>
 <context>
@@ -2678,6 +2717,33 @@
     </message>
 </context>
 <context>
+    <name>LockScreen</name>
+    <message>
+        <source>&amp;Officer</source>
+        <translation>&amp;Cán bộ</translation>
+    </message>
+    <message>
+        <source>&amp;PIN, or scan the badge</source>
+        <translation>&amp;Mã PIN, hoặc quét thẻ</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation>Đăng &amp;nhập</translation>
+    </message>
+    <message>
+        <source>Use the &amp;recovery code…</source>
+        <translation>Dùng mã &amp;khôi phục…</translation>
+    </message>
+    <message>
+        <source>What was being typed is kept and waits.</source>
+        <translation>Những gì đang nhập vẫn được giữ nguyên.</translation>
+    </message>
+    <message>
+        <source>The desk is locked</source>
+        <translation>Quầy đang khóa</translation>
+    </message>
+</context>
+<context>
     <name>LookTab</name>
     <message>
         <source>as the system</source>
@@ -3043,6 +3109,37 @@
     </message>
 </context>
 <context>
+    <name>OfficerDialog</name>
+    <message>
+        <source>empty: as it is</source>
+        <translation>để trống: giữ như cũ</translation>
+    </message>
+    <message>
+        <source>at least 6 figures or letters</source>
+        <translation>ít nhất 6 chữ số hoặc chữ cái</translation>
+    </message>
+    <message>
+        <source>New &amp;PIN</source>
+        <translation>Mã &amp;PIN mới</translation>
+    </message>
+    <message>
+        <source>&amp;Badge</source>
+        <translation>&amp;Thẻ</translation>
+    </message>
+    <message>
+        <source>scan it here; empty: as it is</source>
+        <translation>quét vào đây; để trống: giữ như cũ</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Vai trò</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+</context>
+<context>
     <name>OfficerList</name>
     <message>
         <source>Name</source>
@@ -3067,6 +3164,58 @@
     <message>
         <source>&amp;Retire the chosen one</source>
         <translation>Cho n&amp;ghỉ người đang chọn</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Vai trò</translation>
+    </message>
+    <message>
+        <source>Signs in by</source>
+        <translation>Đăng nhập bằng</translation>
+    </message>
+    <message>
+        <source>Roles and &amp;PIN…</source>
+        <translation>Vai trò, mã &amp;PIN…</translation>
+    </message>
+    <message>
+        <source>Ask to sign &amp;in…</source>
+        <translation>&amp;Bật đăng nhập…</translation>
+    </message>
+    <message>
+        <source>New recovery &amp;code…</source>
+        <translation>Mã &amp;khôi phục mới…</translation>
+    </message>
+    <message>
+        <source>&amp;What each role may do…</source>
+        <translation>Vai trò được làm &amp;gì…</translation>
+    </message>
+    <message>
+        <source>Each officer signs in by PIN or badge; the desk is locked by Ctrl+L and when nobody uses it.</source>
+        <translation>Mỗi cán bộ đăng nhập bằng mã PIN hoặc thẻ; quầy khóa khi bấm Ctrl+L và khi không ai dùng.</translation>
+    </message>
+    <message>
+        <source>The desk opens without signing in: whoever is here can do everything.</source>
+        <translation>Quầy mở không cần đăng nhập: ai ngồi vào máy cũng làm được mọi việc.</translation>
+    </message>
+    <message>
+        <source>Open without signing in</source>
+        <translation>Tắt đăng nhập</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>bị khóa</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>mã PIN</translation>
+    </message>
+    <message>
+        <source>badge</source>
+        <translation>thẻ</translation>
+    </message>
+    <message>
+        <source>no key yet</source>
+        <translation>chưa có mã</translation>
     </message>
 </context>
 <context>
@@ -3125,10 +3274,6 @@
         <translation>Đủ cả   Alt+Đ</translation>
     </message>
     <message>
-        <source>All papers are there (Alt+D)</source>
-        <translation>Giấy tờ đủ cả (Alt+Đ hoặc Alt+D)</translation>
-    </message>
-    <message>
         <source>Another paper</source>
         <translation>Giấy tờ khác</translation>
     </message>
@@ -3175,6 +3320,10 @@
     <message>
         <source>{0}: use again from {1}</source>
         <translation>{0}: dùng lại của hồ sơ {1}</translation>
+    </message>
+    <message>
+        <source>All papers always asked for are there (Alt+D); once more: also those «if any»</source>
+        <translation>Đủ các giấy tờ luôn phải có (Alt+D); bấm lần nữa: cả giấy tờ «nếu có»</translation>
     </message>
 </context>
 <context>
@@ -3949,6 +4098,33 @@
     </message>
 </context>
 <context>
+    <name>RecoveryDialog</name>
+    <message>
+        <source>The 25 letters of the paper in the safe</source>
+        <translation>25 chữ in trên giấy cất trong két</translation>
+    </message>
+    <message>
+        <source>&amp;Officer</source>
+        <translation>&amp;Cán bộ</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>Mã PIN mới</translation>
+    </message>
+    <message>
+        <source>at least 6 figures or letters</source>
+        <translation>ít nhất 6 chữ số hoặc chữ cái</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Mã khôi phục</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation>Đăng &amp;nhập</translation>
+    </message>
+</context>
+<context>
     <name>RegisterBook</name>
     <message>
         <source>Page</source>
@@ -4090,16 +4266,16 @@
         <translation>Thẻ của {0}: đã ghi là người nộp thay.</translation>
     </message>
     <message>
-        <source>Received earlier at</source>
-        <translation>Nhận lúc (ghi bù)</translation>
-    </message>
-    <message>
         <source>Slip printed in advance</source>
         <translation>Số giấy in sẵn</translation>
     </message>
     <message>
         <source>For what was received by hand while the power was out; else empty: now</source>
         <translation>Dùng khi ghi bù hồ sơ đã nhận bằng tay lúc mất điện; để trống là bây giờ</translation>
+    </message>
+    <message>
+        <source>Received &amp;earlier at</source>
+        <translation>Nhận lúc (ghi &amp;bù)</translation>
     </message>
 </context>
 <context>
@@ -4340,6 +4516,17 @@
     </message>
 </context>
 <context>
+    <name>RolesDialog</name>
+    <message>
+        <source>What each role may do</source>
+        <translation>Mỗi vai trò được làm gì</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+</context>
+<context>
     <name>SaveDialog</name>
     <message>
         <source>&amp;Name of the list</source>
@@ -4560,6 +4747,40 @@
     </message>
 </context>
 <context>
+    <name>StartDialog</name>
+    <message>
+        <source>From then on each officer signs in by PIN or badge and does what the own roles allow. Give the others a PIN and roles right after.</source>
+        <translation>Từ đó mỗi cán bộ đăng nhập bằng mã PIN hoặc thẻ và chỉ làm được việc của vai trò mình. Hãy đặt mã PIN và vai trò cho những người khác ngay sau đó.</translation>
+    </message>
+    <message>
+        <source>Ask officers to sign in</source>
+        <translation>Bật đăng nhập</translation>
+    </message>
+    <message>
+        <source>&amp;Switch on</source>
+        <translation>&amp;Bật</translation>
+    </message>
+</context>
+<context>
+    <name>StartForm</name>
+    <message>
+        <source>First &amp;administrator</source>
+        <translation>&amp;Quản trị đầu tiên</translation>
+    </message>
+    <message>
+        <source>&amp;PIN</source>
+        <translation>Mã &amp;PIN</translation>
+    </message>
+    <message>
+        <source>at least 6 figures or letters</source>
+        <translation>ít nhất 6 chữ số hoặc chữ cái</translation>
+    </message>
+    <message>
+        <source>PIN once &amp;more</source>
+        <translation>Nhập &amp;lại mã PIN</translation>
+    </message>
+</context>
+<context>
     <name>StatisticsPage</name>
     <message>
         <source>&amp;Group by</source>
@@ -4648,6 +4869,10 @@
     <message>
         <source>Counting…</source>
         <translation>Đang tính số liệu…</translation>
+    </message>
+    <message>
+        <source>clipboard</source>
+        <translation>bộ nhớ tạm</translation>
     </message>
 </context>
 <context>
@@ -4755,6 +4980,10 @@
     <message>
         <source>Why no apology is sent</source>
         <translation>Lý do không gửi thư xin lỗi</translation>
+    </message>
+    <message>
+        <source>PIN of who approves</source>
+        <translation>Mã PIN của người duyệt</translation>
     </message>
 </context>
 <context>
@@ -4891,10 +5120,6 @@
         <translation>Báo công dân</translation>
     </message>
     <message>
-        <source>See the cases</source>
-        <translation>Xem hồ sơ</translation>
-    </message>
-    <message>
         <source>Open the case</source>
         <translation>Mở hồ sơ</translation>
     </message>
@@ -4938,6 +5163,10 @@
         <source>Registers: disclosure, feedback, checks</source>
         <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
     </message>
+    <message>
+        <source>Count the drawer</source>
+        <translation>Kiểm tiền</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -4948,6 +5177,10 @@
     <message>
         <source>Who is at the desk now: every step is recorded under this name</source>
         <translation>Người đang ngồi quầy: mọi bước được ghi tên người này</translation>
+    </message>
+    <message>
+        <source>Lock the desk, or let somebody else sit down (Ctrl+L)</source>
+        <translation>Khóa quầy, hoặc đổi người (Ctrl+L)</translation>
     </message>
 </context>
 <context>
@@ -5485,6 +5718,26 @@
     <message>
         <source>Encryption</source>
         <translation>Mã hóa</translation>
+    </message>
+    <message>
+        <source>Reception of citizens</source>
+        <translation>Tiếp công dân</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Kiểm tra</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Tồn tại</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>Đề xuất</translation>
+    </message>
+    <message>
+        <source>Checklists</source>
+        <translation>Danh mục kiểm tra</translation>
     </message>
 </context>
 <context>

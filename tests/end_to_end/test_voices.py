@@ -110,6 +110,8 @@ def test_a_complaint_is_recognised_referred_by_the_officer_and_followed_in_the_r
     assert "SỔ TIẾP CÔNG DÂN" in words_of(book)
     assert "giữ bí mật" in words_of(book)
     assert "Nguyễn Văn Mẫu" not in words_of(book)
+    assert run("feedback", "report", "--year", "2026", "-o", str(book), at="2026-04-01T08:00")[0] == 0
+    assert "Nguyễn Văn Mẫu" not in words_of(book)
     rows = run("report", "feedback", "--month", "2026-03", at="2026-04-01T08:00")[1]["rows"]
     assert sum(row["received"] for row in rows) == 0
     assert run("verify")[1]["ok"]

@@ -48,6 +48,7 @@ def test_a_feedback_is_written_with_what_the_desk_knows_and_a_complaint_referred
     dialog = _dialog(shown, MatterDialog)
     assert cast("Any", dialog.fields.fields["received"]).value() == f"{NOW:%H:%M %d/%m/%Y}"
     dialog.fields.show_content({**FEEDBACK, "received": NOW.isoformat(), "channel": "paper"})
+    qtbot.waitUntil(lambda: "«tố cáo»" in dialog.hint.text(), timeout=5000)
     dialog.agree()
     qtbot.waitUntil(lambda: shown.view.matter is not None, timeout=10_000)
     assert shown.view.matter is not None
@@ -126,7 +127,7 @@ def test_a_check_is_written_down_and_its_minutes_and_findings_shown(qtbot: QtBot
 @pytest.mark.parametrize("times", [2])
 def test_one_key_counts_a_citizen_helped_online_from_every_page(qtbot: QtBot, desk: DeskWindow, times: int) -> None:
     for _ in range(times):
-        QTest.keyClick(desk.window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(desk.window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(desk.ask(help_lines, NOW.year)) == times, timeout=10_000)
     tab = _page(qtbot, desk, "").assistance
     qtbot.waitUntil(lambda: len(tab.table.rows) == 2, timeout=5000)

@@ -6,6 +6,7 @@ from papi_desk.db.models.audit import AuditEntry, AuditHead
 from papi_desk.db.models.base import Base
 from papi_desk.db.models.books import BookEntry, BookPage, HandoverLine
 from papi_desk.db.models.cases import Case, CaseDocument, CaseEvent, Contact, Party, Result
+from papi_desk.db.models.joined import JoinedEntry, JoinedPage, JoinedRegister
 from papi_desk.db.models.lists import PartyWord, SavedView
 from papi_desk.db.models.matters import MatterAttachment, MatterEvent, MatterRow
 from papi_desk.db.models.money import Charge, Payment
@@ -35,6 +36,9 @@ __all__ = [
     "Field",
     "HandoverLine",
     "IssuedPaper",
+    "JoinedEntry",
+    "JoinedPage",
+    "JoinedRegister",
     "LateCause",
     "MatterAttachment",
     "MatterEvent",

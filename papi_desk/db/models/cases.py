@@ -66,6 +66,8 @@ class Case(Base):
     recorded_at: Mapped[datetime]
     last_at: Mapped[datetime]
     last_recorded_at: Mapped[datetime] = mapped_column(index=True)
+    joined_id: Mapped[int | None] = mapped_column(index=True)
+    """Which of ``joined_registers`` it came with; none for a case of this register's own."""
     revision: Mapped[int] = mapped_column()
 
     procedure: Mapped[Procedure] = relationship(lazy="raise")

@@ -64,6 +64,9 @@ class BookPanel(QWidget, Generic[R]):
     def save_table(self, name: str, make: Callable[..., Report], *given: Any, **more: Any) -> None:
         """Save a table of the book as a workbook, and open it."""
         path = self.desk.papers_folder / f"{name}.xlsx"
+        if refusal := self.desk.printing.goes_out("export", name, str(path)):
+            self.refused(refusal)
+            return
         writing = self.desk.tasks.read(self, _workbook, path, make, *given, **more).named(path.name)
         writing.then(self._saved).failed(self.refused)
 

@@ -160,7 +160,7 @@ class CaseSections(QObject):
         why += [self._breach(name) for name in event.data.get("breaches", ())]
         if "no_apology" in event.data:
             why.append(event.data["no_apology"])
-        return column(text(" · ".join([event.label, *why]), wrap=True), text(who, "quiet"), gap=0)
+        return column(text(" · ".join([event.label, *why]), wrap=True), text(who, "quiet", wrap=True), gap=0)
 
 
 def section(title: str, body: QLayout) -> QWidget:
@@ -172,7 +172,7 @@ def section(title: str, body: QLayout) -> QWidget:
 
 def two_lines(words: str, detail: str) -> QLayout:
     """Lay words out with a quieter line below."""
-    quiet = [text(detail, "quiet")] if detail else []
+    quiet = [text(detail, "quiet", wrap=True)] if detail else []
     return column(text(words, wrap=True), *quiet, gap=0)
 
 

@@ -19,6 +19,7 @@ from papi_desk.ui.cases.attachment_desk import AttachmentDesk, newest_scans
 from papi_desk.ui.cases.case_sections import CaseSections, pairs
 from papi_desk.ui.cases.contact_dialog import ContactDialog
 from papi_desk.ui.cases.late_dialog import LateDialog
+from papi_desk.ui.cases.readings import Readings
 from papi_desk.ui.cases.step_dialog import StepDialog
 from papi_desk.ui.cases.step_taker import StepTaker
 from papi_desk.ui.cases.time_bar import TimeBar
@@ -55,6 +56,7 @@ class CaseView(QWidget):
         self.files = AttachmentDesk(desk, self)
         self.sections = CaseSections(self.taker.breach, newest_scans, self)
         self._focus_code = ""
+        self._readings = Readings(desk, self)
         self._result = text("", "note", wrap=True)
         self._body = QWidget()
         self._body.setLayout(QVBoxLayout())
@@ -84,6 +86,7 @@ class CaseView(QWidget):
         """Read a case and show it."""
         if code != self._code:
             self._tell("", "")
+            self._readings.note(code)
         self._code = code
         reading = self._desk.tasks.read(self, case_sheet, code, at=self._desk.clock())
         reading.then(self._show).failed(lambda refusal: self._tell(sentence(refusal), "late"))
@@ -150,7 +153,8 @@ class CaseView(QWidget):
         if case.undo is None or case.undo.why_not is not None:
             return []
         made = undo_button(self._desk, self, lambda: self._code, self._tell, self.refresh)
-        return [boxed(row(made, text(f"{case.undo.words} · {case.undo.officer}", "quiet"), STRETCH, gap=4))]
+        told = text(f"{case.undo.words} · {case.undo.officer}", "quiet", wrap=True)
+        return [boxed(row(made, (told, 1), gap=4))]
 
     _tone = ""
 

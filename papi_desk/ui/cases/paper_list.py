@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QWidget
 
 from papi_desk.domain.names import search_key
-from papi_desk.domain.procedures import RequiredDocument
+from papi_desk.domain.procedures import RequiredDocument, is_conditional
 from papi_desk.services.cases import HandedIn
 from papi_desk.services.intake import StoredPaper
 from papi_desk.ui.dialogs import button
@@ -67,7 +67,8 @@ class PaperList(QWidget):
         self.count = text("", "quiet")
         self.all_here = button(self.tr("All &present"), self.tick_all, kind="flat", picture="checks")
         self.all_here.setText(self.tr("All present   Alt+D"))
-        self.all_here.setToolTip(self.tr("All papers are there (Alt+D)"))
+        told = self.tr("All papers always asked for are there (Alt+D); once more: also those «if any»")
+        self.all_here.setToolTip(tip(told))
         for keys in ("Alt+D", "Alt+Đ"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.tick_all)
         self.other = button(self.tr("Another paper"), self._add_other, kind="flat", picture="plus")
@@ -93,8 +94,10 @@ class PaperList(QWidget):
         )
 
     def tick_all(self) -> None:
-        """Tick every paper: «đủ cả»."""
-        for line in self._lines:
+        """Tick every paper that is always asked for; asked again, also those «nếu có»: «đủ cả»."""
+        always = [line for line in self._lines if not is_conditional(line.name)]
+        whole = all(line.tick.isChecked() for line in always)
+        for line in self._lines if whole else always:
             line.tick.setChecked(True)
 
     def handed_in(self) -> tuple[HandedIn, ...]:
@@ -102,8 +105,9 @@ class PaperList(QWidget):
         return tuple(line.handed_in() for line in self._lines if line.tick.isChecked())
 
     def missing(self) -> list[str]:
-        """Return the papers asked for and not ticked."""
-        return [line.name for line in self._lines if not line.tick.isChecked()]
+        """Return the papers not ticked: those always asked for, or where none of them is missing all others."""
+        unticked = [line.name for line in self._lines if not line.tick.isChecked()]
+        return [name for name in unticked if not is_conditional(name)] or unticked
 
     def payload(self) -> list[dict[str, object]]:
         """Return what was ticked, to keep as a draft."""

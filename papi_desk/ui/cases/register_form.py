@@ -75,7 +75,7 @@ class RegisterForm(QWidget):
         self.remark = TextField(self.tr("Note"))
         self.receiving_unit = TextField(self.tr("Receiving unit"))
         self.competent_unit = TextField(self.tr("Competent unit"))
-        self.received = MomentField(self.tr("Received earlier at"), hour=desk.closing)
+        self.received = MomentField(self.tr("Received &earlier at"), hour=desk.closing)
         self.blank_slip = TextField(self.tr("Slip printed in advance"), placeholder="DP-0001")
         self.received.edit.setToolTip(self.tr("For what was received by hand while the power was out; else empty: now"))
         self._due_row = QWidget()

@@ -18,6 +18,7 @@ from papi_desk.ui.dialogs import Sheet
 from papi_desk.ui.fields import ChoiceField, CountField, Field, LinesField, MomentField, TextField
 from papi_desk.ui.labels import moment_text, sentence
 from papi_desk.ui.layouts import column
+from papi_desk.ui.sign_in.lock_screen import secret_field
 
 ASKS: Final[dict[Action, tuple[str, ...]]] = {
     Action.ACCEPT: (),
@@ -52,15 +53,16 @@ class StepDialog(Sheet):
         closing: Callable[[date], time],
         more: tuple[str, ...] = (),
         usual: StepDetails | None = None,
+        approvers: Sequence[str] = (),
     ) -> None:
         self._take = take
+        self._approvers = approvers
         self._closing = closing
         self.fields: dict[str, Field] = {}
         self._body = column(gap=4)
         super().__init__(parent, offer.label, self._body, agree=offer.label)
         for name in (*asks_of(Action(offer.action)), *more):
-            self.fields[name] = self._field(name, dict(variants))
-            self._body.addWidget(self.fields[name])
+            self._ask_more(name, dict(variants))
         self._fill(usual or StepDetails())
         if offer.why_not is not None:
             self.complain(sentence(offer.why_not))
@@ -74,6 +76,7 @@ class StepDialog(Sheet):
         }
         due, amount = self.fields.get("new_due"), self.fields.get("amount")
         texts.pop("new_due", None)
+        texts.pop("approver_pin", None)
         corrected, value = texts.pop("corrected", ""), texts.pop("correct_value", "")
         try:
             moment = due.moment() if isinstance(due, MomentField) else None
@@ -113,11 +116,22 @@ class StepDialog(Sheet):
             elif value and isinstance(field, TextField | ChoiceField | LinesField):
                 field.set_value(value)
 
-    def _ask_more(self, name: str) -> None:
-        self.fields[name] = self._field(name, {})
+    def approver_pin(self) -> str:
+        """Return the PIN by which the approver approves; it goes nowhere else."""
+        field = self.fields.get("approver_pin")
+        return field.edit.text() if isinstance(field, TextField) else ""
+
+    def _ask_more(self, name: str, variants: dict[str, str] | None = None) -> None:
+        self.fields[name] = self._field(name, variants or {})
         self._body.addWidget(self.fields[name])
+        if name == "approver" and self._approvers:
+            self._ask_more("approver_pin")
 
     def _field(self, name: str, variants: dict[str, str]) -> Field:
+        if name == "approver" and self._approvers:
+            return ChoiceField(self._words(name), {"": "", **{one: one for one in self._approvers}})
+        if name == "approver_pin":
+            return secret_field(self.tr("PIN of who approves"))
         if name == "variant":
             return ChoiceField(self.tr("Limit"), variants)
         if name == "method":

@@ -18,6 +18,7 @@ from papi_desk.services.case_files import StepOffer, allowed_steps, case_file
 from papi_desk.services.cases import StepDetails, StepTaken, take_step
 from papi_desk.services.papers import Printed, issue_paper
 from papi_desk.services.procedures import procedure_sheet
+from papi_desk.services.sign_in import Answer, approve, approvers
 from papi_desk.services.step_defaults import step_defaults
 from papi_desk.ui.cases.step_dialog import StepDialog, asks_of
 from papi_desk.ui.labels import sentence
@@ -72,11 +73,13 @@ class StepTaker(QObject):
             reading = self._desk.tasks.read(self, _usual, code, action, at=self._desk.clock())
             reading.then(lambda found: self._ask(offer, *found)).failed(self._refused)
 
-    def _ask(self, offer: StepOffer, usual: StepDetails, variants: Variants) -> None:
+    def _ask(self, offer: StepOffer, usual: StepDetails, variants: Variants, approvers: Sequence[str]) -> None:
         more = ("approver",) if offer.why_not is not None else ()
         take = partial(self._take, Action(offer.action))
         closing = self._desk.closing
-        self.dialog = StepDialog(self._parent, offer, variants, take, closing=closing, more=more, usual=usual)
+        self.dialog = StepDialog(
+            self._parent, offer, variants, take, closing=closing, more=more, usual=usual, approvers=approvers
+        )
         self.dialog.finished.connect(self._closed)
         self.dialog.open()
 
@@ -84,6 +87,20 @@ class StepTaker(QObject):
         self.dialog = None
 
     def _take(self, action: Action, details: StepDetails) -> None:
+        pin = self.dialog.approver_pin() if self.dialog is not None and details.approver else ""
+        if pin:
+            approving = self._desk.tasks.run(self, approve, details.approver, pin, self._code, at=self._desk.clock())
+            approving.then(lambda answer: self._approved(answer, action, details)).failed(self._refused)
+        else:
+            self._take_now(action, details)
+
+    def _approved(self, answer: Answer, action: Action, details: StepDetails) -> None:
+        if answer.refusal is not None:
+            self._refused(Refused(answer.refusal.kind, "approver_pin", **answer.refusal.data))
+        else:
+            self._take_now(action, details)
+
+    def _take_now(self, action: Action, details: StepDetails) -> None:
         now, officer = self._desk.clock(), self._desk.officer()
         taking = self._desk.tasks.run(
             self, take_step, self._code, action, at=now, by=officer, ask=replace(details, at_screen=True)
@@ -139,11 +156,13 @@ def _offer_of(session: Any, code: str, action: Action, *, at: datetime) -> StepO
     return StepOffer(action, ACTION_NAMES[action], False, refusal)
 
 
-def _usual(session: Any, code: str, action: Action, *, at: datetime) -> tuple[StepDetails, Variants]:
-    """Return the usual details of a step, and the limits it can switch to."""
+def _usual(session: Any, code: str, action: Action, *, at: datetime) -> tuple[StepDetails, Variants, list[str]]:
+    """Return the usual details of a step, the limits it can switch to, and who may approve it by PIN."""
+    may_approve = approvers(session, at=at)
     usual = step_defaults(session, code, action, at=at)
     if action is not Action.VERIFY:
-        return usual, []
+        return usual, [], may_approve
     file = case_file(session, code, at=at)
     sheet = procedure_sheet(session, file.procedure_code, on=file.received_at.date())
-    return usual, [(v.name, f"{v.label}: {v.limit.words()}") for v in choosable_variants(sheet.version)]
+    variants = [(v.name, f"{v.label}: {v.limit.words()}") for v in choosable_variants(sheet.version)]
+    return usual, variants, may_approve

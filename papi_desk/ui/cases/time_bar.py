@@ -21,7 +21,7 @@ class TimeBar(QWidget):
         super().__init__()
         self._time = time
         self.words = self._told()
-        self.setLayout(column(14, text(self.words, "quiet"), gap=0))
+        self.setLayout(column(14, text(self.words, "quiet", wrap=True), gap=0))
         self.setAccessibleName(self.words)
         self.setToolTip(tip(self.words))
 

@@ -22,7 +22,7 @@ from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled,
 from papi_desk.ui.matters.places import place_of
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.rows import Column, RowsView, chip_label
-from papi_desk.ui.tokens import ROW_HEIGHT
+from papi_desk.ui.tokens import ROW_HEIGHT, scaled
 
 SHOWN: Final = 5
 """Groups shown at a time; the others are named below and shown when asked for."""
@@ -57,6 +57,7 @@ class TodayPage(Page):
         self.groups: Sequence[TodayGroup] = ()
         self.lists: dict[str, GroupList] = {}
         self._asked_for = ""
+        self._to_be_focused = False
         self.taker = StepTaker(desk, self)
         self._title = text("", "title")
         self.told = text("", "note", wrap=True)
@@ -80,6 +81,7 @@ class TodayPage(Page):
     def show_what(self, _what: str) -> None:
         """Put the focus on the most urgent row."""
         self._focus_first()
+        self._to_be_focused = not self.lists
 
     def _focus_first(self) -> None:
         first = next(iter(self.lists.values()), None)
@@ -94,7 +96,7 @@ class TodayPage(Page):
         self.lists = {}
         body = QWidget()
         cards = [self._card(group, place) for place, group in enumerate(self._first(), 1)]
-        body.setLayout(column(*cards, *self._rest(), gap=12))
+        body.setLayout(column(*cards, *((part, 1) for part in self._rest()), gap=12))
         swap(self._area, body)
         self._body = body
         for name, view in self.lists.items():
@@ -104,8 +106,9 @@ class TodayPage(Page):
             view.clearSelection()
         if focused in self.lists:
             self.lists[focused].setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.isVisible() and focused:
+        elif self.isVisible() and (focused or self._to_be_focused):
             self._focus_first()
+        self._to_be_focused = False
 
     def _first(self) -> list[TodayGroup]:
         wanted = [group for group in self.groups if group.name == self._asked_for]
@@ -130,7 +133,7 @@ class TodayPage(Page):
     def _card(self, group: TodayGroup, place: int) -> QFrame:
         view = GroupList(self._columns(group.name), name=self._words(group.name))
         view.show_rows(group.rows)
-        view.setFixedHeight(min(len(group.rows), ROWS) * ROW_HEIGHT + 4)
+        view.setFixedHeight(min(len(group.rows), ROWS) * scaled(ROW_HEIGHT) + 4)
         view.horizontalHeader().hide()
         view.opened.connect(self._do)
         self.lists[group.name] = view
@@ -180,7 +183,7 @@ class TodayPage(Page):
         elif one.action == "notice":
             self.desk.go(place_of(one.code), one.code)
         elif one.action == "cash":
-            self.desk.go("cases", "?order=received")
+            self.desk.go("books", "cash")
         else:
             self.desk.go("cases", f"={one.code}")
 
@@ -201,7 +204,7 @@ class TodayPage(Page):
         words = {
             "call": self.tr("Tell the citizen"),
             "notice": self.tr("Open the register"),
-            "cash": self.tr("See the cases"),
+            "cash": self.tr("Count the drawer"),
             "open": self.tr("Open the case"),
         }
         return words[action]

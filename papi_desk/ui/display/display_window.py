@@ -58,6 +58,7 @@ class DisplayWindow(QWidget):
 
     def _lay_out(self) -> None:
         self.superior, self.unit = text("", "display-quiet", wrap=True), text("", "display-strong", wrap=True)
+        self.superior.setContentsMargins(0, 8, 0, 0)  # room for the marks over a capital Ẫ
         self.hour, self.day = text("", "display-clock"), text("", "display-quiet")
         for one in (self.hour, self.day):
             one.setAlignment(Qt.AlignmentFlag.AlignRight)

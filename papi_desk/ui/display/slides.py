@@ -118,10 +118,15 @@ def _notice_slides(notice: PublicNotice, room: QSize, words: SlideWords) -> Iter
     if notice.until:
         days = words.posted_until.format(day_text(notice.posted_on), day_text(notice.until))
     under = " · ".join(filter(None, (notice.decision, days)))
-    large = pages_of(notice.text, room, SIZES["display-large"])
-    kind, pages = ("display-large", large) if len(large) == 1 else ("display", pages_of(notice.text, room))
+    kind, pages = _sized_pages(notice.text, room)
     for page in pages:
         yield Slide("notice", partial(_notice_slide, notice.title, page, under, kind))
+
+
+def _sized_pages(words: str, room: QSize) -> tuple[str, list[str]]:
+    """Return a text large where it fits one page, else at the size that is read from three metres, in pages."""
+    large = pages_of(words, room, SIZES["display-large"])
+    return ("display-large", large) if len(large) == 1 else ("display", pages_of(words, room))
 
 
 def _notice_slide(title: str, page: str, under: str, kind: str) -> QWidget:
@@ -184,8 +189,9 @@ def _ratings_slide(figures: RatingFigures, words: SlideWords) -> QWidget:
 
 def _answer_slides(one: PublicAnswer, room: QSize, words: SlideWords) -> Iterator[Slide]:
     under = " · ".join(filter(None, (one.agency, day_text(one.answered_on))))
-    for page in pages_of(f"{one.question}\n\n{words.answer.format(one.answer)}", room):
-        yield Slide("answer", partial(_notice_slide, words.answered, page, under, "display"))
+    kind, pages = _sized_pages(f"{one.question}\n\n{words.answer.format(one.answer)}", room)
+    for page in pages:
+        yield Slide("answer", partial(_notice_slide, words.answered, page, under, kind))
 
 
 def _feedback_slide(board: PublicBoard, room: QSize, words: SlideWords) -> QWidget:

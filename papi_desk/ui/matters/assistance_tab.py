@@ -31,7 +31,7 @@ class AssistanceTab(QWidget):
         self.count = button(self.tr("&Count one"), self.count_one, kind="primary", picture="plus", key="Ctrl+N")
         back = button(self.tr("&Take the last one back"), self.take_back)
         printing = button(self.tr("Print the &year"), self.print_year, picture="printer")
-        hint = text(self.tr("Ctrl+J counts one from every page."), "quiet")
+        hint = text(self.tr("Ctrl+R counts one from every page."), "quiet")
         self.table = RowsView[ReportRow](self._columns(), name=self.tr("By officer and month"))
         head = card(row(self.kind, STRETCH), row(self.count, back, hint, STRETCH), self.told)
         year = row(text(self.tr("By officer and month"), "section"), STRETCH, printing)

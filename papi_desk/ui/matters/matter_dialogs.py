@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
 
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.matters import MatterBook, MatterField, MatterStep
+from papi_desk.services.matter_lists import matter_hint
 from papi_desk.services.matters import NewFile, add_matter, amend_matter, attach_file, take_matter_step
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.fields import ChoiceField, DayField, TextField
 from papi_desk.ui.labels import sentence
-from papi_desk.ui.layouts import STRETCH, column, row, scrolled, text
-from papi_desk.ui.matters.matter_fields import MatterFields
+from papi_desk.ui.layouts import STRETCH, column, restyle, row, scrolled, text
+from papi_desk.ui.matters.matter_fields import TEXTS, MatterFields
 from papi_desk.ui.pages import Desk
 
 _FILTER = "*.pdf *.jpg *.jpeg *.png *.docx *.xlsx *.txt"
@@ -41,7 +43,9 @@ class MatterDialog(Sheet):
         self.parents = ChoiceField(self.tr("Belongs to"), {"": "", **(parents or {})})
         self.parents.set_value(parent_key)
         self.reason = TextField(self.tr("Why it is changed"))
-        body = column(self._area(), gap=4)
+        self.hint = text("", "note", wrap=True)
+        restyle(self.hint, "tone", "soon")
+        body = column(self._area(), self.hint, gap=4)
         if parents:
             body.addWidget(self.parents)
         if key:
@@ -54,6 +58,17 @@ class MatterDialog(Sheet):
         else:
             self.fields.show_defaults(desk.clock())
         next(iter(self.fields.fields.values())).setFocus()
+        self._soon = QTimer(self, singleShot=True, interval=300)
+        self._soon.timeout.connect(self._ask_hint)
+        for field in self.fields.fields.values():
+            field.changed.connect(self._soon.start)
+
+    def _ask_hint(self) -> None:
+        """Say what is to be minded in what has been typed so far."""
+        typed = {name: field.value() for name, field in self.fields.fields.items() if isinstance(field, TEXTS)}
+        on = self._desk.clock().date()
+        asking = self._desk.tasks.read(self, matter_hint, self._book.name, typed, on=on)
+        asking.then(self.hint.setText)
 
     def _area(self) -> QScrollArea:
         area = scrolled(self.fields)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
@@ -26,6 +26,7 @@ class LongField(Field):
         super().__init__(label, self.edit, hint=hint)
         self.edit.setFixedHeight(lines * self.edit.fontMetrics().lineSpacing() + 14)
         self.edit.textChanged.connect(self.clear_note)
+        self.edit.textChanged.connect(self.changed)
 
     def value(self) -> str:
         """Return what was typed, in composed letters."""
@@ -34,6 +35,10 @@ class LongField(Field):
     def set_value(self, value: str) -> None:
         """Show a text."""
         self.edit.setPlainText(value)
+
+
+TEXTS: Final = (TextField, LongField)
+"""Fields that are typed into."""
 
 
 class ChoicesField(Field):
@@ -82,7 +87,7 @@ class MatterFields(QWidget):
 
     def __init__(self, items: Iterable[MatterField]) -> None:
         super().__init__()
-        self.items = tuple(item for item in items if item.kind != "table")
+        self.items = tuple(item for item in items if item.kind != "table" and not item.hidden)
         self.fields = {item.name: _made(item) for item in self.items}
         first = [self.fields[item.name] for item in self.items if item.name == "title"]
         wide = [self.fields[item.name] for item in self.items if item.kind in ("long", "lines")]

@@ -22,7 +22,7 @@ from papi_desk.ui.pages import Desk
 from papi_desk.ui.papers import write_file
 from papi_desk.ui.rows import chip_label
 
-_ROOM: Final = 388
+_ROOM: Final = 376
 """Pixels beside the list that buttons and chips have at least."""
 
 
@@ -106,7 +106,8 @@ class MatterView(QWidget):
         line = found.line
         chips = [chip_label(Chip(line.status_words, "accent"))]
         chips += [_warned(warning) for warning in line.warnings]
-        said = [(item.label, shown_value(item, line.content.get(item.name))) for item in self._book.every_field[1:]]
+        fields = [item for item in self._book.every_field[1:] if not item.hidden]
+        said = [(item.label, shown_value(item, line.content.get(item.name))) for item in fields]
         days = [
             (self.tr("From"), day_text(line.opened_on)),
             (self.tr("Next day to mind"), day_text(line.due_on) if line.closed_on is None else ""),
@@ -173,7 +174,7 @@ class MatterView(QWidget):
 def _warned(warning: MatterWarning) -> QWidget:
     """Tell a warning: on a chip where it fits, else on lines of its own."""
     chip = chip_label(Chip(warning.words, warning.tone, "warning-circle"))
-    if chip.sizeHint().width() <= _ROOM:
+    if chip.minimumWidth() <= _ROOM:
         return chip
     words = text(warning.words, "note", wrap=True)
     restyle(words, "tone", warning.tone)

@@ -20,4 +20,4 @@ _PLACES: Final[Mapping[str, str]] = {
 
 def place_of(key: str) -> str:
     """Return the place that shows a matter, by its number."""
-    return _PLACES[book_of(key).name]
+    return _PLACES.get(book_of(key).name, "notices")

@@ -104,10 +104,13 @@ class VoicesPage(Page):
     # --- feedback and checks -------------------------------------------------------------------------------------
 
     def _to_proposal(self, found: MatterFile) -> QWidget | None:
-        """Offer to make a proposal of what a citizen says about a procedure."""
+        """Offer to make a proposal of what a citizen says, and what has come of it in other registers."""
         words = self.tr("Make it a proposal…")
         propose = button(words, partial(self.begin, PROPOSALS, found.line.key), kind="flat", picture="lightbulb")
-        return _beside(propose)
+        there = [
+            button(key, partial(self.show_what, key), kind="flat", picture="arrow-right") for key in found.belonging
+        ]  # fmt: skip
+        return _beside(*there, propose)
 
     def begin(self, book: str, parent: str) -> None:
         """Write a matter that belongs to another one."""

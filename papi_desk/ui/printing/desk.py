@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -19,6 +20,8 @@ from papi_desk.ui.printing.preferences import Preferences, PrintChoice, preferen
 from papi_desk.ui.printing.printers import Printers
 from papi_desk.ui.tasks import Pending, Tasks
 
+Goes = Callable[[Literal["print", "export"], str, str], Refused | None]
+"""Told that something goes out (how, what, where to), before it does; tells why it may not."""
 Say = Callable[[str, str], None]
 """Tell words in a tone («done», «soon», «late») where the page tells its results."""
 
@@ -46,6 +49,7 @@ class PrintDesk(QObject):
         self._open_file = open_file
         self._file = file
         self._preferences: Preferences | None = None
+        self.goes_out: Goes = lambda _deed, _what, _where: None
 
     @property
     def preferences(self) -> Preferences:
@@ -108,6 +112,9 @@ class PrintDesk(QObject):
         wanted: Callable[[], bool] = lambda: True,
     ) -> Pending[Sent]:
         """Print a paper (made first, where it is not yet) beside the window; a slow printer delays nothing else."""
+        what = paper.title if isinstance(paper, Document) else ""
+        if refusal := self.goes_out("print", what, choice.printer):
+            return self.tasks.spool(owner, _say_no, refusal)
         return self.tasks.spool(owner, _print, paper, choice, self.printers, wanted).named(self.tr("Printing…"))
 
     def words(self, printed: Sent) -> tuple[str, str]:
@@ -120,11 +127,16 @@ class PrintDesk(QObject):
 
     def open(self, document: Document, owner: QObject) -> Pending[Path]:
         """Open a paper in the system's viewer."""
-        writing = self.tasks.work(owner, write_file, self._folder / plain_name(document.file_name), document.content)
+        path = self._folder / plain_name(document.file_name)
+        if refusal := self.goes_out("export", document.title, str(path)):
+            return self.tasks.work(owner, _not_written, refusal)
+        writing = self.tasks.work(owner, write_file, path, document.content)
         return writing.then(self._open_file)
 
     def share(self, document: Document, owner: QObject) -> Pending[Path]:
         """Copy a paper into the folder that the office shares."""
+        if refusal := self.goes_out("export", document.title, self.preferences.share_folder):
+            return self.tasks.work(owner, _not_written, refusal)
         return self.tasks.work(owner, _copy, document, Path(self.preferences.share_folder))
 
 
@@ -136,6 +148,14 @@ def _print(
     press = import_module("papi_desk.ui.printing.press")
     printed: Sent = press.print_document(document, choice, printers, wanted)
     return printed
+
+
+def _not_written(refusal: Refused) -> Path:
+    raise refusal
+
+
+def _say_no(refusal: Refused) -> Sent:
+    raise refusal
 
 
 def _copy(document: Document, folder: Path) -> Path:

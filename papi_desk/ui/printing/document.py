@@ -33,6 +33,7 @@ KINDS: Final = {
     "certification": "Sổ chứng thực",
     "reconciliation": "Đối chiếu với hệ thống tỉnh",
     "outages": "Nhật ký sự cố",
+    "recovery": "Mã khôi phục đăng nhập",
     "statistics": "Thống kê tháng (II.06a)",
 }
 """Kinds of papers whose printer this computer remembers, by their official names."""

@@ -164,6 +164,9 @@ class PreviewDialog(QDialog):
         dialog.open()
 
     def _save_in(self, path: str) -> None:
+        if refusal := self._desk.goes_out("export", self.document.title, path):
+            self._trouble(refusal)
+            return
         writing = self._desk.tasks.work(self, write_file, Path(path), self.document.content)
         writing.then(self._saved).hindered(self._trouble)
 

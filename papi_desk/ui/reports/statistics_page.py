@@ -276,6 +276,8 @@ class StatisticsPage(Page):
         if self.report is None:
             return
         path = self._file(ending)
+        if not self._may_go_out(str(path)):
+            return
         if ending == "pdf":
             drawn = replace(self.report, charts=self._shown if self.tabs.currentIndex() else ())
             printing = self.desk.tasks.work(self, report_document, drawn, path).named(path.name)
@@ -288,12 +290,19 @@ class StatisticsPage(Page):
             return
         self._write(self.report, path)
 
+    def _may_go_out(self, where: str) -> bool:
+        """Have it noted that the table leaves the register; say why it may not."""
+        refusal = self.desk.printing.goes_out("export", self.name.value(), where)
+        if refusal is not None:
+            self._refused(refusal)
+        return refusal is None
+
     def _write(self, found: Report, path: Path, *behind: Report) -> None:
         writing = self.desk.tasks.work(self, write_report, found, path, behind).named(path.name)
         writing.then(self._written).failed(self._refused)
 
     def _copy(self) -> None:
-        if self.report is not None:
+        if self.report is not None and self._may_go_out(self.tr("clipboard")):
             self.desk.tasks.work(self, report_clip, self.report).then(self._copied).failed(self._refused)
 
     def _copied(self, clip: tuple[str, str]) -> None:

@@ -18,7 +18,7 @@ from papi_desk.services.first_run import first_steps, keep_first_steps, sample_s
 from papi_desk.services.office import OfficeProfile, SettingLine, get_setting, office_profile, set_office, set_setting
 from papi_desk.services.officers import OfficerLine, add_officer, officers_at
 from papi_desk.ui.dialogs import button
-from papi_desk.ui.fields import Field, TextField
+from papi_desk.ui.fields import ChoiceField, Field, TextField
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, text
 from papi_desk.ui.pages import Desk
@@ -26,12 +26,14 @@ from papi_desk.ui.papers import kept_layout
 from papi_desk.ui.printing.choice_fields import ChoiceFields
 from papi_desk.ui.printing.document import Document
 from papi_desk.ui.printing.slips import issued_document
+from papi_desk.ui.sign_in.code_dialog import CodeDialog
+from papi_desk.ui.sign_in.start_form import Begun, StartForm
 
 _OFFICE = ("superior", "unit", "place", "province")
 
 
 class FirstSteps(QDialog):
-    """Five steps, each saved when it is left; what is half typed is kept too, and found again."""
+    """Six steps, each saved when it is left; what is half typed is kept too, and found again."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,6 +55,16 @@ class FirstSteps(QDialog):
         self.officers = text("", wrap=True)
         self.choices = ChoiceFields(desk.tasks, desk.printing.printers)
         self.choices.show_choice(desk.printing.preferences.choice("receipt"))
+        self.signing = ChoiceField(
+            self.tr("How the desk &opens"),
+            {
+                "open": self.tr("without signing in (one officer, nobody else at this computer)"),
+                "on": self.tr("each officer signs in by PIN or badge"),
+            },
+        )
+        self.start = StartForm(desk)
+        self.start.setEnabled(False)
+        self.signing.changed.connect(lambda: self.start.setEnabled(self.signing.value() == "on"))
         self.told = text("", "note", wrap=True)
         self.told.setMinimumHeight(36)
         self.steps: list[QLabel] = []
@@ -91,6 +103,9 @@ class FirstSteps(QDialog):
         names = row((self.fields["officer"], 2), (self.fields["title"], 2), column(22, add, STRETCH), gap=12)
         code = self.tr("Numbers of cases begin with it. The national identifier of the office is not for this.")
         slip = self.tr("A slip for a sample person is made in a register of its own: your register stays empty.")
+        signs = self.tr(
+            "Without signing in, whoever is at the computer can do everything under any name. Choose that knowingly."
+        )
         receipts = self.tr("How receipts are printed on this computer. Other papers: Settings, Printers.")
         self.try_slip = button(self.tr("Show the slip and &print it"), self.print_slip, picture="printer")
         return (
@@ -99,6 +114,7 @@ class FirstSteps(QDialog):
             (self.tr("The desk's sign"), [text(code, wrap=True), self.fields["desk_code"]]),
             (self.tr("The printer"), [text(receipts, wrap=True), self.choices]),
             (self.tr("A slip to try"), [text(slip, wrap=True), row(self.try_slip, STRETCH)]),
+            (self.tr("Signing in"), [text(signs, wrap=True), self.signing, self.start]),
         )
 
     # --- what was typed ---
@@ -118,6 +134,7 @@ class FirstSteps(QDialog):
         self.fields["desk_code"].set_value(line.value)
 
     def _show_officers(self, officers: Sequence[OfficerLine]) -> None:
+        self.start.show_officers(officers)
         names = ", ".join(f"{o.name} ({o.title})" if o.title else o.name for o in officers)
         self.officers.setText(self.tr("At the desk: {0}").format(names))
 
@@ -161,7 +178,8 @@ class FirstSteps(QDialog):
         self.back.setEnabled(step > 0)
         self.next.setText(self.tr("&Finish") if step == self.stack.count() - 1 else self.tr("Ne&xt"))
         self._tell("", "")
-        first = [self.fields["superior"], self.fields["officer"], self.fields["desk_code"], self.choices, self.try_slip]
+        named = [self.fields[name] for name in ("superior", "officer", "desk_code")]
+        first = [*named, self.choices, self.try_slip, self.signing]
         first[step].setFocus()
         self._keep_soon.start()
 
@@ -181,10 +199,22 @@ class FirstSteps(QDialog):
         elif step == 3:
             self._desk.printing.remember_choice("receipt", self.choices.choice())
             self._on()
+        elif step == self.stack.count() - 1 and self.signing.value() == "on":
+            self.start.begin(self._signed_in, self._refused)
         elif step == self.stack.count() - 1:
             self.accept()
         else:
             self._on()
+
+    def _signed_in(self, begun: Begun) -> None:
+        """Show the code for the safe once the first administrator sits here."""
+        answer, code = begun
+        if answer.refusal is not None:
+            self._refused(answer.refusal)
+            return
+        self.accept()
+        self._desk.seat.read()
+        CodeDialog(self._window, self._desk, code, answer.officer.name if answer.officer else "").open()
 
     def add_officer(self) -> None:
         """Add the officer whose name is typed."""
@@ -219,7 +249,12 @@ class FirstSteps(QDialog):
         self._tell(sentence(trouble), "late")
 
     def _refused(self, refusal: Refused) -> None:
-        field: Field | None = {**self.fields, "name": self.fields["officer"]}.get(refusal.field or "")
+        field: Field | None = {
+            **self.fields,
+            "name": self.fields["officer"],
+            "secret": self.start.pin,
+            "again": self.start.again,
+        }.get(refusal.field or "")
         if field is not None:
             field.complain(sentence(refusal))
             field.widget.setFocus()

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from papi_desk.domain.scans import Card, Slip
 from papi_desk.services.office import SettingLine, set_setting, settings_list
-from papi_desk.services.officers import OfficerLine, add_officer, officers_at, retire_officer
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.fields import ChoiceField, TextField
 from papi_desk.ui.labels import sentence
-from papi_desk.ui.layouts import STRETCH, column, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, column, row, scrolled, text, tip
 from papi_desk.ui.pages import Desk, Page, section_words
 from papi_desk.ui.practice import open_practice
 from papi_desk.ui.rows import Column, RowsView
@@ -26,6 +25,7 @@ from papi_desk.ui.settings.computer_tabs import LookTab
 from papi_desk.ui.settings.encryption_tab import EncryptionTab
 from papi_desk.ui.settings.forms_tab import FormsTab
 from papi_desk.ui.settings.office_form import OfficeForm
+from papi_desk.ui.settings.officer_list import OfficerList
 from papi_desk.ui.settings.printers_tab import PrintersTab
 from papi_desk.ui.settings.reader_tab import ReaderTab
 from papi_desk.ui.settings.rule_lists import HoursList, RateList
@@ -35,46 +35,11 @@ NUMBERING: Final = (
     "certification_translators", "certification_contracts", "lookup_address", "qr_text",
 )  # fmt: skip
 """Settings of how cases and certifications are numbered, and what is printed in their codes."""
-
-
-class OfficerList(QWidget):
-    """Who works at the desk."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        columns = (
-            Column[OfficerLine](self.tr("Name"), lambda o: o.name),
-            Column[OfficerLine](self.tr("Title"), lambda o: o.title),
-        )
-        self.list = RowsView(columns, name=self.tr("Officers"))
-        self.name = TextField(self.tr("Name of a new officer"))
-        self.title = TextField(self.tr("Title"))
-        add = button(self.tr("A&dd"), self.add, kind="primary")
-        retire = button(self.tr("&Retire the chosen one"), self._retire)
-        tools = row((self.name, 2), (self.title, 2), column(22, add, STRETCH), column(22, retire, STRETCH), gap=12)
-        self.setLayout(column((self.list, 1), tools, margin=16))
-
-    def refresh(self) -> None:
-        """Read the officers of today."""
-        today = self._desk.clock().date()
-        self._desk.tasks.read(self, officers_at, on=today).then(self._show)
-
-    def _show(self, officers: Sequence[OfficerLine]) -> None:
-        self.list.show_rows(officers, same=lambda officer: officer.id)
-
-    def add(self) -> None:
-        """Add the officer whose name is typed."""
-        name, title = self.name.value(), self.title.value()
-        adding = self._desk.tasks.run(self, add_officer, name, title, at=self._desk.clock())
-        adding.then(lambda _done: self.name.set_value("")).failed(lambda refusal: self.name.complain(sentence(refusal)))
-
-    def _retire(self) -> None:
-        officer = self.list.chosen()
-        if officer is None:
-            return
-        retiring = self._desk.tasks.run(self, retire_officer, officer.id, at=self._desk.clock())
-        retiring.failed(lambda refusal: self.name.complain(sentence(refusal)))
+CHANGES: Final = {
+    "office": "office", "officers": "officer-roles", "numbering": "setting", "rules": "setting",
+    "attention": "attention-added", "calendar": "calendar", "hours": "hours", "rates": "rule", "forms": "form",
+}  # fmt: skip
+"""What is done in each part; parts that hold for this computer alone are open to all."""
 
 
 class SettingDialog(Sheet):
@@ -131,7 +96,7 @@ class SettingsPage(Page):
         super().__init__(desk)
         self.office = OfficeForm(desk)
         self.officers = OfficerList(desk)
-        self.settings = SettingList(desk, lambda name: name not in NUMBERING)
+        self.settings = SettingList(desk, lambda name: name not in (*NUMBERING, "sign_in"))
         self.numbering = SettingList(desk, lambda name: name in NUMBERING)
         self.calendar = CalendarTab(desk)
         self.hours = HoursList(desk)
@@ -164,11 +129,19 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Read everything again."""
+        self.seated()
         for part in (
             self.office, self.officers, self.numbering, self.settings, self.attention, self.calendar, self.hours,
             self.rates, self.forms, self.printers, self.scanner, self.look, self.backups, self.encryption, self.about,
         ):  # fmt: skip
             part.refresh()
+
+    def seated(self) -> None:
+        """Close the parts in which who sits here now may change nothing."""
+        for name, deed in CHANGES.items():
+            at, refusal = self.tabs.indexOf(self.parts[name]), self.desk.seat.why_not(deed)
+            self.tabs.setTabEnabled(at, refusal is None)
+            self.tabs.setTabToolTip(at, tip(sentence(refusal)) if refusal is not None else "")
 
     def take_scan(self, scan: Card | Slip) -> bool:
         """Show a scan where scanners are tried out."""

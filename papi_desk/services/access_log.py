@@ -1,0 +1,41 @@
+"""What leaves the register without changing it: cases read, papers printed, tables exported; each leaves its note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from sqlalchemy.orm import Session
+
+from papi_desk.db.audit import Note, note
+from papi_desk.services.office import officer_name
+from papi_desk.services.reference import reference
+
+INTERVAL: Final = timedelta(minutes=15)
+"""A case looked at again by the same officer within this time is the same reading."""
+
+
+def note_readings(session: Session, codes: Sequence[str], *, at: datetime, by: int | str | None = None) -> list[str]:
+    """Note that an officer read the private data of cases; return those noted now, the others were a moment ago."""
+    seen: dict[tuple[str, str], datetime] = session.info["database"].seen
+    officer = reference(session).officer(by, at.date()).name
+    new = [code for code in dict.fromkeys(codes) if at - seen.get((officer, code), datetime.min) >= INTERVAL]
+    note(session, *(Note(at, officer, "read", code, {}) for code in new))
+    seen.update({(officer, code): at for code in new})
+    for key in [key for key, last in seen.items() if at - last >= INTERVAL]:
+        del seen[key]
+    return new
+
+
+def note_out(
+    session: Session,
+    deed: Literal["print", "export"],
+    what: str,
+    where: str = "",
+    *,
+    at: datetime,
+    by: int | str | None = None,
+) -> None:
+    """Note that something is printed or exported, before it is: who may not do it is refused here."""
+    note(session, Note(at, officer_name(session, by, at), deed, what, {"where": where} if where else {}))

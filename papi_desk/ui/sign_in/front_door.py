@@ -1,0 +1,74 @@
+"""The door between the lock screen and the desk: one of the two is shown, what was open waits behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+from shiboken6 import isValid
+
+from papi_desk.services.officers import OfficerLine
+from papi_desk.ui.seat_keeper import SeatKeeper
+from papi_desk.ui.sign_in.lock_screen import LockScreen
+
+
+class FrontDoor(QStackedWidget):
+    """Shows the desk to who signed in, and the lock screen to everybody else."""
+
+    opened = Signal(object, str)
+    """Who signed in, and the new recovery code where the old one was used."""
+
+    def __init__(self, seat: SeatKeeper, centre: QWidget, lock: LockScreen) -> None:
+        super().__init__()
+        self._seat = seat
+        self.lock_screen = lock
+        self._last: OfficerLine | None = None
+        self._hidden: list[QDialog] = []
+        self._focus: QWidget | None = None
+        self.addWidget(centre)
+        self.addWidget(lock)
+        lock.signed_in.connect(self._signed_in)
+        seat.changed.connect(self.follow)
+
+    def show_officers(self, officers: Sequence[OfficerLine]) -> None:
+        """Offer the officers of today on the lock screen."""
+        self.lock_screen.show_officers(officers)
+        self.lock_screen.choose(self._last)
+
+    def _signed_in(self, came: tuple[OfficerLine, str]) -> None:
+        self._seat.read()
+        self.opened.emit(*came)
+
+    def follow(self) -> None:
+        """Show what the seat asks for."""
+        now = self._seat.seat
+        if self._seat.locked and self.currentIndex() == 0:
+            self._close()
+        elif not self._seat.locked and self.currentIndex() == 1:
+            self._open(now.officer if now is not None else None)
+        elif now is not None and now.officer is not None:
+            self._last = now.officer
+
+    def _close(self) -> None:
+        window = self.window()
+        self._focus = window.focusWidget()
+        self._hidden = [one for one in window.findChildren(QDialog) if one.isVisible()]
+        for dialog in self._hidden:
+            dialog.hide()
+        self.lock_screen.choose(self._last)
+        self.setCurrentIndex(1)
+
+    def _open(self, officer: OfficerLine | None) -> None:
+        """Go on where the desk was left; a dialog that another officer had open is left undone."""
+        same = officer is not None and self._last is not None and officer.id == self._last.id
+        self.setCurrentIndex(0)
+        for dialog in filter(isValid, self._hidden):
+            if same:
+                dialog.show()
+            else:
+                dialog.reject()
+        self._hidden, self._last = [], officer
+        if self._focus is not None and isValid(self._focus):
+            self._focus.setFocus()
+        self._focus = None

@@ -1,0 +1,144 @@
+"""Signing in at the window: locked and left half done, another officer, what a role may not do, the approver's PIN."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from papi_desk.db.models import AuditEntry
+from papi_desk.domain.people import Person
+from papi_desk.services.cases import NewCase, register_case
+from papi_desk.services.deeds import guarded
+from papi_desk.services.drafts import load_drafts
+from papi_desk.services.officers import add_officer
+from papi_desk.services.sign_in import begin_sign_in, set_badge, set_roles, set_secret
+from papi_desk.ui.cases.cases_page import CasesPage
+from papi_desk.ui.cases.register_page import RegisterPage
+from papi_desk.ui.settings.officer_list import OfficerDialog
+from papi_desk.ui.settings.settings_page import SettingsPage
+from papi_desk.ui.sign_in.code_dialog import CodeDialog
+from papi_desk.ui.sign_in.start_form import StartDialog
+from tests.ui.conftest import NOW, DeskWindow
+
+WAIT = 20_000
+HEAD, HEADS_PIN, CLERK, CLERKS_PIN, BADGE = "Lê Thị Thử", "thạch sanh 07", "Trần Ví Dụ", "482915", "0012345678"
+
+
+@pytest.fixture
+def staffed(qtbot: QtBot, desk: DeskWindow) -> DeskWindow:
+    """Open the window on an office that asks to sign in; nobody has yet."""
+    for name, roles, pin in ((HEAD, ("head", "administrator"), HEADS_PIN), (CLERK, ("reception",), CLERKS_PIN)):
+        desk.do(add_officer, name, at=NOW)
+        desk.do(set_roles, name, roles, at=NOW)
+        desk.do(set_secret, name, pin, at=NOW)
+    desk.do(set_badge, CLERK, BADGE, at=NOW)
+    desk.do(begin_sign_in, HEAD, HEADS_PIN, at=NOW)
+    desk.database.at_desk = None
+    guarded(desk.database)
+    desk.window.seat.read()
+    qtbot.waitUntil(lambda: desk.window.door.currentIndex() == 1, timeout=WAIT)
+    return desk
+
+
+def sign_in(qtbot: QtBot, desk: DeskWindow, typed: str, name: str = CLERK) -> None:
+    lock = desk.window.door.lock_screen
+    qtbot.waitUntil(lambda: lock.who.box.findText(name) >= 0, timeout=WAIT)
+    lock.who.box.setCurrentIndex(lock.who.box.findText(name))
+    qtbot.keyClicks(lock.pin.edit, typed)
+    qtbot.keyClick(lock.pin.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.window.door.currentIndex() == 0 or bool(lock.told.text()), timeout=WAIT)
+    qtbot.waitUntil(lambda: desk.window.desk.tasks.idle, timeout=WAIT)
+
+
+def test_what_is_half_typed_waits_behind_the_lock_for_whoever_comes(qtbot: QtBot, staffed: DeskWindow) -> None:
+    window = staffed.window
+    sign_in(qtbot, staffed, "000000")
+    assert "Mã PIN chưa đúng" in window.door.lock_screen.told.text()
+    assert window.door.currentIndex() == 1
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    assert window.door.currentIndex() == 0
+    page = cast("RegisterPage", window.page("register"))
+    page.form.owner.fields["name"].set_value("Nguyễn Văn Mẫu")
+    page.form.owner.fields["name"].changed.emit()
+    qtbot.waitUntil(lambda: bool(staffed.ask(load_drafts, "register")), timeout=WAIT)
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.door.currentIndex() == 1, timeout=WAIT)
+    window.go("cases")
+    assert staffed.database.at_desk is None
+    sign_in(qtbot, staffed, BADGE, HEAD)  # the badge says who it is, whoever is chosen
+    assert staffed.ask(_officer_at_desk, staffed) == CLERK
+    assert page.form.owner.fields["name"].value() == "Nguyễn Văn Mẫu"
+    assert staffed.ask(_kinds)[-3:] == ["sign-in", "sign-out", "sign-in"]
+
+
+def test_nobody_at_the_desk_for_a_while_locks_it(qtbot: QtBot, staffed: DeskWindow) -> None:
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    staffed.window.seat._idle.setInterval(50)
+    qtbot.keyClick(staffed.window, Qt.Key.Key_Shift)
+    staffed.window.seat._touched()
+    qtbot.waitUntil(lambda: staffed.window.door.currentIndex() == 1, timeout=WAIT)
+
+
+def test_what_a_role_may_not_do_is_closed_with_the_reason(qtbot: QtBot, staffed: DeskWindow) -> None:
+    window = staffed.window
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    code = staffed.do(register_case, NewCase("1.004884", Person("person", "Nguyễn Văn Mẫu")), at=NOW).code
+    window.go("cases", f"!{code}")
+    page = cast("CasesPage", window.page("cases"))
+    qtbot.waitUntil(lambda: page.view.case is not None and page.view.case.code == code, timeout=WAIT)
+    assert page.view.case is not None
+    offers = {offer.action: offer for offer in page.view.case.steps}
+    assert offers["process"].allowed
+    assert not offers["void"].allowed
+    assert offers["void"].why_not is not None
+    assert offers["void"].why_not.kind == "deed-not-allowed"
+    window.go("settings")
+    settings = cast("SettingsPage", window.page("settings"))
+    tabs = settings.tabs
+    closed = {name for name, part in settings.parts.items() if not tabs.isTabEnabled(tabs.indexOf(part))}
+    assert {"office", "officers", "rates", "forms"} <= closed
+    assert not {"printers", "look"} & closed
+    qtbot.waitUntil(lambda: "read" in staffed.ask(_kinds), timeout=WAIT)
+
+
+def test_signing_in_is_switched_on_with_a_code_for_the_safe_and_roles_given(qtbot: QtBot, desk: DeskWindow) -> None:
+    guarded(desk.database)
+    desk.do(add_officer, CLERK, at=NOW)
+    window = desk.window
+    window.go("settings", "officers")
+    officers = cast("SettingsPage", window.page("settings")).officers
+    qtbot.waitUntil(lambda: len(officers.list.rows) == 2, timeout=WAIT)
+    officers.switch.click()
+    start = officers.findChildren(StartDialog)[0]
+    start.form.pin.edit.setText(CLERKS_PIN)
+    start.form.again.edit.setText("482916")
+    start.agree()
+    qtbot.waitUntil(lambda: bool(start.complaint()), timeout=WAIT)
+    start.form.again.edit.setText(CLERKS_PIN)
+    start.agree()
+    qtbot.waitUntil(lambda: bool(officers.findChildren(CodeDialog)), timeout=WAIT)
+    officers.findChildren(CodeDialog)[0].accept()
+    qtbot.waitUntil(lambda: officers.required and window.desk.tasks.idle, timeout=WAIT)
+    assert window.door.currentIndex() == 0
+    officers.list.choose(next(at for at, one in enumerate(officers.list.rows) if one.officer.name == CLERK))
+    officers.edit()
+    dialog = officers.findChildren(OfficerDialog)[0]
+    dialog.roles["cashier"].setChecked(True)
+    dialog.pin.edit.setText("739164")
+    dialog.agree()
+    qtbot.waitUntil(lambda: any(o.officer.roles == ("cashier",) and o.pin for o in officers.list.rows), timeout=WAIT)
+
+
+def _kinds(session: Any) -> list[str]:
+    return list(session.scalars(select(AuditEntry.action).order_by(AuditEntry.sequence)))
+
+
+def _officer_at_desk(session: Any, desk: DeskWindow) -> str:
+    from papi_desk.services.deeds import seat
+
+    sitting = seat(session).officer
+    return sitting.name if sitting is not None else ""
