@@ -117,7 +117,7 @@ def _seen(register: Path) -> Trouble | None:
             _do_or_say(partial(unlock, register, typed))
 
 
-def _do_or_say(job: Callable[[], None]) -> None:
+def _do_or_say(job: Callable[[], object]) -> None:
     """Do something to the register that nobody has open, and say so where that fails: it is as it was then."""
     try:
         job()
@@ -126,7 +126,7 @@ def _do_or_say(job: Callable[[], None]) -> None:
 
 
 def _take_back(register: Path, copy: Path, secret: int | None) -> None:
-    _do_or_say(partial(restore_file, register, copy, secret))
+    _do_or_say(partial(restore_file, register, copy, secret, at=office_now()))
 
 
 def _no_register(*_words: object, **_named: object) -> NoReturn:

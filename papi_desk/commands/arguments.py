@@ -240,6 +240,7 @@ def _copy_commands(command: Command) -> None:
     back.add_argument("file", nargs="?")
     back.add_argument("--from", dest="place", metavar="THƯ-MỤC", help="tìm bản mới nhất ở thư mục này")
     back.add_argument("--compare", action="store_true", help="chỉ cho biết sẽ thiếu gì, thêm gì")
+    back.add_argument("--by")
     secret = command("encryption", "mã hóa sổ: status, on, off, sheet (in phiếu khóa), unlock (nhập khóa), plain")
     whats = ("status", "on", "off", "sheet", "unlock", "plain")
     secret.add_argument("what", choices=whats, nargs="?", default="status")

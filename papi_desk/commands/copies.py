@@ -32,7 +32,7 @@ from papi_desk.services.carrying import carry as carry_there
 from papi_desk.services.copies import Copy
 from papi_desk.services.restoring import Comparison, compare, key_of_copy, known_copies
 from papi_desk.services.upkeep import backup as copy_to
-from papi_desk.services.upkeep import restore as take_back
+from papi_desk.services.upkeep import restore_file
 
 _AGES = {
     "never": "chưa có bản sao nào", "fresh": "mới", "old": "đã cũ", "stale": "quá cũ", "ahead": "đồng hồ máy bị lùi",
@@ -160,8 +160,7 @@ def _plan(plan: BackupPlan) -> dict[str, Any]:
 
 def restore(given: Given) -> Any:
     """Take a copy back, even where the register itself can no longer be opened; say first what it would change."""
-    database = unopened(given)
-    register = register_file(database)
+    register = register_file(unopened(given))
     source = Path(given.file) if given.file else _newest(given)
     secret = _secret_for(register, source)
     compared = compare(register, source, key_of_copy(register, source, secret)) if source.is_file() else None
@@ -169,9 +168,7 @@ def restore(given: Given) -> Any:
         print("\n".join(comparison_words(compared)), file=sys.stderr)
     if given.compare:
         return _comparison(compared) if given.json and compared else None
-    before = take_back(database, source, secret=secret)
-    database.upgrade()
-    database.close()
+    before = restore_file(register, source, secret, at=now_of(given), officer=given.by or "")
     answer: dict[str, Any] = {"restored": str(source), "before": str(before) if before else ""}
     return {**answer, **(_comparison(compared) if compared else {})} if given.json else answer
 

@@ -76,8 +76,8 @@ def _sheet(given: Given) -> Any:
 
 
 def _write_sheet(given: Given, database: Database, secret: int) -> None:
-    at, officer = now_of(given), given.by or ""
-    printed = database.transact(key_sheet, written(secret), key_name(secret), officer, lay_out=kept_layout, at=at)
+    name, at = key_name(secret), now_of(given)
+    printed = database.transact(key_sheet, written(secret), name, lay_out=kept_layout, at=at, by=given.by)
     write(given.output, layouts_pdf([Layout.from_bytes(printed.layout)]))
 
 

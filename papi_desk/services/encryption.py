@@ -24,6 +24,7 @@ from papi_desk.services.attachments import FOLDER
 from papi_desk.services.backup_plan import OWN_PLACE
 from papi_desk.services.backups import back_up
 from papi_desk.services.copies import Contents, beside, contents, copying_failed, is_copy, prove
+from papi_desk.services.deeds import guarded
 from papi_desk.services.office import officer_name
 
 COMING: Final = ".doi-khoa"
@@ -93,18 +94,23 @@ def switch_off(database: Database, *, at: datetime, by: int | str | None = None)
 
 def encrypt_file(register: Path, secret: int, store: str, *, at: datetime, by: int | str | None = None) -> None:
     """Encrypt a register that is not open, and make its first encrypted copy."""
-    database = Database(f"sqlite:///{register}")
-    switch_on(database, secret, store, at=at, by=by)
-    back_up(database, at=at)
-    database.close()
+    with closing(_sat_at(register, by)) as database:
+        switch_on(database, secret, store, at=at, by=by)
+        back_up(database, at=at)
 
 
 def plain_file(register: Path, *, at: datetime, by: int | str | None = None) -> None:
     """Take the encryption away from a register that is not open, and make its first plain copy."""
-    database = Database(f"sqlite:///{register}")
-    switch_off(database, at=at, by=by)
-    back_up(database, at=at)
-    database.close()
+    with closing(_sat_at(register, by)) as database:
+        switch_off(database, at=at, by=by)
+        back_up(database, at=at)
+
+
+def _sat_at(register: Path, by: int | str | None) -> Database:
+    """Open a register for who sat at the window that has just closed: what they may not do is refused here too."""
+    database = guarded(Database(f"sqlite:///{register}"))
+    database.at_desk = by if isinstance(by, int) else None
+    return database
 
 
 def _alone(database: Database, *, encrypted: bool) -> Path:

@@ -75,7 +75,9 @@ def _asked(made: Distribution) -> Iterator[str]:
 
 def _part(made: Distribution) -> Part:
     told = made.metadata
-    licence = told.get("License-Expression") or _classified(told.get_all("Classifier") or []) or told.get("License") or ""
+    licence = (
+        told.get("License-Expression") or _classified(told.get_all("Classifier") or []) or told.get("License") or ""
+    )
     homes = [line.partition(", ")[2] for line in told.get_all("Project-URL") or []]
     named = (told.get("Home-page"), *homes)
     home = next((one for one in named if one and one != "UNKNOWN"), "")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from papi_desk.db import audit
+from papi_desk.db.audit import Note
 from papi_desk.db.database import Database
 from papi_desk.db.keys import key_of
 from papi_desk.db.models import AuditEntry, Case, CaseEvent, Counter
@@ -147,12 +150,19 @@ def restore(database: Database, source: Path, *, secret: int | None = None) -> P
     return before
 
 
-def restore_file(register: Path, source: Path, secret: int | None = None) -> None:
-    """Take a copy back in place of a register that is not open, and bring it up to date."""
-    database = Database(f"sqlite:///{register}")
-    restore(database, source, secret=secret)
-    database.upgrade()
-    database.close()
+def restore_file(
+    register: Path, source: Path, secret: int | None = None, *, at: datetime, officer: str = ""
+) -> Path | None:
+    """Take a copy back in place of a register that is not open, bring it up to date, and note in it that this was done.
+
+    Returns where the register is kept that was there before, none where there was none.
+    """
+    with closing(Database(f"sqlite:///{register}")) as database:
+        before = restore(database, source, secret=secret)
+        database.upgrade()
+        told = Note(at, officer, "restore", "register", {"copy": source.name})
+        database.transact(lambda session: audit.note(session, told))
+    return before
 
 
 def _sqlite_file(database: Database) -> Path:

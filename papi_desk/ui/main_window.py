@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
         printing = PrintDesk(tasks, papers_folder, open_file, kept)
         printing.goes_out = self._goes_out
         self.keeper = BackupKeeper(tasks, office_clock, kept.parent, self)
-        self.afterwards: Callable[[], None] | None = None
+        self.afterwards: Callable[[], object] | None = None
         """What is done to the register once the window is gone."""
         self.desk = Desk(
             tasks, office_clock, self.officer, papers_folder, open_file, self.go, self.closing, printing, self.reader,
@@ -255,7 +255,7 @@ class MainWindow(QMainWindow):
         """Open the first steps where they were left."""
         import_module("papi_desk.ui.settings.first_run").FirstSteps(self.desk, self).open()
 
-    def after_closing(self, job: Callable[[], None]) -> None:
+    def after_closing(self, job: Callable[[], object]) -> None:
         """Close the window, so that the register can be exchanged or encrypted."""
         self.afterwards = job
         self.close()
@@ -312,6 +312,8 @@ class MainWindow(QMainWindow):
         self.reader.stop()
         if self.afterwards is None:
             self.keeper.leave()
+        else:
+            self.keeper.stop()
         self._tasks.close()
         super().closeEvent(event)
 

@@ -38,7 +38,7 @@ class Desk:
     """The scanner on a serial port, if this computer has one."""
     keeper: BackupKeeper
     """Copies of the register by plan."""
-    after_closing: Callable[[Callable[[], None]], None]
+    after_closing: Callable[[Callable[[], object]], None]
     """Close the window, do this to the register once everybody has let go of it, and open the window again."""
     seat: SeatKeeper
     """Who sits here, and what they may do."""

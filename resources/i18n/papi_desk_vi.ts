@@ -1894,8 +1894,8 @@
         <translation>&amp;Mã hóa sổ…</translation>
     </message>
     <message>
-        <source>&amp;Take the encryption away</source>
-        <translation>&amp;Bỏ mã hóa</translation>
+        <source>&amp;Take the encryption away…</source>
+        <translation>&amp;Bỏ mã hóa…</translation>
     </message>
     <message>
         <source>&amp;Print the sheet with the key again…</source>
@@ -3503,6 +3503,21 @@
     </message>
 </context>
 <context>
+    <name>PlainDialog</name>
+    <message>
+        <source>Whoever gets this computer's disk or a new copy can then read the register. The window closes, a plain register is made and proved, and the window opens again. Keep the sheet with the key: the copies made so far need it.</source>
+        <translation>Sau đó ai lấy được ổ đĩa của máy này hay một bản sao mới đều đọc được sổ. Chương trình sẽ đóng lại, lập sổ không mã hóa, kiểm tra rồi tự mở lên. Hãy giữ phiếu khóa: các bản sao đã có vẫn cần nó.</translation>
+    </message>
+    <message>
+        <source>Take the encryption away</source>
+        <translation>Bỏ mã hóa</translation>
+    </message>
+    <message>
+        <source>&amp;Take it away</source>
+        <translation>&amp;Bỏ mã hóa</translation>
+    </message>
+</context>
+<context>
     <name>PortalPage</name>
     <message>
         <source>&amp;Compare with the province's export…</source>
@@ -4340,8 +4355,8 @@
 <context>
     <name>RestoreDialog</name>
     <message>
-        <source>&amp;Recovery key, from its sheet</source>
-        <translation>&amp;Khóa khôi phục, chép từ phiếu</translation>
+        <source>&amp;Key, from its sheet</source>
+        <translation>&amp;Khóa, chép từ phiếu khóa</translation>
     </message>
     <message>
         <source>six groups of six</source>

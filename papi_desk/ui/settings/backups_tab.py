@@ -160,8 +160,10 @@ class BackupsTab(QWidget):
         RestoreDialog(self.window(), self._tasks, register, source, self._exchange).open()
 
     def _exchange(self, source: Path, secret: int | None) -> None:
-        register = self._keeper.folder / "papi-desk.db"
-        self._desk.after_closing(partial(restore_file, register, source, secret))
+        register, seat = self._keeper.folder / "papi-desk.db", self._desk.seat.seat
+        officer = seat.officer.name if seat is not None and seat.officer is not None else ""
+        job = partial(restore_file, register, source, secret, at=self._desk.clock(), officer=officer)
+        self._desk.after_closing(job)
 
     def look_in(self, folder: str) -> None:
         """List the copies in another folder, brought from elsewhere."""

@@ -58,8 +58,9 @@ class EncryptDialog(Sheet):
     def agree(self) -> None:
         """Switch on if the key on the paper is the one that was drawn."""
         try:
-            if read_back(self.key.value()) != self.secret:
-                raise Refused("key-other", "key", name=key_name(self.secret), typed="?")
+            typed = read_back(self.key.value())
+            if typed != self.secret:
+                raise Refused("key-not-drawn", "key", name=key_name(self.secret), typed=key_name(typed))
         except Refused as refusal:
             self.key.complain(sentence(refusal))
             return
@@ -70,11 +71,31 @@ class EncryptDialog(Sheet):
         _print_sheet(self, self._desk, self.secret, self.complain)
 
 
+class PlainDialog(Sheet):
+    """Ask once more before the encryption is taken away."""
+
+    def __init__(self, parent: QWidget, done: Callable[[], None]) -> None:
+        self._done = done
+        words = self.tr(
+            "Whoever gets this computer's disk or a new copy can then read the register. The window closes, a plain"
+            " register is made and proved, and the window opens again. Keep the sheet with the key: the copies made so"
+            " far need it."
+        )
+        body = column(text(words, wrap=True))
+        super().__init__(parent, self.tr("Take the encryption away"), body, agree=self.tr("&Take it away"))
+
+    def agree(self) -> None:
+        """Take it away."""
+        self.accept()
+        self._done()
+
+
 def _print_sheet(parent: QWidget, desk: Desk, secret: int, complain: Callable[[str], None]) -> None:
     """Show the sheet for printing; it is set in memory and written nowhere."""
-    setting = desk.tasks.read(
-        parent, key_sheet, written(secret), key_name(secret), "", lay_out=kept_layout, at=desk.clock()
-    )
+    setting = desk.tasks.run(
+        parent, key_sheet, written(secret), key_name(secret), lay_out=kept_layout, at=desk.clock(),
+        by=desk.officer() or None,
+    )  # fmt: skip
 
     def draw(printed: Printed) -> None:
         drawing = desk.tasks.work(parent, _document, printed)
@@ -94,14 +115,16 @@ class EncryptionTab(QWidget):
         self.state: EncryptionState | None = None
         self.told = text("", wrap=True)
         self.on = button(self.tr("&Encrypt the register…"), self.switch_on, kind="primary", picture="lock-key")
-        self.off = button(self.tr("&Take the encryption away"), self._switch_off)
+        self.off = button(self.tr("&Take the encryption away…"), self.switch_off)
         self.sheet = button(self.tr("&Print the sheet with the key again…"), self._print)
         columns = (Column[Path](self.tr("Files that are not encrypted"), str, tip=str),)
         self.plain = RowsView(columns, name=self.tr("Files that are not encrypted"), empty=self.tr("No such file."))
         self.wipe = button(self.tr("&Write over these files and delete them"), self._wipe)
         self.result = text("", "note", wrap=True)
         tools = row(self.on, self.sheet, self.off, STRETCH)
-        self.setLayout(column(self.told, tools, (self.plain, 1), row(self.wipe, (self.result, 1)), margin=16, gap=12))
+        parts = column(self.told, tools, (self.plain, 1), row(self.wipe, (self.result, 1)), margin=16, gap=12)
+        parts.addStretch(0)  # keeps what is there at the top where there is no list
+        self.setLayout(parts)
 
     def refresh(self) -> None:
         """See how the register rests."""
@@ -137,10 +160,13 @@ class EncryptionTab(QWidget):
         at, by = self._desk.clock(), self._desk.officer() or None
         self._desk.after_closing(partial(encrypt_file, self._register, secret, store, at=at, by=by))
 
-    def _switch_off(self) -> None:
+    def switch_off(self) -> None:
+        """Ask once more, if who is at the desk may."""
+        self._allowed("encryption-off", lambda: PlainDialog(self.window(), self._plain).open())
+
+    def _plain(self) -> None:
         at, by = self._desk.clock(), self._desk.officer() or None
-        job = partial(plain_file, self._register, at=at, by=by)
-        self._allowed("encryption-off", lambda: self._desk.after_closing(job))
+        self._desk.after_closing(partial(plain_file, self._register, at=at, by=by))
 
     def _allowed(self, deed: str, go: Callable[[], None]) -> None:
         def hear(refusal: Refused | None) -> None:
