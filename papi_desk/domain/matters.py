@@ -74,6 +74,8 @@ class MatterStep:
     opens: bool = False
     closes: bool = False
     """Whether its day is the day the matter opens or closes."""
+    reopens: bool = False
+    """Whether the matter is closed no more."""
     role: str = ""
     """The role of the files that prove it."""
     needs_note: bool = False

@@ -70,7 +70,7 @@ def attach(
         content=content if folder is None else None,
     )  # fmt: skip
     if folder is not None:
-        _write(_path(folder, digest, kind), content)
+        write_file(folder, digest, kind, content)
     session.add(row)
     session.flush()
     told = {"name": shown, "sha256": digest, "size": len(content)}
@@ -115,6 +115,32 @@ def attachment_problems(session: Session) -> Iterator[tuple[str, dict[str, Any]]
         session.expunge(row)
 
 
+def files_of(file: Path) -> Path:
+    """Return the folder of the files of a register that lies in one file."""
+    return file.parent / FOLDER
+
+
+def read_file(folder: Path, digest: str, kind: str) -> bytes | None:
+    """Return the bytes of a file, None where it is not there."""
+    try:
+        return _path(folder, digest, kind).read_bytes()
+    except OSError:
+        return None
+
+
+def write_file(folder: Path, digest: str, kind: str, content: bytes) -> None:
+    """Write a file whole or not at all, before the register says that it is there."""
+    path = _path(folder, digest, kind)
+    half = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half.write_bytes(content)
+        half.replace(path)
+    except OSError as error:
+        half.unlink(missing_ok=True)
+        raise Unavailable("cannot-write", path=str(path)) from error
+
+
 def _checked(session: Session, name: str, content: bytes) -> str:
     most = int(reference(session).setting("attachment_limit") or 0)
     if not content:
@@ -127,33 +153,18 @@ def _checked(session: Session, name: str, content: bytes) -> str:
 def _folder(session: Session) -> Path | None:
     """Return where files lie; none when they are in the register: on a server, or encrypted."""
     named: Path | None = session.info["database"].file
-    return named.parent / FOLDER if named and named_key(named) is None else None
+    return files_of(named) if named and named_key(named) is None else None
 
 
 def _path(folder: Path, digest: str, kind: str) -> Path:
     return folder / digest[:2] / f"{digest}.{kind}"
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, before the register says that it is there."""
-    half = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half.write_bytes(content)
-        half.replace(path)
-    except OSError as error:
-        half.unlink(missing_ok=True)
-        raise Unavailable("cannot-write", path=str(path)) from error
-
-
 def _kept(session: Session, row: Attachment) -> bytes | None:
     folder = _folder(session)
     if folder is None:
         return session.scalar(select(Attachment.content).where(Attachment.id == row.id))
-    try:
-        return _path(folder, row.sha256, row.kind).read_bytes()
-    except OSError:
-        return None
+    return read_file(folder, row.sha256, row.kind)
 
 
 def _found(session: Session, number: int) -> Attachment:

@@ -97,7 +97,7 @@ def amend_matter(
     parent = given.pop("parent", None)
     changes = changes_between(row.content, read_content(book.every_field, given, whole=False))
     if parent:
-        row.parent_id = _parent_id(session, book, parent)
+        row.parent_id = _above(session, row, _parent_id(session, book, parent))
     if not changes and not parent:
         return key
     context, officer = matter_context(session, at.date()), reference(session).officer(by, at.date())
@@ -139,7 +139,7 @@ def take_matter_step(
     book.check(content, context)
     row.status = step.after
     row.opened_on = on if step.opens else row.opened_on
-    row.closed_on = on if step.closes else row.closed_on
+    row.closed_on = on if step.closes else None if step.reopens else row.closed_on
     _fill(row, book, content, context)
     _record(session, row, step.name, on, at, officer.id, remark, changes)
     told = {"on": on, "note": remark, "status": step.after, **new}
@@ -218,6 +218,16 @@ def _parent_id(session: Session, book: MatterBook, key: str | None) -> int | Non
         title = matter_books()[book.parent].title if book.parent else "–"
         raise Refused("matter-parent", "parent", key=key, book=title)
     return row.id
+
+
+def _above(session: Session, row: MatterRow, parent: int | None) -> int | None:
+    """Refuse to put a matter below itself, or below what belongs to it."""
+    above = parent
+    while above is not None:
+        if above == row.id:
+            raise Refused("matter-parent-circle", "parent")
+        above = session.scalar(select(MatterRow.parent_id).where(MatterRow.id == above))
+    return parent
 
 
 def _case_id(session: Session, book: MatterBook, code: str | None) -> int | None:

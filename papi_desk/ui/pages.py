@@ -177,6 +177,13 @@ PLACES: Final = (
         "ProceduresPage",
     ),
     Place(
+        "plan",
+        "F11",
+        "target",
+        "papi_desk.ui.matters.plan_page",
+        "PlanPage",
+    ),
+    Place(
         "portal",
         "Ctrl+T",
         "globe-simple",
@@ -206,6 +213,7 @@ def place_words(name: str) -> str:
         "statistics": QCoreApplication.translate("places", "Statistics"),
         "books": QCoreApplication.translate("places", "Books"),
         "procedures": QCoreApplication.translate("places", "Procedures"),
+        "plan": QCoreApplication.translate("places", "Plan"),
         "portal": QCoreApplication.translate("places", "Province"),
         "settings": QCoreApplication.translate("places", "Settings"),
     }[name]
@@ -224,6 +232,10 @@ def _voices_words() -> dict[str, str]:
 def section_words() -> dict[tuple[str, str], str]:
     """Return the parts of places that can be gone to by name, and what each is called."""
     return {
+        ("books", "register"): QCoreApplication.translate("places", "Book of cases"),
+        ("books", "cash"): QCoreApplication.translate("places", "Fees and the drawer"),
+        ("books", "handover"): QCoreApplication.translate("places", "Hand-over lists"),
+        ("books", "blank-slips"): QCoreApplication.translate("places", "Slips printed in advance"),
         **{("voices", name): words for name, words in _voices_words().items()},
         ("settings", "office"): QCoreApplication.translate("places", "Office"),
         ("settings", "officers"): QCoreApplication.translate("places", "Officers"),

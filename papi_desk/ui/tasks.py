@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 import secrets
-import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -17,7 +16,7 @@ from typing import Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeVa
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
-from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.errors import Refused, Unavailable, where_it_failed
 from papi_desk.domain.work import Stopped, Work, under_way
 
 P = ParamSpec("P")
@@ -156,6 +155,8 @@ class Tasks(QObject):
     crashed = Signal(str, str)
     """Reference number and traceback of a bug."""
     busy_changed = Signal(bool)
+    reached = Signal(bool)
+    """The server is lost, or there again; may come from any thread."""
     _delivered = Signal(object)
 
     def __init__(self, transact: Transact, read: Transact | None = None, parent: QObject | None = None) -> None:
@@ -207,6 +208,11 @@ class Tasks(QObject):
         """Tell open lists that these tables changed; may be called from a worker."""
         self.changed.emit(tables)
 
+    def reach(self, there: bool) -> None:
+        """Tell the window that the server is lost or there again; may be called from a worker."""
+        if isValid(self):
+            self.reached.emit(there)
+
     @property
     def longest(self) -> Pending[Any] | None:
         """Return what is under way and was asked for first."""
@@ -254,8 +260,8 @@ class Tasks(QObject):
             self._post(partial(self._refuse, number, refusal))
         except Unavailable as trouble:
             self._post(partial(self._report, number, trouble, job, worker))
-        except Exception:
-            self._post(partial(self._crash, number, traceback.format_exc()))
+        except Exception as bug:
+            self._post(partial(self._crash, number, where_it_failed(bug)))
         else:
             self._post(partial(self._answer, number, value))
 
@@ -290,8 +296,12 @@ class Tasks(QObject):
 
     def _crash(self, number: int, text: str) -> None:
         pending = self._take(number)
-        reference = secrets.token_hex(4).upper()
-        _log.error("bug %s\n%s", reference, text)
         if pending.wanted:
             pending.give_up()
+        self.report(text)
+
+    def report(self, text: str) -> None:
+        """Log a bug under a number and have it told; ``text`` says where it lies and nothing of the data."""
+        reference = secrets.token_hex(4).upper()
+        _log.error("bug %s\n%s", reference, text)
         self.crashed.emit(reference, text)

@@ -1778,12 +1778,12 @@
         <translation>&amp;Lý do</translation>
     </message>
     <message>
-        <source>Take away «{0}»</source>
-        <translation>Bỏ «{0}»</translation>
-    </message>
-    <message>
         <source>&amp;Take away</source>
         <translation>&amp;Bỏ</translation>
+    </message>
+    <message>
+        <source>Take the file away</source>
+        <translation>Bỏ tệp khỏi hồ sơ</translation>
     </message>
 </context>
 <context>
@@ -3238,6 +3238,17 @@
     </message>
 </context>
 <context>
+    <name>OthersLine</name>
+    <message>
+        <source>Two at once</source>
+        <translation>Hai người cùng mở</translation>
+    </message>
+    <message>
+        <source>{0} has this case open too. Agree who works on it.</source>
+        <translation>{0} cũng đang mở hồ sơ này. Hãy thống nhất ai làm tiếp.</translation>
+    </message>
+</context>
+<context>
     <name>PadList</name>
     <message>
         <source>Field</source>
@@ -3501,6 +3512,10 @@
         <source>{0}, page {1}</source>
         <translation>{0}, trang {1}</translation>
     </message>
+    <message>
+        <source>File of a case</source>
+        <translation>Tệp kèm hồ sơ</translation>
+    </message>
 </context>
 <context>
     <name>PlainDialog</name>
@@ -3515,6 +3530,60 @@
     <message>
         <source>&amp;Take it away</source>
         <translation>&amp;Bỏ mã hóa</translation>
+    </message>
+</context>
+<context>
+    <name>PlanList</name>
+    <message>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>Plan, contents, tasks</source>
+        <translation>Kế hoạch, nội dung, nhiệm vụ</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Tiến độ</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Thời hạn</translation>
+    </message>
+    <message>
+        <source>No plan yet. Load the sample plan above, or write your own with Ctrl+N.</source>
+        <translation>Chưa có kế hoạch. Hãy nạp kế hoạch mẫu ở trên, hoặc Ctrl+N để tự ghi.</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPage</name>
+    <message>
+        <source>&amp;Load the sample plan</source>
+        <translation>&amp;Nạp kế hoạch mẫu</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Nhiệm vụ</translation>
+    </message>
+    <message>
+        <source>Result of the quarter</source>
+        <translation>Kết quả quý</translation>
+    </message>
+    <message>
+        <source>Plan to govern better</source>
+        <translation>Kế hoạch nâng cao hiệu quả quản trị</translation>
+    </message>
+    <message>
+        <source>Loaded: look every task over, name who answers for it and by when.</source>
+        <translation>Đã nạp. Hãy xem lại từng nhiệm vụ, giao đơn vị chịu trách nhiệm và thời hạn.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} tasks, {2} done, {3} late</source>
+        <translation>Năm {0}: {1} nhiệm vụ, {2} hoàn thành, {3} quá hạn</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Đã lưu: {0}</translation>
     </message>
 </context>
 <context>
@@ -3876,6 +3945,33 @@
     <message>
         <source>Stopping…</source>
         <translation>Đang dừng…</translation>
+    </message>
+</context>
+<context>
+    <name>QuarterTab</name>
+    <message>
+        <source>&amp;Quarter</source>
+        <translation>&amp;Quý</translation>
+    </message>
+    <message>
+        <source>Content, figure</source>
+        <translation>Nội dung, số liệu</translation>
+    </message>
+    <message>
+        <source>In the quarter</source>
+        <translation>Trong quý</translation>
+    </message>
+    <message>
+        <source>Figures of the quarter</source>
+        <translation>Số liệu của quý</translation>
+    </message>
+    <message>
+        <source>&amp;Print the report</source>
+        <translation>&amp;In báo cáo</translation>
+    </message>
+    <message>
+        <source>Save as &amp;XLSX</source>
+        <translation>Lưu &amp;XLSX</translation>
     </message>
 </context>
 <context>
@@ -5753,6 +5849,26 @@
     <message>
         <source>Checklists</source>
         <translation>Danh mục kiểm tra</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Kế hoạch</translation>
+    </message>
+    <message>
+        <source>Book of cases</source>
+        <translation>Sổ theo dõi hồ sơ</translation>
+    </message>
+    <message>
+        <source>Fees and the drawer</source>
+        <translation>Thu phí và kiểm tiền</translation>
+    </message>
+    <message>
+        <source>Hand-over lists</source>
+        <translation>Phiếu bàn giao</translation>
+    </message>
+    <message>
+        <source>Slips printed in advance</source>
+        <translation>Giấy tiếp nhận in sẵn</translation>
     </message>
 </context>
 <context>

@@ -51,9 +51,9 @@ class Papers(Desk):
 
 
 @pytest.fixture
-def desk(database_url: str) -> Iterator[Papers]:
+def desk(counter_url: str) -> Iterator[Papers]:
     """Return a desk on a fresh register of either kind."""
-    database = Database(database_url)
+    database = Database(counter_url)
     database.upgrade()
     database.transact(set_up, at=LAID_DOWN)
     yield Papers(database)

@@ -26,7 +26,7 @@ from papi_desk.ui.cases.undo_button import undo_button
 from papi_desk.ui.cases.worked_out import DuePanel, FeePanel
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import due_sentence, sentence
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text, tip
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, roomy, row, text, tip
 from papi_desk.ui.lines import Lines
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.papers import kept_layout
@@ -83,7 +83,7 @@ class RegisterPage(Page):
         inner.setContentsMargins(20, 12, 20, 4)
         content = QWidget()
         content.setLayout(inner)
-        layout: QVBoxLayout = column((scrolled(content), 1), boxed(bottom, "foot"), gap=0)
+        layout: QVBoxLayout = column((roomy(content), 1), boxed(bottom, "foot"), gap=0)
         self.setLayout(layout)
 
     def _connect(self) -> None:
