@@ -50,7 +50,7 @@ from papi_desk.ui.progress import Progress
 from papi_desk.ui.scanning.reader_desk import READER_FILE, ReaderDesk
 from papi_desk.ui.scanning.scanner import Scanner
 from papi_desk.ui.seat_keeper import LOCK_AFTER, SeatKeeper
-from papi_desk.ui.server_line import SERVER_GONE, ServerLine
+from papi_desk.ui.server_line import SERVER_GONE, UNSURE_SAVED, ServerLine
 from papi_desk.ui.sign_in.front_door import FrontDoor
 from papi_desk.ui.sign_in.lock_screen import LockScreen
 from papi_desk.ui.tasks import Tasks
@@ -430,6 +430,8 @@ class MainWindow(QMainWindow):
     def _unavailable(self, error: Unavailable, again: Callable[[], None]) -> None:
         if error.kind == SERVER_GONE:
             self._line.wait(again)
+        elif error.kind == UNSURE_SAVED:
+            self.banner.tell(sentence(error))
         else:
             self.banner.tell(sentence(error), again)
 

@@ -13,6 +13,8 @@ from papi_desk.ui.labels import sentence
 from papi_desk.ui.tasks import Tasks
 
 SERVER_GONE: Final = "server-gone"
+UNSURE_SAVED: Final = "unsure-saved"
+"""Not to be tried again before the officer has looked."""
 
 
 class ServerLine(QObject):

@@ -594,10 +594,6 @@
         <translation>Đã hủy {0}; số vẫn giữ trong sổ.</translation>
     </message>
     <message>
-        <source>{0} slips are left. When power is back, type the slip&apos;s number at registration.</source>
-        <translation>Còn {0} giấy. Khi có điện lại, nhập số giấy lúc ghi hồ sơ vào máy.</translation>
-    </message>
-    <message>
         <source>used</source>
         <translation>đã dùng</translation>
     </message>
@@ -608,6 +604,10 @@
     <message>
         <source>not used</source>
         <translation>chưa dùng</translation>
+    </message>
+    <message>
+        <source>{0} slips are left. When power is back, type the slip's number at registration.</source>
+        <translation>Còn {0} giấy. Khi có điện lại, nhập số giấy lúc ghi hồ sơ vào máy.</translation>
     </message>
 </context>
 <context>
@@ -1101,10 +1101,6 @@
         <translation>Số biên lai</translation>
     </message>
     <message>
-        <source>No money was taken on this day. A fee is taken on the case&apos;s page or when it is registered.</source>
-        <translation>Ngày này chưa thu khoản nào. Thu phí khi tiếp nhận hoặc ở trang của hồ sơ.</translation>
-    </message>
-    <message>
         <source>&amp;Day</source>
         <translation>&amp;Ngày</translation>
     </message>
@@ -1159,6 +1155,10 @@
     <message>
         <source>The count is kept.</source>
         <translation>Đã ghi kết quả kiểm tiền.</translation>
+    </message>
+    <message>
+        <source>No money was taken on this day. A fee is taken on the case's page or when it is registered.</source>
+        <translation>Ngày này chưa thu khoản nào. Thu phí khi tiếp nhận hoặc ở trang của hồ sơ.</translation>
     </message>
 </context>
 <context>
@@ -1835,6 +1835,13 @@
     <message>
         <source>Now in</source>
         <translation>Nay ở cột</translation>
+    </message>
+</context>
+<context>
+    <name>DraftKeeper</name>
+    <message>
+        <source>The server is there again. This form is not saved yet.</source>
+        <translation>Máy chủ đã trở lại. Biểu mẫu này chưa lưu, hãy bấm lưu.</translation>
     </message>
 </context>
 <context>
@@ -2677,10 +2684,6 @@
         <translation>Xong, đã trả</translation>
     </message>
     <message>
-        <source>Save a visit first, or choose lines of today&apos;s list.</source>
-        <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
-    </message>
-    <message>
         <source>Handed back: {0} cases.</source>
         <translation>Đã trả kết quả {0} hồ sơ.</translation>
     </message>
@@ -2695,6 +2698,10 @@
     <message>
         <source>not handed back yet</source>
         <translation>chưa trả kết quả</translation>
+    </message>
+    <message>
+        <source>Save a visit first, or choose lines of today's list.</source>
+        <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
     </message>
 </context>
 <context>
@@ -3245,7 +3252,7 @@
     </message>
     <message>
         <source>{0} has this case open too. Agree who works on it.</source>
-        <translation>{0} cũng đang mở hồ sơ này. Hãy thống nhất ai làm tiếp.</translation>
+        <translation>{0} cũng đang mở hồ sơ này ở quầy khác. Hãy thống nhất ai làm tiếp.</translation>
     </message>
 </context>
 <context>
@@ -5452,10 +5459,6 @@
         <translation>Hỗ trợ trực tuyến</translation>
     </message>
     <message>
-        <source>People&apos;s voice</source>
-        <translation>Tiếng dân</translation>
-    </message>
-    <message>
         <source>Proposals</source>
         <translation>Đề xuất</translation>
     </message>
@@ -5466,6 +5469,10 @@
     <message>
         <source>{0} questions were added.</source>
         <translation>Đã nạp {0} mục.</translation>
+    </message>
+    <message>
+        <source>People's voice</source>
+        <translation>Tiếng dân</translation>
     </message>
 </context>
 <context>
@@ -5815,10 +5822,6 @@
         <translation>Cổng tỉnh</translation>
     </message>
     <message>
-        <source>People&apos;s voice</source>
-        <translation>Tiếng dân</translation>
-    </message>
-    <message>
         <source>Books</source>
         <translation>Sổ sách</translation>
     </message>
@@ -5869,6 +5872,10 @@
     <message>
         <source>Slips printed in advance</source>
         <translation>Giấy tiếp nhận in sẵn</translation>
+    </message>
+    <message>
+        <source>People's voice</source>
+        <translation>Tiếng dân</translation>
     </message>
 </context>
 <context>

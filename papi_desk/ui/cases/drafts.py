@@ -16,7 +16,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from papi_desk.domain.errors import Unavailable
 from papi_desk.services.drafts import DraftLine, drop_draft, load_drafts, save_draft, take_up_draft
 from papi_desk.services.kept_here import KeptHere, drop_here, keep_here, kept_here
+from papi_desk.ui.labels import sentence
 from papi_desk.ui.pages import Desk
+from papi_desk.ui.server_line import SERVER_GONE
 from papi_desk.ui.tasks import Pending
 
 EVERY_MS: Final = 1000
@@ -27,6 +29,8 @@ class DraftKeeper(QObject):
     """Save the form's contents when they changed, at most once a second; put forms on hold and take them up again."""
 
     held_changed = Signal()
+    told = Signal(str, str)
+    """What to say of a form that could not be saved, and its tone."""
 
     def __init__(self, desk: Desk, page: str, contents: Callable[[], Contents | None], parent: QObject) -> None:
         super().__init__(parent)
@@ -41,6 +45,7 @@ class DraftKeeper(QObject):
         self._handed: int | None = None
         self._file = desk.papers_folder / "nhap" / f"{page}.json"
         self._here = False
+        self._unsaved = False
         desk.tasks.reached.connect(self._reached)
         self._every = QTimer(self, interval=EVERY_MS)
         self._every.timeout.connect(self.save)
@@ -100,12 +105,18 @@ class DraftKeeper(QObject):
     def hand_over(self) -> int | None:
         """Pause, and return the draft that goes with the case now being saved."""
         self._every.stop()
+        self._unsaved = False
         self._handed = self.number
         return self.number
 
     def go_on(self) -> None:
         """Keep drafts again, whatever came of the case."""
         self._every.start()
+
+    def hindered(self, error: Unavailable) -> None:
+        """Say why the form is no case yet; it stays as it is, and the officer saves it when he wants to."""
+        self._unsaved = error.kind == SERVER_GONE
+        self.told.emit(sentence(error), "late")
 
     def became_a_case(self) -> None:
         """Begin a new form; a draft that was still being written when the case was saved is dropped now."""
@@ -119,6 +130,7 @@ class DraftKeeper(QObject):
         if self.number is not None:
             self._desk.tasks.run(self, drop_draft, self.number)
         self.number = self._saved = None
+        self._unsaved = False
         self._drop_here()
 
     def _write(self, contents: Contents, *, held: bool) -> Pending[int]:
@@ -142,6 +154,9 @@ class DraftKeeper(QObject):
     def _reached(self, there: bool) -> None:
         if there and self._here:
             self._save_again()
+        if there and self._unsaved:
+            self._unsaved = False
+            self.told.emit(self.tr("The server is there again. This form is not saved yet."), "soon")
 
     def _save_again(self) -> None:
         self._saved = None
