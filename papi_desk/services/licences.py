@@ -76,14 +76,22 @@ def _asked(made: Distribution) -> Iterator[str]:
 def _part(made: Distribution) -> Part:
     told = made.metadata
     licence = (
-        told.get("License-Expression") or _classified(told.get_all("Classifier") or []) or told.get("License") or ""
+        _said(made, "License-Expression")
+        or _classified(told.get_all("Classifier") or [])
+        or _said(made, "License")
+        or ""
     )
     homes = [line.partition(", ")[2] for line in told.get_all("Project-URL") or []]
-    named = (told.get("Home-page"), *homes)
+    named = (_said(made, "Home-page"), *homes)
     home = next((one for one in named if one and one != "UNKNOWN"), "")
     short = " ".join(licence.split())
     short = short if 0 < len(short) < 80 else "xem toàn văn"
-    return Part(told.get("Name"), made.version, short, home, _text(made) or _kept(short))
+    return Part(told["Name"], made.version, short, home, _text(made) or _kept(short))
+
+
+def _said(made: Distribution, name: str) -> str:
+    """Return what a package says under a name, nothing where it says nothing."""
+    return str((made.metadata.get_all(name) or [""])[0])
 
 
 def _classified(classifiers: list[str]) -> str:
