@@ -20,6 +20,7 @@ from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.files import kind_of_file, named_as, plain_name
 from papi_desk.services.cases import find_case
 from papi_desk.services.reference import reference
+from papi_desk.services.veils import whole_only
 
 FOLDER: Final = "tep-kem"
 """Beside the register's file: ``tep-kem/ab/ab12….pdf``, named by content and never by what somebody typed."""
@@ -89,7 +90,10 @@ def detach(session: Session, number: int, reason: str, *, at: datetime, by: int 
 
 
 def attachment_content(session: Session, number: int) -> bytes:
-    """Return the bytes of a file; raises ``Refused`` where they are not what was attached."""
+    """Return the bytes of a file; raises ``Refused`` where they are not what was attached, and to whoever
+    has no work with private data: a scan cannot be covered.
+    """
+    whole_only(session)
     row = _found(session, number)
     content = _kept(session, row)
     if content is None or hashlib.sha256(content).hexdigest() != row.sha256:

@@ -33,6 +33,7 @@ from papi_desk.services.cases import find_case
 from papi_desk.services.matter_books import matter_book, matter_books
 from papi_desk.services.matter_lists import VOIDED, find_matter, matter_context, matter_of, plain_matter
 from papi_desk.services.reference import reference
+from papi_desk.services.veils import without_covers
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ def amend_matter(
     _not_void(row, key)
     given = dict(given)
     parent = given.pop("parent", None)
+    given = without_covers(given, row.content)
     changes = changes_between(row.content, read_content(book.every_field, given, whole=False))
     if parent:
         row.parent_id = _above(session, row, _parent_id(session, book, parent))
@@ -133,7 +135,7 @@ def take_matter_step(
     step = book.step(step_name)
     _check_step(session, book, row, step, on, remark, at)
     context, officer = matter_context(session, on), reference(session).officer(by, at.date())
-    asked = read_content(step.asks, given or {})
+    asked = read_content(step.asks, without_covers(given or {}, row.content))
     new = {**asked, **book.entering(step.name, matter_of(session, row), context)}
     content, changes = {**row.content, **new}, changes_between(row.content, new)
     book.check(content, context)
@@ -155,7 +157,7 @@ def take_matter_step(
 def _check_step(
     session: Session, book: MatterBook, row: MatterRow, step: MatterStep, on: date, remark: str, at: datetime
 ) -> None:
-    if row.status not in step.before:
+    if not step.is_for(row.status, row.content):
         status = book.statuses.get(row.status, VOIDED)
         raise Refused("matter-step-not-allowed", "step", step=step.label, status=status)
     if on > at.date():

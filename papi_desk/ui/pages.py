@@ -49,6 +49,8 @@ class Page(QWidget):
 
     tables: frozenset[str] = frozenset()
     """Tables whose change this page wants to hear of."""
+    private = False
+    """Whether it shows what is covered for some: it is read again for whoever sits down."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -65,7 +67,9 @@ class Page(QWidget):
         self.show_what(what)
 
     def seated(self) -> None:
-        """Offer what who sits here now may do."""
+        """Offer and show what who sits here now may do and see."""
+        if self.private and not self._stale and not self.desk.seat.locked:
+            self.refresh()
 
     def leave(self) -> None:
         """Keep what is half done: the window closes."""

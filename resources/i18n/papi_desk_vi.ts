@@ -920,6 +920,10 @@
         <source>it lasts</source>
         <translation>chưa hết</translation>
     </message>
+    <message>
+        <source>Numbers, phones and addresses are covered: your roles have no work with them.</source>
+        <translation>Số định danh, điện thoại, địa chỉ đang được che: vai trò của bạn không cần đến.</translation>
+    </message>
 </context>
 <context>
     <name>CaseView</name>

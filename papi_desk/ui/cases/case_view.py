@@ -99,6 +99,10 @@ class CaseView(QWidget):
         if self._code:
             self.show_case(self._code)
 
+    def seated(self) -> None:
+        """Show the case as whoever sits here now may see it, and have that noted."""
+        self._readings.note(self._code)
+
     def spread(self, wide: bool) -> None:
         """Use the whole page (two columns), or stand beside the list."""
         if wide != self._wide:
