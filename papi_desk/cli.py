@@ -73,7 +73,6 @@ _PATHS = frozenset(
         "code",
         "subject",
         "place",
-        "key_from",
         "address",
     )
 )

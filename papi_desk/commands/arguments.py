@@ -55,6 +55,8 @@ def parser(version: str) -> argparse.ArgumentParser:
     commands = made.add_subparsers(dest="command", metavar="LỆNH")
 
     def command(name: str, help_: str) -> argparse.ArgumentParser:
+        if not help_:  # the program calls some commands itself
+            return commands.add_parser(name, parents=[shared])
         return commands.add_parser(name, help=help_, description=help_, parents=[shared])
 
     _register_commands(command)
@@ -272,7 +274,7 @@ def _copy_commands(command: Command) -> None:
     secret.add_argument("--key-in-file", action="store_true", help="máy không có kho khóa: cất khóa trong tệp riêng")
     secret.add_argument("--wipe", action="store_true", help="plain: xóa các tệp chưa mã hóa còn lại")
     secret.add_argument("--by")
-    there = command("carry", argparse.SUPPRESS)
+    there = command("carry", "")
     there.add_argument("file")
     there.add_argument("place")
 

@@ -283,10 +283,6 @@
         <translation>Mấy &amp;giờ một lần</translation>
     </message>
     <message>
-        <source>Keep the &amp;last</source>
-        <translation>Giữ mấy bản &amp;cuối</translation>
-    </message>
-    <message>
         <source>then one a &amp;day, days</source>
         <translation>rồi mỗi &amp;ngày một bản, số ngày</translation>
     </message>
@@ -373,6 +369,10 @@
     <message>
         <source>Folder of copies</source>
         <translation>Thư mục có bản sao</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the last</source>
+        <translation>Giữ mấy bản &amp;cuối</translation>
     </message>
 </context>
 <context>
@@ -2183,7 +2183,7 @@
     </message>
     <message>
         <source>Ne&amp;xt</source>
-        <translation>&amp;Tiếp tục</translation>
+        <translation>Tiế&amp;p tục</translation>
     </message>
     <message>
         <source>Everything can be changed later in the settings (Ctrl+,).</source>
@@ -3186,7 +3186,7 @@
     </message>
     <message>
         <source>Roles and &amp;PIN…</source>
-        <translation>Vai trò, mã &amp;PIN…</translation>
+        <translation>Vai trò, &amp;mã PIN…</translation>
     </message>
     <message>
         <source>Ask to sign &amp;in…</source>
@@ -3198,7 +3198,7 @@
     </message>
     <message>
         <source>&amp;What each role may do…</source>
-        <translation>Vai trò được làm &amp;gì…</translation>
+        <translation>&amp;Vai trò được làm gì…</translation>
     </message>
     <message>
         <source>Each officer signs in by PIN or badge; the desk is locked by Ctrl+L and when nobody uses it.</source>
@@ -3570,7 +3570,7 @@
     <name>PlanPage</name>
     <message>
         <source>&amp;Load the sample plan</source>
-        <translation>&amp;Nạp kế hoạch mẫu</translation>
+        <translation>Nạp kế hoạch &amp;mẫu</translation>
     </message>
     <message>
         <source>Tasks</source>
@@ -4269,10 +4269,6 @@
         <translation>Niêm phong</translation>
     </message>
     <message>
-        <source>No page is closed yet this year. Ctrl+L closes the book on a day and seals its pages.</source>
-        <translation>Năm nay chưa khóa trang nào. Ctrl+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
-    </message>
-    <message>
         <source>F&amp;rom</source>
         <translation>Từ n&amp;gày</translation>
     </message>
@@ -4323,6 +4319,10 @@
     <message>
         <source>No day is closed yet this year.</source>
         <translation>Năm nay chưa khóa ngày nào.</translation>
+    </message>
+    <message>
+        <source>No page is closed yet this year. Ctrl+Shift+L closes the book on a day and seals its pages.</source>
+        <translation>Năm nay chưa khóa trang nào. Ctrl+Shift+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
     </message>
 </context>
 <context>
@@ -4727,12 +4727,12 @@
         <translation>Thiết lập</translation>
     </message>
     <message>
-        <source>P&amp;ractice register</source>
-        <translation>Sổ &amp;tập</translation>
-    </message>
-    <message>
         <source>Sample cases in a window of their own; the real register is not touched</source>
         <translation>Mở sổ tập với hồ sơ mẫu ở cửa sổ riêng; sổ thật không bị đụng đến</translation>
+    </message>
+    <message>
+        <source>Practice re&amp;gister</source>
+        <translation>Sổ tậ&amp;p</translation>
     </message>
 </context>
 <context>
@@ -4906,7 +4906,7 @@
     <name>StatisticsPage</name>
     <message>
         <source>&amp;Group by</source>
-        <translation>&amp;Nhóm theo</translation>
+        <translation>Nhó&amp;m theo</translation>
     </message>
     <message>
         <source>received in the period</source>
@@ -4958,7 +4958,7 @@
     </message>
     <message>
         <source>Close &amp;month…</source>
-        <translation>Khóa &amp;sổ tháng…</translation>
+        <translation>Khóa sổ &amp;tháng…</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -5289,6 +5289,10 @@
         <source>Count the drawer</source>
         <translation>Kiểm tiền</translation>
     </message>
+    <message>
+        <source>Print the list</source>
+        <translation>In danh mục</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -5428,7 +5432,7 @@
     <name>VoicesPage</name>
     <message>
         <source>&amp;Load the sample questions</source>
-        <translation>&amp;Nạp danh mục mẫu</translation>
+        <translation>Nạp danh mục &amp;mẫu</translation>
     </message>
     <message>
         <source>Add a finding…</source>
