@@ -54,7 +54,8 @@ def parser(version: str) -> argparse.ArgumentParser:
     commands = made.add_subparsers(dest="command", metavar="LỆNH")
 
     def command(name: str, help_: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=help_, description=help_, parents=[shared])
+        told = {"help": help_, "description": help_} if help_ else {}  # without: for the program itself, not listed
+        return commands.add_parser(name, parents=[shared], **told)
 
     _register_commands(command)
     _paper_commands(command)
@@ -241,7 +242,7 @@ def _copy_commands(command: Command) -> None:
     back.add_argument("--from", dest="place", metavar="THƯ-MỤC", help="tìm bản mới nhất ở thư mục này")
     back.add_argument("--compare", action="store_true", help="chỉ cho biết sẽ thiếu gì, thêm gì")
     back.add_argument("--key-from", metavar="TỆP", help="tệp có khóa khôi phục chép từ phiếu (sổ mã hóa)")
-    there = command("carry", argparse.SUPPRESS)
+    there = command("carry", "")
     there.add_argument("file")
     there.add_argument("place")
 
