@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import sys
 from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from papi_desk.commands.given import open_register
 from papi_desk.db.database import Database
 from papi_desk.documents.watermark import words_across
-from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.errors import Refused, Unavailable, where_it_failed
 from papi_desk.services.carrying import program
 from papi_desk.services.deeds import Seat, seat
 from papi_desk.services.reference import reference
@@ -66,9 +67,12 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
         speak(application, language)
     band = words_across()
     application.setApplicationDisplayName(band)
-    _keep_log(folder)
+    keep_log(folder)
     tasks = Tasks(cast("Transact", database.transact), cast("Transact", database.read))
     database.on_change.append(tasks.announce)
+    sys.excepthook = lambda _kind, bug, _trace: tasks.report(where_it_failed(bug))
+    database.on_reach.append(tasks.reach)
+    database.listen()
     papers = folder / "giay-to"
     papers.mkdir(parents=True, exist_ok=True)
     window = _display(tasks, papers) if display else _desk(tasks, papers, folder / FILE_NAME, band, sits)
@@ -175,7 +179,7 @@ def _listen(name: str, window: QWidget) -> QLocalServer:
     return server
 
 
-def _keep_log(folder: Path) -> None:
+def keep_log(folder: Path) -> None:
     """Write warnings and bugs into a file that stays small."""
     handler = RotatingFileHandler(folder / "papi-desk.log", maxBytes=500_000, backupCount=2, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

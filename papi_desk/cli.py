@@ -16,7 +16,7 @@ from typing import Any
 from papi_desk import __version__
 from papi_desk.commands.answers import ENVIRONMENT, MISUSE, REFUSED, show
 from papi_desk.commands.arguments import BOOK_COMMANDS, MATTER_COMMANDS, Misuse, parser
-from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.errors import Refused, Unavailable, where_it_failed
 from papi_desk.domain.names import composed_text, without_commands
 
 _ROOMS = {
@@ -24,7 +24,7 @@ _ROOMS = {
     "slip": "papers", "sheet": "papers", "papers": "papers",
     "publish": "publishing", "licences": "licences", "join": "joining",
     "officers": "signing", "roles": "signing", "sign-in": "signing",
-    "ratings": "ratings",
+    "ratings": "ratings", "server": "server",
     **dict.fromkeys(BOOK_COMMANDS, "books"), **dict.fromkeys(MATTER_COMMANDS, "matters"),
     **dict.fromkeys(("report", "reports", "stats", "cases-behind", "month", "late"), "reports"),
     **dict.fromkeys(("backup", "backups", "restore", "carry"), "copies"),
@@ -56,10 +56,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         return _complain(given, Unavailable("cannot-write", path=error.filename or str(error)), ENVIRONMENT)
+    except Exception as bug:
+        print(where_it_failed(bug), file=sys.stderr)
+        return _complain(given, Unavailable("program-mistake"), ENVIRONMENT)
 
 
 _PATHS = frozenset(
-    ("data", "database", "file", "output", "office", "catalogue", "calendar", "code", "subject", "place", "key_from")
+    (
+        "data",
+        "database",
+        "file",
+        "output",
+        "office",
+        "catalogue",
+        "calendar",
+        "code",
+        "subject",
+        "place",
+        "key_from",
+        "address",
+    )
 )
 """What may name a file, and is taken letter by letter."""
 

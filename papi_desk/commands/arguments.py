@@ -10,7 +10,7 @@ from papi_desk.domain.cases import Action
 
 REPORT_NAMES = (
     "ii06a", "summary", "officers", "channels", "hours", "lateness", "digitisation", "supplements", "fees",
-    "remittance", "ratings", "feedback", "disclosure", "register", "self-assessment",
+    "remittance", "ratings", "feedback", "disclosure", "plan", "register", "self-assessment",
 )  # fmt: skip
 Command = Callable[[str, str], argparse.ArgumentParser]
 BOOK_COMMANDS = (
@@ -20,6 +20,7 @@ BOOK_COMMANDS = (
 MATTER_COMMANDS = {
     "notices": "sổ công khai", "notices-plan": "kế hoạch công khai",
     "feedback": "sổ phản ánh, kiến nghị", "reception": "sổ tiếp công dân", "proposals": "đề xuất đơn giản hóa thủ tục",
+    "plan": "kế hoạch nâng cao hiệu quả quản trị (load: nạp kế hoạch mẫu)",
     "checks": "sổ kiểm tra", "findings": "tồn tại qua kiểm tra", "checklist": "danh mục kiểm tra",
 }  # fmt: skip
 """Registers of matters, each a command, done in ``matters``."""
@@ -213,6 +214,7 @@ def _office_commands(command: Command) -> None:
         "--head", action="append", default=[], metavar="DÒNG:MÃ",
         help="đối chiếu với «nhật ký dòng …» in ở chân trang sổ đã khóa",
     )  # fmt: skip
+    _server_command(command)
     _copy_commands(command)
     join = command("join", "nhập sổ của xã được sáp nhập; bỏ trống tệp: liệt kê các sổ đã nhập")
     join.add_argument("file", nargs="?", metavar="SỔ.db")
@@ -226,6 +228,28 @@ def _office_commands(command: Command) -> None:
     demo.add_argument("--cases", type=int, default=160)
     demo.add_argument("--seed", type=int, default=1)
     demo.add_argument("-o", "--output")
+
+
+def _server_command(command: Command) -> None:
+    server = command("server", "máy chủ dữ liệu cho nhiều quầy: chuẩn bị, nối quầy, chuyển sổ lên và lấy về")
+    server.add_argument("what", choices=("prepare", "join", "leave", "move", "fetch"))
+    server.add_argument(
+        "address", nargs="?", metavar="ĐỊA-CHỈ", help="postgresql://…; prepare: của người quản trị máy chủ"
+    )
+    server.add_argument("--name", default="papi_desk", help="tên cơ sở dữ liệu")
+    server.add_argument(
+        "--host", action="append", default=[], help="tên hay địa chỉ mạng của máy chủ; tên thứ nhất in ra cho các quầy"
+    )
+    server.add_argument("--network", default="samenet", help="mạng của các quầy, ví dụ 192.168.1.0/24")
+    server.add_argument(
+        "--local", action="store_true", help="các quầy ở ngay trên máy chủ: không mở mạng, không mã hóa"
+    )
+    server.add_argument("--renew", action="store_true", help="đặt mật khẩu mới")
+    server.add_argument("--fingerprint", default="", help="dấu vân tay của chứng thư máy chủ")
+    server.add_argument(
+        "--close", action="store_true", help="fetch: sau khi lấy về, các quầy không ghi được trên máy chủ nữa"
+    )
+    server.add_argument("-o", "--output", help="fetch: thư mục của sổ lấy về")
 
 
 def _copy_commands(command: Command) -> None:

@@ -19,6 +19,7 @@ from papi_desk.domain.disclosure import NOTICES, PLAN
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.feedback import FEEDBACK
 from papi_desk.domain.matters import MatterField
+from papi_desk.domain.plan import TASKS
 from papi_desk.domain.proposals import PROPOSALS
 from papi_desk.domain.reception import RECEPTION
 from papi_desk.domain.reports import Report
@@ -37,7 +38,9 @@ from papi_desk.services.matters import (
 )
 from papi_desk.services.notice_papers import paper_of_notice
 from papi_desk.services.papers import Printed
+from papi_desk.services.plan import load_example
 from papi_desk.services.register_reports import register_of_matters
+from papi_desk.services.reports.plan import quarter_result
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ _ROOMS: Final[Mapping[str, _Room]] = {
     "notices-plan": _Room(PLAN, plan_report),
     **{book: _kept(book) for book in (FEEDBACK, RECEPTION, PROPOSALS, FINDINGS, CHECKLIST)},
     "checks": _kept(CHECKS, paper_of_check),
+    "plan": _Room(TASKS, quarter_result),
 }
 
 
@@ -102,6 +106,15 @@ def checklist(given: Given) -> Any:
     if given.what == "load":
         return {"loaded": register_of(given).transact(load_checklists, at=now_of(given), by=given.by)}
     return _done(given, "checklist")
+
+
+def plan(given: Given) -> Any:
+    """Keep the yearly plan; «load» writes the packaged example as the plan of a year."""
+    if given.what == "load":
+        now = now_of(given)
+        year = read_whole(given.year, "year") or now.year
+        return {"key": register_of(given).transact(load_example, year, at=now, by=given.by)}
+    return _done(given, "plan")
 
 
 def _done(given: Given, command: str) -> Any:

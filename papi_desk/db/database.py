@@ -7,25 +7,29 @@ so that a use case never fails half-way for a lock; PostgreSQL runs the same mod
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 from time import monotonic, sleep
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from papi_desk.db import audit, files, journal, keys, row_seals
+from papi_desk.db.changes import SERVER_OPTIONS, changes_of
 from papi_desk.domain.errors import Refused, Unavailable
-from papi_desk.domain.work import Stopped, current_work, is_stopped, step
+from papi_desk.domain.work import Stopped, Work, current_work, is_stopped, step, under_way
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 60_000
+UNSURE_S = 30.0
+"""How long a server that was lost during a commit is waited for, to ask it what came of the commit."""
 _LOOK_UP_EVERY = 100_000
 """After so many of its instructions SQLite asks whether the work was asked to stop: some milliseconds."""
 _MIGRATIONS = Path(__file__).with_name("migrations")
@@ -35,6 +39,14 @@ _WORDS = (
     ("database-busy", ("database is locked", "database table is locked", "deadlock", "lock timeout")),
     ("database-damaged", ("malformed", "not a database", "disk i/o error", "corrupt")),
     ("cannot-open", ("unable to open",)),
+    ("register-moved", ("register moved",)),
+)
+_SERVER_WORDS = (
+    ("server-password", ("password authentication failed", "no password supplied")),
+    ("server-certificate", ("certificate", "ssl error")),
+    ("server-refuses", ("pg_hba.conf", "does not exist")),
+    ("server-rights", ("permission denied", "must be owner")),
+    ("server-gone", ("read-only transaction",)),
 )
 _STOPPED = ("interrupted", "canceling statement due to user request")
 
@@ -61,6 +73,11 @@ class Database:
         self.cache: dict[str, Any] = {}
         """Reference data read once and kept until its revision changes; owned by ``services.reference``."""
         self.on_change: list[Callable[[frozenset[str]], None]] = []
+        self.on_reach: list[Callable[[bool], None]] = []
+        """Told when the server is lost, and when it is found again."""
+        self.changes = changes_of(self.engine)
+        self._listening = False
+        self._closing = Event()
         self.guard: Callable[[Session, list[audit.Note]], list[audit.Note]] | None = None
         """Looks at what was noted just before the commit and refuses what may not be done (``services.deeds``)."""
         self.at_desk: int | None = None
@@ -84,13 +101,44 @@ class Database:
                 session.info["audit"] = self.guard(session, session.info.get("audit", []))
             noted = audit.append(session)
             step()
-            session.commit()
-            self._acknowledge(noted)
             changed = frozenset(session.info["changed"])
+            self._commit(session, self.changes.leave_word(session, changed))
+            self._acknowledge(noted)
         if changed:
-            for tell in self.on_change:
-                tell(changed)
+            self._tell(changed)
         return answer
+
+    def listen(self) -> None:
+        """Tell what other desks change, too, from now on."""
+        self._listening = True
+        self.changes.listen(self._tell, self._reach)
+
+    def _tell(self, changed: frozenset[str]) -> None:
+        for tell in self.on_change:
+            tell(changed)
+
+    def _reach(self, there: bool) -> None:
+        for tell in self.on_reach:
+            tell(there)
+
+    def _commit(self, session: Session, mark: str | None) -> None:
+        """Commit; where the server is lost at that very moment, ask it what came of it once it is there again."""
+        try:
+            session.commit()
+        except DBAPIError as error:
+            if mark is None or not error.connection_invalidated or not self._came_through(mark):
+                raise
+
+    def _came_through(self, mark: str) -> bool:
+        """Tell whether a transaction was committed; raises ``Unavailable`` «unsure-saved» when nobody can say."""
+        until = monotonic() + UNSURE_S
+        while monotonic() < until and not self._closing.is_set():
+            with suppress(DBAPIError), under_way(Work()), self.engine.connect() as connection:
+                found = connection.scalar(text("SELECT pg_xact_status(CAST(:mark AS xid8))"), {"mark": mark})
+                if found in ("committed", "aborted"):
+                    return bool(found == "committed")
+            self._closing.wait(0.3)
+        raise Unavailable("unsure-saved")
 
     @property
     def file(self) -> Path | None:
@@ -109,6 +157,15 @@ class Database:
             return use_case(session, *args, **kwargs)
 
     @contextmanager
+    def opened(self, **options: Any) -> Iterator[Connection]:
+        """Work on the tables themselves, in one transaction: for copying whole registers."""
+        try:
+            with self.engine.connect().execution_options(**options) as connection, connection.begin():
+                yield connection
+        except DBAPIError as error:
+            raise _understood(error) from error
+
+    @contextmanager
     def _session(self, options: dict[str, Any]) -> Iterator[Session]:
         try:
             with self.engine.connect().execution_options(**options) as connection:
@@ -118,7 +175,9 @@ class Database:
         except StaleDataError as error:
             raise Refused("changed-by-another") from error
         except DBAPIError as error:
-            raise _understood(error) from error
+            if (meant := _understood(error)) is not error:
+                raise meant from error
+            raise
 
     def revision(self) -> str | None:
         """Return the schema revision of the register, None when it is empty."""
@@ -129,7 +188,9 @@ class Database:
                 found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
                 return found
         except DBAPIError as error:
-            raise _understood(error) from error
+            if (meant := _understood(error)) is not error:
+                raise meant from error
+            raise
 
     def upgrade(self, told: Callable[[str], None] | None = None) -> bool:
         """Bring the schema up to date; return whether anything was done, and tell of each migration.
@@ -147,17 +208,25 @@ class Database:
             with self.engine.connect() as connection:
                 upgrade(connection, told=told)
         except DBAPIError as error:
-            raise _understood(error) from error
+            if (meant := _understood(error)) is not error:
+                raise meant from error
+            raise
         return True
 
     def reopen(self) -> None:
         """Begin anew on a file that was exchanged: what was kept of the one before is forgotten."""
+        self.changes.close()
         self.engine.dispose()
         self.engine = _engine(self.engine.url.render_as_string(hide_password=False))
+        self.changes = changes_of(self.engine)
+        if self._listening:
+            self.listen()
         self.cache.clear()
 
     def close(self) -> None:
         """Let go of every connection; a register that nobody else is at rests sealed."""
+        self._closing.set()
+        self.changes.close()
         self.engine.dispose()
         if self._wrote and self.file is not None and self.file.exists():
             self._wrote = False
@@ -173,15 +242,24 @@ def _note_changes(session: Session, _context: object) -> None:
         row_seals.collect(session)
 
 
+@event.listens_for(Session, "do_orm_execute")
+def _note_bulk_changes(state: ORMExecuteState) -> None:
+    changed = state.session.info.get("changed")
+    if changed is not None and (state.is_insert or state.is_update or state.is_delete) and state.bind_mapper:
+        changed.add(state.bind_mapper.class_.__tablename__)
+
+
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        engine = create_engine(url, pool_pre_ping=True, pool_size=3)
+        given = make_url(url).query
+        options = {name: value for name, value in SERVER_OPTIONS.items() if name not in given}
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=3, connect_args=options)
         event.listen(engine, "do_execute", _execute_interruptibly)
     else:
         path = Path(make_url(url).database or "")
         driver = files.driver("" if keys.named_key(path) else None)
         settings = {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}
-        engine = create_engine(url, module=driver, connect_args=settings)
+        engine = create_engine(url, hide_parameters=True, module=driver, connect_args=settings)
         event.listen(engine, "connect", lambda connection, _record: files.unlock(connection, keys.key_of(path)))
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -238,10 +316,10 @@ def _understood(error: DBAPIError) -> Exception:
     words = str(error.orig).lower()
     if is_stopped() and any(sign in words for sign in _STOPPED):
         return Stopped()
-    for kind, signs in _WORDS:
+    embedded = type(error.orig).__module__.partition(".")[0] in ("sqlite3", "sqlcipher3")
+    for kind, signs in _WORDS if embedded else (*_SERVER_WORDS, *_WORDS):
         if any(sign in words for sign in signs):
             return Unavailable(kind)
-    embedded = type(error.orig).__module__.partition(".")[0] in ("sqlite3", "sqlcipher3")
     if isinstance(error, OperationalError) and not embedded:
         return Unavailable("server-gone")
     return error

@@ -12,7 +12,7 @@ from papi_desk.documents.phrases import short_day
 from papi_desk.documents.watermark import words_across
 from papi_desk.domain.names import without_commands
 
-_LIKE_A_FORMULA = re.compile(r"[\s\u200b\ufeff]*[=+\-@＝＋－＠].", re.DOTALL)
+_LIKE_A_FORMULA = re.compile(r"[\s\u200b\ufeff]*(?:[=@＝＠]|[+\-＋－].)", re.DOTALL)
 _BEHIND_A_SIGN = re.compile(r"([;,\t\n][\s\"]*)(?=[=@＝＠]|[+\-][^;,\t\n]*(?:\||\w\())")
 """A formula in the middle of a text, which a spreadsheet that parts the line elsewhere would find in a cell."""
 _ENDS = ",;\t\r\n"

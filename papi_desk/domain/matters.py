@@ -74,9 +74,17 @@ class MatterStep:
     opens: bool = False
     closes: bool = False
     """Whether its day is the day the matter opens or closes."""
+    reopens: bool = False
+    """Whether the matter is closed no more."""
     role: str = ""
     """The role of the files that prove it."""
     needs_note: bool = False
+    kinds: frozenset[str] = frozenset()
+    """The kinds («kind» of the content) of matters it is for; of every matter without."""
+
+    def is_for(self, status: str, content: Content) -> bool:
+        """Tell whether it can be taken in a status by a matter that says this."""
+        return status in self.before and (not self.kinds or content.get("kind") in self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +224,9 @@ class MatterBook:
                 return step
         raise Refused("matter-step-unknown", "step", step=name, known=", ".join(s.name for s in self.steps))
 
-    def steps_from(self, status: str) -> tuple[MatterStep, ...]:
-        """Return the steps that can be taken in a status."""
-        return tuple(step for step in self.steps if status in step.before)
+    def steps_from(self, status: str, content: Content) -> tuple[MatterStep, ...]:
+        """Return the steps that a matter can take in a status."""
+        return tuple(step for step in self.steps if step.is_for(status, content))
 
     def label(self, name: str) -> str:
         """Return what an event is called."""

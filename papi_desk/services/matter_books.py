@@ -10,6 +10,7 @@ from papi_desk.domain.disclosure import DisclosureRules, notices_book, plan_book
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.feedback import feedback_book
 from papi_desk.domain.matters import MatterBook, split_key
+from papi_desk.domain.plan import tasks_book
 from papi_desk.domain.proposals import proposals_book
 from papi_desk.domain.reception import ReceptionRules, read_kinds, reception_book
 from papi_desk.services.reference import packaged
@@ -31,6 +32,7 @@ def matter_books() -> Mapping[str, MatterBook]:
         notices_book(rules), plan_book(rules),
         feedback_book(), reception_book(ReceptionRules(read_kinds(packaged("reception.toml")))), proposals_book(),
         checks_book(lists), findings_book(), checklist_book(lists),
+        tasks_book({key: group["name"] for key, group in packaged("plan.toml")["groups"].items()}),
     )  # fmt: skip
     return {book.name: book for book in books}
 

@@ -33,6 +33,7 @@ from papi_desk.services.cases import find_case
 from papi_desk.services.matter_books import matter_book, matter_books
 from papi_desk.services.matter_lists import VOIDED, find_matter, matter_context, matter_of, plain_matter
 from papi_desk.services.reference import reference
+from papi_desk.services.veils import without_covers
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,10 @@ def amend_matter(
     _not_void(row, key)
     given = dict(given)
     parent = given.pop("parent", None)
+    given = without_covers(given, row.content)
     changes = changes_between(row.content, read_content(book.every_field, given, whole=False))
     if parent:
-        row.parent_id = _parent_id(session, book, parent)
+        row.parent_id = _above(session, row, _parent_id(session, book, parent))
     if not changes and not parent:
         return key
     context, officer = matter_context(session, at.date()), reference(session).officer(by, at.date())
@@ -133,13 +135,13 @@ def take_matter_step(
     step = book.step(step_name)
     _check_step(session, book, row, step, on, remark, at)
     context, officer = matter_context(session, on), reference(session).officer(by, at.date())
-    asked = read_content(step.asks, given or {})
+    asked = read_content(step.asks, without_covers(given or {}, row.content))
     new = {**asked, **book.entering(step.name, matter_of(session, row), context)}
     content, changes = {**row.content, **new}, changes_between(row.content, new)
     book.check(content, context)
     row.status = step.after
     row.opened_on = on if step.opens else row.opened_on
-    row.closed_on = on if step.closes else row.closed_on
+    row.closed_on = on if step.closes else None if step.reopens else row.closed_on
     _fill(row, book, content, context)
     _record(session, row, step.name, on, at, officer.id, remark, changes)
     told = {"on": on, "note": remark, "status": step.after, **new}
@@ -155,7 +157,7 @@ def take_matter_step(
 def _check_step(
     session: Session, book: MatterBook, row: MatterRow, step: MatterStep, on: date, remark: str, at: datetime
 ) -> None:
-    if row.status not in step.before:
+    if not step.is_for(row.status, row.content):
         status = book.statuses.get(row.status, VOIDED)
         raise Refused("matter-step-not-allowed", "step", step=step.label, status=status)
     if on > at.date():
@@ -218,6 +220,16 @@ def _parent_id(session: Session, book: MatterBook, key: str | None) -> int | Non
         title = matter_books()[book.parent].title if book.parent else "–"
         raise Refused("matter-parent", "parent", key=key, book=title)
     return row.id
+
+
+def _above(session: Session, row: MatterRow, parent: int | None) -> int | None:
+    """Refuse to put a matter below itself, or below what belongs to it."""
+    above = parent
+    while above is not None:
+        if above == row.id:
+            raise Refused("matter-parent-circle", "parent")
+        above = session.scalar(select(MatterRow.parent_id).where(MatterRow.id == above))
+    return parent
 
 
 def _case_id(session: Session, book: MatterBook, code: str | None) -> int | None:

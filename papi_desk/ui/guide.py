@@ -16,7 +16,7 @@ CONTENTS: Final = "muc-luc"
 PAGES: Final = {
     "register": "tiep-nhan", "lane": "chung-thuc", "cases": "ho-so", "return": "tra-ket-qua", "today": "hom-nay",
     "notices": "cong-khai", "voices": "tieng-dan", "statistics": "thong-ke", "procedures": "thu-tuc",
-    "settings": "thiet-lap", "portal": "cong-tinh", "books": "so-sach",
+    "settings": "thiet-lap", "portal": "cong-tinh", "books": "so-sach", "plan": "ke-hoach",
 }  # fmt: skip
 """The page of the guide for each place."""
 PARTS: Final = {

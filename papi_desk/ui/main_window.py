@@ -50,12 +50,17 @@ from papi_desk.ui.progress import Progress
 from papi_desk.ui.scanning.reader_desk import READER_FILE, ReaderDesk
 from papi_desk.ui.scanning.scanner import Scanner
 from papi_desk.ui.seat_keeper import LOCK_AFTER, SeatKeeper
+from papi_desk.ui.server_line import SERVER_GONE, UNSURE_SAVED, ServerLine
 from papi_desk.ui.sign_in.front_door import FrontDoor
 from papi_desk.ui.sign_in.lock_screen import LockScreen
 from papi_desk.ui.tasks import Tasks
 from papi_desk.ui.today_count import TodayCount
+from papi_desk.ui.tokens import scaled
 
 _ASSISTANCE: Final = "papi_desk.ui.matters.assistance_tab"
+
+
+_ICONS: Final = {place.name: place.icon for place in PLACES}
 
 
 class SideBar(QWidget):
@@ -103,7 +108,7 @@ class SideBar(QWidget):
         made.setAccessibleName(words)
         made.setProperty("kind", "place")
         made.setIcon(icon(place.icon))
-        made.setIconSize(QSize(SIZE, SIZE))
+        made.setIconSize(QSize(scaled(SIZE), scaled(SIZE)))
         made.setCheckable(True)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -126,7 +131,7 @@ class TopBar(QWidget):
         self.search.setProperty("kind", "search")
         self.search.addAction(icon("magnifying-glass"), Palette.ActionPosition.LeadingPosition)
         self.search.setMinimumWidth(380)
-        officers.setMinimumWidth(210)
+        officers.setMinimumWidth(scaled(210))
         officers.setAccessibleName(self.tr("Officer at the desk"))
         officers.setToolTip(self.tr("Who is at the desk now: every step is recorded under this name"))
         self._clock = text("", "section")
@@ -189,7 +194,7 @@ class MainWindow(QMainWindow):
         self._band = text(band, "band")
         self._shown = ""
         self._guide: Any = None
-        self._banner = Banner()
+        self.banner = Banner()
         self._progress = QProgressBar(textVisible=False, minimum=0, maximum=0)
         self._progress.setProperty("kind", "thin")
         self._stack = QStackedWidget()
@@ -218,7 +223,7 @@ class MainWindow(QMainWindow):
         """Open a place; make its page when it is opened for the first time."""
         place = next(place for place in PLACES if place.name == name)
         if self._shown and (refusal := self._not_there(place)):
-            self._banner.tell(sentence(refusal))
+            self.banner.tell(sentence(refusal))
             return
         if name not in self._pages:
             self._pages[name] = place.build(self.desk)
@@ -239,7 +244,7 @@ class MainWindow(QMainWindow):
             Command(place_words(place.name), partial(self.go, place.name), place.key, place.icon) for place in PLACES
         ]
         parts = [
-            Command(f"{place_words(place)}: {words}", partial(self.go, place, part), icon="gear-six")
+            Command(f"{place_words(place)}: {words}", partial(self.go, place, part), icon=_ICONS[place])
             for (place, part), words in section_words().items()
         ]
         helped = Command(self.tr("Count one helped online"), self.count_help, "Ctrl+R", "hand-heart")
@@ -263,7 +268,7 @@ class MainWindow(QMainWindow):
     def count_help(self) -> None:
         """Count a citizen helped with an online service, wherever the officer is."""
         counting = self._tasks.run(self, count_help, at=self.desk.clock(), by=self.officer() or None)
-        counting.then(lambda done: self._banner.tell(import_module(_ASSISTANCE).counted_words(done)))
+        counting.then(lambda done: self.banner.tell(import_module(_ASSISTANCE).counted_words(done)))
 
     def help(self) -> None:
         """Open the user guide at the page of what is shown."""
@@ -300,7 +305,7 @@ class MainWindow(QMainWindow):
 
     def _scan_failed(self, refusal: Refused) -> None:
         """Say why, and take the focus away, so that the next scan is not mixed with what is typed."""
-        self._banner.tell(sentence(refusal))
+        self.banner.tell(sentence(refusal))
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()
@@ -319,7 +324,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("PAPI Desk"))
         self.setMinimumSize(1024, 600)
         self.resize(1366, 728)
-        main: QVBoxLayout = column(self.top_bar, self._band, self._progress, self._banner, (self._stack, 1), gap=0)
+        main: QVBoxLayout = column(self.top_bar, self._band, self._progress, self.banner, (self._stack, 1), gap=0)
         centre = QWidget()
         centre.setLayout(row(self._side, (boxed(main), 1), gap=0))
         self.door = FrontDoor(self.seat, centre, LockScreen(self._tasks, self.desk.clock, node()))
@@ -337,6 +342,7 @@ class MainWindow(QMainWindow):
         tasks.refused.connect(self._refused)
         tasks.crashed.connect(self._crashed)
         tasks.changed.connect(self._changed)
+        self._line = ServerLine(tasks, self.banner)
         self.seat.changed.connect(self._seated)
         self.door.opened.connect(self._signed_in)
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.seat.lock)
@@ -417,10 +423,15 @@ class MainWindow(QMainWindow):
         self._calendar = calendar
 
     def _refused(self, error: Refused) -> None:
-        self._banner.tell(sentence(error))
+        self.banner.tell(sentence(error))
 
     def _unavailable(self, error: Unavailable, again: Callable[[], None]) -> None:
-        self._banner.tell(sentence(error), again)
+        if error.kind == SERVER_GONE:
+            self._line.wait(again)
+        elif error.kind == UNSURE_SAVED:
+            self.banner.tell(sentence(error))
+        else:
+            self.banner.tell(sentence(error), again)
 
     def _crashed(self, reference: str, details: str) -> None:
         CrashDialog(self, reference, details).open()

@@ -49,6 +49,8 @@ class Page(QWidget):
 
     tables: frozenset[str] = frozenset()
     """Tables whose change this page wants to hear of."""
+    private = False
+    """Whether it shows what is covered for some: it is read again for whoever sits down."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -65,7 +67,9 @@ class Page(QWidget):
         self.show_what(what)
 
     def seated(self) -> None:
-        """Offer what who sits here now may do."""
+        """Offer and show what who sits here now may do and see."""
+        if self.private and not self._stale and not self.desk.seat.locked:
+            self.refresh()
 
     def leave(self) -> None:
         """Keep what is half done: the window closes."""
@@ -177,6 +181,13 @@ PLACES: Final = (
         "ProceduresPage",
     ),
     Place(
+        "plan",
+        "F11",
+        "target",
+        "papi_desk.ui.matters.plan_page",
+        "PlanPage",
+    ),
+    Place(
         "portal",
         "Ctrl+T",
         "globe-simple",
@@ -206,6 +217,7 @@ def place_words(name: str) -> str:
         "statistics": QCoreApplication.translate("places", "Statistics"),
         "books": QCoreApplication.translate("places", "Books"),
         "procedures": QCoreApplication.translate("places", "Procedures"),
+        "plan": QCoreApplication.translate("places", "Plan"),
         "portal": QCoreApplication.translate("places", "Province"),
         "settings": QCoreApplication.translate("places", "Settings"),
     }[name]
@@ -224,6 +236,10 @@ def _voices_words() -> dict[str, str]:
 def section_words() -> dict[tuple[str, str], str]:
     """Return the parts of places that can be gone to by name, and what each is called."""
     return {
+        ("books", "register"): QCoreApplication.translate("places", "Book of cases"),
+        ("books", "cash"): QCoreApplication.translate("places", "Fees and the drawer"),
+        ("books", "handover"): QCoreApplication.translate("places", "Hand-over lists"),
+        ("books", "blank-slips"): QCoreApplication.translate("places", "Slips printed in advance"),
         **{("voices", name): words for name, words in _voices_words().items()},
         ("settings", "office"): QCoreApplication.translate("places", "Office"),
         ("settings", "officers"): QCoreApplication.translate("places", "Officers"),

@@ -68,7 +68,9 @@ def style_sheet(tokens: Tokens) -> str:
     check = "check-dark.svg" if tokens is DARK else "check.svg"
     light = {f"light_{name}": colour for name, colour in LIGHT.as_dict().items()}
     field = f"{scaled(22)}px"
-    return Template(text).substitute(tokens.as_dict(), **light, **sizes, icons=icons, check=check, field=field)
+    return Template(text).substitute(
+        tokens.as_dict(), **light, **sizes, icons=icons, check=check, field=field, icon=f"{scaled(16)}px"
+    )
 
 
 class Enlarging(QProxyStyle):

@@ -594,10 +594,6 @@
         <translation>Đã hủy {0}; số vẫn giữ trong sổ.</translation>
     </message>
     <message>
-        <source>{0} slips are left. When power is back, type the slip&apos;s number at registration.</source>
-        <translation>Còn {0} giấy. Khi có điện lại, nhập số giấy lúc ghi hồ sơ vào máy.</translation>
-    </message>
-    <message>
         <source>used</source>
         <translation>đã dùng</translation>
     </message>
@@ -608,6 +604,10 @@
     <message>
         <source>not used</source>
         <translation>chưa dùng</translation>
+    </message>
+    <message>
+        <source>{0} slips are left. When power is back, type the slip's number at registration.</source>
+        <translation>Còn {0} giấy. Khi có điện lại, nhập số giấy lúc ghi hồ sơ vào máy.</translation>
     </message>
 </context>
 <context>
@@ -756,6 +756,10 @@
 </context>
 <context>
     <name>CaseSections</name>
+    <message>
+        <source>Numbers, phones and addresses are covered: your roles have no work with them.</source>
+        <translation>Số định danh, điện thoại, địa chỉ đang được che: vai trò của bạn không cần đến.</translation>
+    </message>
     <message>
         <source>People</source>
         <translation>Công dân</translation>
@@ -1101,10 +1105,6 @@
         <translation>Số biên lai</translation>
     </message>
     <message>
-        <source>No money was taken on this day. A fee is taken on the case&apos;s page or when it is registered.</source>
-        <translation>Ngày này chưa thu khoản nào. Thu phí khi tiếp nhận hoặc ở trang của hồ sơ.</translation>
-    </message>
-    <message>
         <source>&amp;Day</source>
         <translation>&amp;Ngày</translation>
     </message>
@@ -1159,6 +1159,10 @@
     <message>
         <source>The count is kept.</source>
         <translation>Đã ghi kết quả kiểm tiền.</translation>
+    </message>
+    <message>
+        <source>No money was taken on this day. A fee is taken on the case's page or when it is registered.</source>
+        <translation>Ngày này chưa thu khoản nào. Thu phí khi tiếp nhận hoặc ở trang của hồ sơ.</translation>
     </message>
 </context>
 <context>
@@ -1778,8 +1782,8 @@
         <translation>&amp;Lý do</translation>
     </message>
     <message>
-        <source>Take away «{0}»</source>
-        <translation>Bỏ «{0}»</translation>
+        <source>Take the file away</source>
+        <translation>Bỏ tệp khỏi hồ sơ</translation>
     </message>
     <message>
         <source>&amp;Take away</source>
@@ -1835,6 +1839,13 @@
     <message>
         <source>Now in</source>
         <translation>Nay ở cột</translation>
+    </message>
+</context>
+<context>
+    <name>DraftKeeper</name>
+    <message>
+        <source>The server is there again. This form is not saved yet.</source>
+        <translation>Máy chủ đã trở lại. Biểu mẫu này chưa lưu, hãy bấm lưu.</translation>
     </message>
 </context>
 <context>
@@ -2591,10 +2602,6 @@
         <translation>Xong, đã trả</translation>
     </message>
     <message>
-        <source>Save a visit first, or choose lines of today&apos;s list.</source>
-        <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
-    </message>
-    <message>
         <source>Handed back: {0} cases.</source>
         <translation>Đã trả kết quả {0} hồ sơ.</translation>
     </message>
@@ -2609,6 +2616,10 @@
     <message>
         <source>not handed back yet</source>
         <translation>chưa trả kết quả</translation>
+    </message>
+    <message>
+        <source>Save a visit first, or choose lines of today's list.</source>
+        <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
     </message>
 </context>
 <context>
@@ -3152,6 +3163,17 @@
     </message>
 </context>
 <context>
+    <name>OthersLine</name>
+    <message>
+        <source>Two at once</source>
+        <translation>Hai người cùng mở</translation>
+    </message>
+    <message>
+        <source>{0} has this case open too. Agree who works on it.</source>
+        <translation>{0} cũng đang mở hồ sơ này ở quầy khác. Hãy thống nhất ai làm tiếp.</translation>
+    </message>
+</context>
+<context>
     <name>PadList</name>
     <message>
         <source>Field</source>
@@ -3404,6 +3426,10 @@
 <context>
     <name>PictureDialog</name>
     <message>
+        <source>File of a case</source>
+        <translation>Tệp kèm hồ sơ</translation>
+    </message>
+    <message>
         <source>&amp;Close</source>
         <translation>Đón&amp;g</translation>
     </message>
@@ -3414,6 +3440,60 @@
     <message>
         <source>{0}, page {1}</source>
         <translation>{0}, trang {1}</translation>
+    </message>
+</context>
+<context>
+    <name>PlanList</name>
+    <message>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>Plan, contents, tasks</source>
+        <translation>Kế hoạch, nội dung, nhiệm vụ</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Tiến độ</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Thời hạn</translation>
+    </message>
+    <message>
+        <source>No plan yet. Load the sample plan above, or write your own with Ctrl+N.</source>
+        <translation>Chưa có kế hoạch. Hãy nạp kế hoạch mẫu ở trên, hoặc Ctrl+N để tự ghi.</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPage</name>
+    <message>
+        <source>&amp;Load the sample plan</source>
+        <translation>&amp;Nạp kế hoạch mẫu</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Nhiệm vụ</translation>
+    </message>
+    <message>
+        <source>Result of the quarter</source>
+        <translation>Kết quả quý</translation>
+    </message>
+    <message>
+        <source>Plan to govern better</source>
+        <translation>Kế hoạch nâng cao hiệu quả quản trị</translation>
+    </message>
+    <message>
+        <source>Loaded: look every task over, name who answers for it and by when.</source>
+        <translation>Đã nạp. Hãy xem lại từng nhiệm vụ, giao đơn vị chịu trách nhiệm và thời hạn.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} tasks, {2} done, {3} late</source>
+        <translation>Năm {0}: {1} nhiệm vụ, {2} hoàn thành, {3} quá hạn</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Đã lưu: {0}</translation>
     </message>
 </context>
 <context>
@@ -3775,6 +3855,33 @@
     <message>
         <source>Stopping…</source>
         <translation>Đang dừng…</translation>
+    </message>
+</context>
+<context>
+    <name>QuarterTab</name>
+    <message>
+        <source>&amp;Quarter</source>
+        <translation>&amp;Quý</translation>
+    </message>
+    <message>
+        <source>Content, figure</source>
+        <translation>Nội dung, số liệu</translation>
+    </message>
+    <message>
+        <source>In the quarter</source>
+        <translation>Trong quý</translation>
+    </message>
+    <message>
+        <source>Figures of the quarter</source>
+        <translation>Số liệu của quý</translation>
+    </message>
+    <message>
+        <source>&amp;Print the report</source>
+        <translation>&amp;In báo cáo</translation>
+    </message>
+    <message>
+        <source>Save as &amp;XLSX</source>
+        <translation>Lưu &amp;XLSX</translation>
     </message>
 </context>
 <context>
@@ -5255,10 +5362,6 @@
         <translation>Hỗ trợ trực tuyến</translation>
     </message>
     <message>
-        <source>People&apos;s voice</source>
-        <translation>Tiếng dân</translation>
-    </message>
-    <message>
         <source>Proposals</source>
         <translation>Đề xuất</translation>
     </message>
@@ -5269,6 +5372,10 @@
     <message>
         <source>{0} questions were added.</source>
         <translation>Đã nạp {0} mục.</translation>
+    </message>
+    <message>
+        <source>People's voice</source>
+        <translation>Tiếng dân</translation>
     </message>
 </context>
 <context>
@@ -5618,10 +5725,6 @@
         <translation>Cổng tỉnh</translation>
     </message>
     <message>
-        <source>People&apos;s voice</source>
-        <translation>Tiếng dân</translation>
-    </message>
-    <message>
         <source>Books</source>
         <translation>Sổ sách</translation>
     </message>
@@ -5648,6 +5751,30 @@
     <message>
         <source>Checklists</source>
         <translation>Danh mục kiểm tra</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Kế hoạch</translation>
+    </message>
+    <message>
+        <source>Book of cases</source>
+        <translation>Sổ theo dõi hồ sơ</translation>
+    </message>
+    <message>
+        <source>Fees and the drawer</source>
+        <translation>Thu phí và kiểm tiền</translation>
+    </message>
+    <message>
+        <source>Hand-over lists</source>
+        <translation>Phiếu bàn giao</translation>
+    </message>
+    <message>
+        <source>Slips printed in advance</source>
+        <translation>Giấy tiếp nhận in sẵn</translation>
+    </message>
+    <message>
+        <source>People's voice</source>
+        <translation>Tiếng dân</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,7 @@ TRIES = int(os.environ.get("PAPI_DESK_FUZZ", "40"))
 
 
 @pytest.mark.usefixtures("qapp")
+@pytest.mark.qt_log_level_fail("CRITICAL")  # its picture readers warn of broken pictures, as they should
 @pytest.mark.parametrize("name", TARGETS)
 def test_whatever_is_in_it_a_file_or_scan_is_taken_or_refused_with_a_sentence(
     name: str, capfd: pytest.CaptureFixture[str]

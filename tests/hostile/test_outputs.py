@@ -50,7 +50,7 @@ ANY = (
     st.sampled_from(WORDS) | st.text(max_size=40) | st.tuples(st.sampled_from(WORDS), st.text(max_size=9)).map("".join)
 )
 _RUNS = re.compile(r"\s*[=@＝＠].|\s*[+\-＋－].", re.DOTALL)
-_RUNS_ELSEWHERE = re.compile(r"\s*[=@＝＠].|\s*[+\-].*(\||\w\()", re.DOTALL)
+_RUNS_ELSEWHERE = re.compile(r"\s*[=@＝＠].|\s*[+\-][^,;\t]*(\||\w\()", re.DOTALL)
 
 
 def tries(share: float = 1.0) -> Any:

@@ -25,9 +25,9 @@ Lê Thị Thử; 12345
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(counter_url: str) -> Iterator[Database]:
     """Return a register just laid down, on either database: each takes a row back in its own way."""
-    opened = Database(database_url)
+    opened = Database(counter_url)
     opened.upgrade()
     opened.transact(set_up, at=datetime(2024, 1, 2, 8))
     yield opened

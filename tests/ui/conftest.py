@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -60,7 +61,14 @@ def dressed(qapp: QApplication) -> list[Any]:
 @pytest.fixture
 def desk(qtbot: QtBot, tmp_path: Path, dressed: list[Any]) -> Iterator[DeskWindow]:
     """Open the window on an empty register."""
-    database = Database(sqlite_url(tmp_path))
+    with window_on(sqlite_url(tmp_path), qtbot, tmp_path) as opened:
+        yield opened
+
+
+@contextmanager
+def window_on(url: str, qtbot: QtBot, folder: Path) -> Iterator[DeskWindow]:
+    """Open the window on a register that is set up first; no SQL may run on the GUI thread meanwhile."""
+    database = Database(url)
     database.upgrade()
     database.transact(set_up, at=NOW)
     on_the_gui_thread: list[str] = []
@@ -73,9 +81,10 @@ def desk(qtbot: QtBot, tmp_path: Path, dressed: list[Any]) -> Iterator[DeskWindo
     event.listen(database.engine, "before_cursor_execute", watch)
     tasks = Tasks(cast("Transact", database.transact), cast("Transact", database.read))
     database.on_change.append(tasks.announce)
+    database.on_reach.append(tasks.reach)
     opened: list[Path] = []
-    window = MainWindow(tasks=tasks, office_clock=lambda: NOW, papers_folder=tmp_path, open_file=opened.append)
-    window.desk.printing.shown.connect(lambda paper: opened.append(tmp_path / paper.file_name))
+    window = MainWindow(tasks=tasks, office_clock=lambda: NOW, papers_folder=folder, open_file=opened.append)
+    window.desk.printing.shown.connect(lambda paper: opened.append(folder / paper.file_name))
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)

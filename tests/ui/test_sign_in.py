@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -103,6 +104,34 @@ def test_what_a_role_may_not_do_is_closed_with_the_reason(qtbot: QtBot, staffed:
     assert {"office", "officers", "rates", "forms"} <= closed
     assert not {"printers", "look"} & closed
     qtbot.waitUntil(lambda: "read" in staffed.ask(_kinds), timeout=WAIT)
+
+
+def test_a_case_is_covered_for_one_and_whole_for_the_next_who_sits_down(qtbot: QtBot, staffed: DeskWindow) -> None:
+    window, cashier = staffed.window, "Phạm Văn Thu"
+    staffed.database.guard = None
+    person = Person("person", "Nguyễn Văn Mẫu", id_number="033090001234", phone="0912345678", address="Thôn Kín 17")
+    code = staffed.do(register_case, NewCase("1.004884", person), at=NOW).code
+    staffed.do(add_officer, cashier, at=NOW)
+    staffed.do(set_roles, cashier, ("cashier",), at=NOW)
+    staffed.do(set_secret, cashier, "739164", at=NOW)
+    guarded(staffed.database)
+    sign_in(qtbot, staffed, "739164", cashier)
+    window.go("cases", f"={code}")
+    page = cast("CasesPage", window.page("cases"))
+    qtbot.waitUntil(lambda: page.view.case is not None, timeout=WAIT)
+    words = _labels(page.view)
+    assert "••••••1234 · ••••••5678" in words
+    assert not [one for one in ("033090001234", "0912345678", "Thôn Kín") if one in words]
+    assert "read" not in staffed.ask(_kinds)
+    window.seat.lock()
+    qtbot.waitUntil(lambda: window.door.currentIndex() == 1, timeout=WAIT)
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    qtbot.waitUntil(lambda: "033090001234 · 0912345678" in _labels(page.view), timeout=WAIT)
+    qtbot.waitUntil(lambda: "read" in staffed.ask(_kinds), timeout=WAIT)
+
+
+def _labels(root: QWidget) -> str:
+    return " ".join(label.text() for label in root.findChildren(QLabel))
 
 
 def test_signing_in_is_switched_on_with_a_code_for_the_safe_and_roles_given(qtbot: QtBot, desk: DeskWindow) -> None:

@@ -37,7 +37,7 @@ _KEYS: Final[Mapping[str, Any]] = {
 def ratings_report(session: Session, definition: Definition, asked: Asked) -> Report:
     """Return the answers of a period by content, month, officer or field, small samples shown as such."""
     least, by = least_slips(session), asked.by or "content"
-    where = _within(asked.period, asked.known_at)
+    where = ratings_within(asked.period, asked.known_at)
     tallies, means = tally(session, by, where), tally(session, "means", where)
     total = _whole(means)
     names = _names(session, by)
@@ -115,7 +115,7 @@ def _joined(query: Any) -> Any:
     return answered.outerjoin(Procedure, Procedure.id == Rating.procedure_id)
 
 
-def _within(period: Period, known_at: datetime | None = None) -> ColumnElement[bool]:
+def ratings_within(period: Period, known_at: datetime | None = None) -> ColumnElement[bool]:
     """Ask for the ratings of a period that stand, as far as was known."""
     days = and_(Rating.on >= period.first, Rating.on <= period.last)
     if known_at is None:
@@ -149,7 +149,7 @@ def _order(key: Any, names: Callable[[Any], str]) -> tuple[bool, Any]:
 
 def rating_figures(session: Session, first: date, last: date) -> RatingFigures:
     """Return what is published of the ratings of a period: by content and by field, no officer, no case."""
-    scale, least, where = rating_scale(), least_slips(session), _within(Period(first, last))
+    scale, least, where = rating_scale(), least_slips(session), ratings_within(Period(first, last))
     contents, fields = tally(session, "content", where), tally(session, "field", where)
     names = _names(session, "field")
     whole = _whole(tally(session, "means", where))

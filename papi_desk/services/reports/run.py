@@ -29,6 +29,7 @@ from papi_desk.services.reports.lists import (
 )
 from papi_desk.services.reports.measures import measures, sums
 from papi_desk.services.reports.money import fees_report, money_behind, remittance_report
+from papi_desk.services.reports.plan import plan_result
 from papi_desk.services.reports.ratings import ratings_report
 from papi_desk.services.reports.self_assessment import self_assessment_behind, self_assessment_report
 
@@ -49,6 +50,7 @@ BUILDERS: Final[Mapping[str, Builder]] = {
     "ratings": Builder(ratings_report, nothing_behind),
     "feedback": Builder(feedback_report, nothing_behind),
     "disclosure": Builder(disclosure_report, nothing_behind),
+    "plan": Builder(plan_result, nothing_behind),
     "register": Builder(register_report, register_behind),
     "self-assessment": Builder(self_assessment_report, self_assessment_behind),
 }

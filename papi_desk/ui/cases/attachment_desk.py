@@ -99,7 +99,7 @@ class PictureDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(one.name)
+        self.setWindowTitle(self.tr("File of a case"))
         self.resize(WIDTH + 80, 680)
         pages = QWidget()
         pages.setLayout(column(*(self._page(one, image, n) for n, image in enumerate(pictures, 1)), STRETCH, gap=12))
@@ -122,8 +122,8 @@ class DetachDialog(Sheet):
         self._one = one
         self._done = done
         self.reason = TextField(self.tr("&Reason"))
-        title = self.tr("Take away «{0}»").format(one.name)
-        super().__init__(parent, title, column(self.reason), agree=self.tr("&Take away"))
+        body = column(text(one.name, "quiet", wrap=True), self.reason)
+        super().__init__(parent, self.tr("Take the file away"), body, agree=self.tr("&Take away"))
         self.reason.setFocus()
 
     def agree(self) -> None:

@@ -19,6 +19,7 @@ from papi_desk.ui.cases.attachment_desk import AttachmentDesk, newest_scans
 from papi_desk.ui.cases.case_sections import CaseSections, pairs
 from papi_desk.ui.cases.contact_dialog import ContactDialog
 from papi_desk.ui.cases.late_dialog import LateDialog
+from papi_desk.ui.cases.others_line import OthersLine
 from papi_desk.ui.cases.readings import Readings
 from papi_desk.ui.cases.step_dialog import StepDialog
 from papi_desk.ui.cases.step_taker import StepTaker
@@ -27,7 +28,7 @@ from papi_desk.ui.cases.trace_dialog import TraceDialog
 from papi_desk.ui.cases.undo_button import undo_button
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import channel_name, due_chip, moment_text, sentence, status_chip
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, swap, text, tip
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, roomy, row, swap, text, tip
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.rows import chip_label
 
@@ -60,8 +61,9 @@ class CaseView(QWidget):
         self._result = text("", "note", wrap=True)
         self._body = QWidget()
         self._body.setLayout(QVBoxLayout())
-        self._area = scrolled(self._body)
-        self.setLayout(column((self._area, 1), gap=0))
+        self._area = roomy(self._body)
+        self.others = OthersLine(desk)
+        self.setLayout(column(self.others, (self._area, 1), gap=0))
         self._connect()
 
     @property
@@ -88,6 +90,7 @@ class CaseView(QWidget):
             self._tell("", "")
             self._readings.note(code)
         self._code = code
+        self.others.show_case(code)
         reading = self._desk.tasks.read(self, case_sheet, code, at=self._desk.clock())
         reading.then(self._show).failed(lambda refusal: self._tell(sentence(refusal), "late"))
 
@@ -95,6 +98,10 @@ class CaseView(QWidget):
         """Read the case again."""
         if self._code:
             self.show_case(self._code)
+
+    def seated(self) -> None:
+        """Show the case as whoever sits here now may see it, and have that noted."""
+        self._readings.note(self._code)
 
     def spread(self, wide: bool) -> None:
         """Use the whole page (two columns), or stand beside the list."""

@@ -24,6 +24,7 @@ from papi_desk.ui.fields import ChoiceField, DayField, Field, TextField
 from papi_desk.ui.labels import day_text, sentence
 from papi_desk.ui.layouts import column, row
 from papi_desk.ui.pages import Desk
+from papi_desk.ui.tokens import scaled
 
 ALIASES: Final = {"kind": "name", "tax_code": "number", "id_number": "number", "personal_number": "number"}
 """Which field shows what the rules say about which datum."""
@@ -49,6 +50,7 @@ class PersonFields(QWidget):
         self.issued = DayField(self.tr("Card issued on"))
         self.email = TextField(self.tr("E-mail"), check=check_email)
         self.address = TextField(self.tr("&Address"))
+        self.name.setMinimumWidth(scaled(140))
         self._lay_out()
         for field in self.fields.values():
             field.changed.connect(self.changed)

@@ -23,8 +23,8 @@ class Readings(QObject):
         self._soon.timeout.connect(self._write)
 
     def note(self, code: str) -> None:
-        """Remember that a case is shown with its private data, to whoever may see them."""
-        if self._desk.seat.why_not("read") is None:
+        """Remember that a case, or a book of people, is shown with its private data, to whoever may see them."""
+        if code and self._desk.seat.why_not("read") is None:
             self._codes.append(code)
             self._soon.start()
 

@@ -26,7 +26,7 @@ from papi_desk.ui.cases.undo_button import undo_button
 from papi_desk.ui.cases.worked_out import DuePanel, FeePanel
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import due_sentence, sentence
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text, tip
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, roomy, row, text, tip
 from papi_desk.ui.lines import Lines
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.papers import kept_layout
@@ -59,6 +59,7 @@ class RegisterPage(Page):
         self._make_buttons()
         self._lay_out()
         self._connect()
+        self.drafts.told.connect(self._tell)
         self.drafts.load(self._restored)
 
     def _make_buttons(self) -> None:
@@ -83,7 +84,7 @@ class RegisterPage(Page):
         inner.setContentsMargins(20, 12, 20, 4)
         content = QWidget()
         content.setLayout(inner)
-        layout: QVBoxLayout = column((scrolled(content), 1), boxed(bottom, "foot"), gap=0)
+        layout: QVBoxLayout = column((roomy(content), 1), boxed(bottom, "foot"), gap=0)
         self.setLayout(layout)
 
     def _connect(self) -> None:
@@ -178,7 +179,7 @@ class RegisterPage(Page):
             self, register_case, new, at=at, by=officer, recorded_at=now, blank_slip=blank_slip, draft=draft, seen=seen
         )
         saving.then(lambda case: self._registered(case, by_transfer)).failed(self._refused)
-        saving.always(lambda: self._working(False))
+        saving.hindered(self.drafts.hindered).always(lambda: self._working(False))
 
     def _registered(self, case: Registered, by_transfer: bool) -> None:
         self.drafts.became_a_case()

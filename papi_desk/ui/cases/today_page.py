@@ -18,7 +18,7 @@ from papi_desk.ui.cases.contact_dialog import ContactDialog
 from papi_desk.ui.cases.step_taker import StepTaker
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import WEEKDAYS, Chip, moment_text, money
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, swap, text
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, roomy, row, swap, text
 from papi_desk.ui.matters.places import place_of
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.rows import Column, RowsView, chip_label
@@ -63,7 +63,7 @@ class TodayPage(Page):
         self.told = text("", "note", wrap=True)
         self._body = QWidget()
         self._body.setLayout(QVBoxLayout())
-        self._area = scrolled(self._body)
+        self._area = roomy(self._body)
         layout = column(row(self._title, STRETCH), self.told, (self._area, 1), gap=8)
         layout.setContentsMargins(20, 12, 20, 12)
         self.setLayout(layout)

@@ -23,7 +23,7 @@ from papi_desk.ui.fields import TextField
 from papi_desk.ui.labels import Chip, due_sentence, money, sentence
 from papi_desk.ui.lane.batch_dialog import BatchDialog
 from papi_desk.ui.lane.lane_lines import LaneLines, TotalsCard
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, text, tip
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, roomy, row, text, tip
 from papi_desk.ui.lines import Lines
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.papers import kept_layout
@@ -78,6 +78,7 @@ class LanePage(Page):
         self._preview_soon = QTimer(self, singleShot=True, interval=PREVIEW_AFTER_MS)
         self._lay_out()
         self._connect()
+        self.drafts.told.connect(self._tell)
         self.drafts.load(self._restore)
 
     def _state(self, line: LaneLine) -> Chip:
@@ -118,7 +119,7 @@ class LanePage(Page):
         head = row(text(self.tr("Certification"), "title"), STRETCH, self.batch, self.repeat, self.empty, gap=8)
         lines = QWidget()
         lines.setLayout(column(self.lines))
-        form = column(self.person, self.hint, (scrolled(lines), 1), gap=6)
+        form = column(self.person, self.hint, (roomy(lines), 1), gap=6)
         sums = column(text(self.tr("To pay"), "label"), self.total, self.due, gap=0)
         money_row = row((sums, 1), self.cash, column(text(self.tr("Change"), "label"), self.change, STRETCH), gap=16)
         foot = boxed(column(money_row, row((self.result, 1), self.save, gap=12), margin=12, gap=6), "card")
@@ -265,7 +266,8 @@ class LanePage(Page):
         saving = self.desk.tasks.run(
             self, register_visit, cases, at=now, by=officer, cash=cash, draft=self.drafts.hand_over()
         )
-        saving.then(self._registered).failed(self._refused).always(lambda: self._working(False))
+        saving.then(self._registered).failed(self._refused)
+        saving.hindered(self.drafts.hindered).always(lambda: self._working(False))
 
     def _registered(self, visit: Visit) -> None:
         self.drafts.became_a_case()

@@ -14,7 +14,7 @@ from papi_desk.services.matter_books import matter_book
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.fields import ChoiceField, DayField, TextField
 from papi_desk.ui.labels import sentence
-from papi_desk.ui.layouts import STRETCH, Part, column, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, Part, column, roomy, row, text
 from papi_desk.ui.matters.matter_dialogs import FileChoice
 from papi_desk.ui.matters.matter_fields import MatterFields
 from papi_desk.ui.pages import Desk
@@ -64,7 +64,7 @@ class CheckDialog(Sheet):
         rest = button(self.tr("The &rest is met"), self.rest_is_met, picture="check")
         asked: list[Part] = [*self.rows, row(rest, STRETCH)] if questions else []
         content.setLayout(column(*asked, self.fields, self.files, gap=8))
-        area = scrolled(content)
+        area = roomy(content)
         area.setMinimumHeight(420)
         super().__init__(parent, f"{step.label}: {key}", column(self.on, area, gap=4), agree=self.tr("&Save"))
         self.setMinimumWidth(860)

@@ -16,7 +16,7 @@ from papi_desk.services.matters import NewFile, add_matter, amend_matter, attach
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.fields import ChoiceField, DayField, TextField
 from papi_desk.ui.labels import sentence
-from papi_desk.ui.layouts import STRETCH, column, restyle, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, column, restyle, roomy, row, text
 from papi_desk.ui.matters.matter_fields import TEXTS, MatterFields
 from papi_desk.ui.pages import Desk
 
@@ -71,7 +71,7 @@ class MatterDialog(Sheet):
         asking.then(self.hint.setText)
 
     def _area(self) -> QScrollArea:
-        area = scrolled(self.fields)
+        area = roomy(self.fields)
         area.setMinimumHeight(min(self.fields.sizeHint().height() + 8, 480))
         return area
 

@@ -16,7 +16,7 @@ from papi_desk.services.matter_lists import FileLine, MatterEventLine, MatterFil
 from papi_desk.services.matters import file_content
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import Chip, day_text, moment_text, sentence
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, scrolled, swap, text
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, roomy, row, swap, text
 from papi_desk.ui.matters.matter_dialogs import AttachDialog, MatterDialog, MatterStepDialog
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.papers import write_file
@@ -40,7 +40,7 @@ class MatterView(QWidget):
         self._result = text("", "note", wrap=True)
         self._body = QWidget()
         self._body.setLayout(QVBoxLayout())
-        self._area = scrolled(self._body)
+        self._area = roomy(self._body)
         self.setLayout(column(self._result, (self._area, 1), gap=4))
 
     def show_matter(self, key: str) -> None:

@@ -48,8 +48,7 @@ class MattersList(QWidget):
         self.warned = QPushButton(self.tr("With warnings"))
         self.warned.setProperty("kind", "filter")
         self.warned.setCheckable(True)
-        empty = self.tr("Nothing here yet. Ctrl+N writes the first one.")
-        self.list = RowsView(self._columns(), name=book.title, empty=empty)
+        self.list = RowsView(self._columns(), name=book.title, empty=self.empty_words())
         self.view = MatterView(desk, book, extra)
         self.count = text("", "quiet")
         self._wanted = self._parent = ""
@@ -59,9 +58,13 @@ class MattersList(QWidget):
         self._lay_out()
         self._connect()
 
+    def empty_words(self) -> str:
+        """Say how the register begins."""
+        return self.tr("Nothing here yet. Ctrl+N writes the first one.")
+
     def _columns(self) -> tuple[Column[MatterLine], ...]:
         return (
-            Column(self.tr("State"), chip=_chip, tip=_tip, width=214),
+            Column(self.tr("State"), chip=line_chip, tip=line_tip, width=214),
             Column(self.tr("Number"), lambda m: m.key, width=136, figures=True),
             Column(self.tr("Title"), lambda m: m.title, tip=lambda m: m.title),
             Column(self.tr("Day to mind"), lambda m: day_text(m.closed_on or m.due_on), width=112, figures=True),
@@ -162,12 +165,13 @@ class MattersList(QWidget):
         self.view.show_matter(line.key)
 
 
-def _chip(line: MatterLine) -> Chip:
+def line_chip(line: MatterLine) -> Chip:
     """Tell the most urgent thing, else the status."""
     for warning in sorted(line.warnings, key=lambda one: one.tone != "late"):
         return Chip(warning.words, warning.tone, "warning-circle")
     return Chip(line.status_words, "quiet")
 
 
-def _tip(line: MatterLine) -> str:
+def line_tip(line: MatterLine) -> str:
+    """Return the status and everything there is to mind."""
     return "\n".join([line.status_words, *(warning.words for warning in line.warnings)])

@@ -8,6 +8,7 @@ from typing import Final
 from papi_desk.domain.checks import CHECKLIST, CHECKS, FINDINGS
 from papi_desk.domain.disclosure import NOTICES, PLAN
 from papi_desk.domain.feedback import FEEDBACK
+from papi_desk.domain.plan import TASKS
 from papi_desk.domain.proposals import PROPOSALS
 from papi_desk.domain.reception import RECEPTION
 from papi_desk.services.matter_books import book_of
@@ -15,6 +16,7 @@ from papi_desk.services.matter_books import book_of
 _PLACES: Final[Mapping[str, str]] = {
     **dict.fromkeys((NOTICES, PLAN), "notices"),
     **dict.fromkeys((FEEDBACK, RECEPTION, CHECKS, FINDINGS, PROPOSALS, CHECKLIST), "voices"),
+    TASKS: "plan",
 }
 
 

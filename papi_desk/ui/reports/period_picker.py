@@ -37,7 +37,7 @@ class PeriodPicker(QWidget):
         self.first, self.last = DayField(self.tr("From")), DayField(self.tr("To"))
         self.first.set_day(today.replace(day=1))
         self.last.set_day(today)
-        widths = ((self.kind, 110), (self.which, 160), (self.cut, 190), (self.first, 110), (self.last, 110))
+        widths = ((self.kind, 110), (self.which, 160), (self.cut, 206), (self.first, 110), (self.last, 110))
         for field, width in widths:
             field.setFixedWidth(width)
         self.setLayout(row(self.kind, self.which, self.cut, self.first, self.last, gap=10))

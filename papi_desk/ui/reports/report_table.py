@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QTableWidget, QTableWidgetItem, QWidget
 
 from papi_desk.domain.charts import figure_words
@@ -16,6 +16,7 @@ from papi_desk.ui.figures import FiguresDelegate
 from papi_desk.ui.labels import day_text, moment_text, number
 from papi_desk.ui.layouts import column, tip
 from papi_desk.ui.theme import current_tokens
+from papi_desk.ui.tokens import scaled
 
 _RIGHT: Final = frozenset({"count", "money", "percent"})
 _WIDTHS: Final = {"count": 78, "money": 110, "percent": 112, "day": 110, "moment": 165, "code": 165}
@@ -24,6 +25,8 @@ _ROW: Final = 30
 _MANY_TEXTS: Final = 3
 """With more columns of text than this the table scrolls to the side."""
 _HEAD_LINE: Final = 17
+_HEAD_SIDES: Final = 18
+"""Dots left and right of a head's words."""
 
 
 class ReportTable(QWidget):
@@ -34,11 +37,12 @@ class ReportTable(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self.columns: tuple[ReportColumn, ...] = ()
         self.table = _Table(self)
         self.table.setAccessibleName(name)
         self._heads = _Heads(self.table)
-        self.columns: tuple[ReportColumn, ...] = ()
         self._keys: list[str] = []
+        self.table.setMinimumHeight(scaled(170))
         self.setLayout(column(self._heads, (self.table, 1), gap=0))
         self.table.cellDoubleClicked.connect(self.open_cell)
 
@@ -60,14 +64,24 @@ class ReportTable(QWidget):
             for place, (value, one) in enumerate(zip(values, self.columns, strict=False)):
                 self.table.setItem(line, place, _cell(value, one, bold=row.kind != "row"))
         self._fit()
-        deepest = max((len(one.heads) for one in self.columns), default=1)
-        self.table.horizontalHeader().setFixedHeight(_HEAD_LINE * (3 + (deepest > 2)) + 8)
+        self.fit_heads()
         self._heads.show_heads(self.columns)
 
     def open_cell(self, line: int, place: int) -> None:
         """Ask for the cases behind a figure."""
         if line < len(self._keys) and self.columns[place].kind in ("count", "money"):
             self.asked.emit(self._keys[line], self.columns[place].name)
+
+    def fit_heads(self) -> None:
+        """Make the heads as high as the longest of them needs in its column."""
+        header, centred = self.table.horizontalHeader(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        header.ensurePolished()
+        rooms = (QRect(0, 0, header.sectionSize(place) - _HEAD_SIDES, 1000) for place in range(len(self.columns)))
+        heights = [
+            header.fontMetrics().boundingRect(room, centred, _title(one)).height()
+            for room, one in zip(rooms, self.columns, strict=True)
+        ]
+        header.setFixedHeight(max(heights, default=scaled(_HEAD_LINE)) + 12)
 
     def _fit(self) -> None:
         header = self.table.horizontalHeader()
@@ -77,7 +91,7 @@ class ReportTable(QWidget):
             figure = one.kind in ("count", "money")
             stretches = not crowded and (one.kind == "text" if len(named) > 1 else figure)
             header.setSectionResizeMode(place, header.ResizeMode.Stretch if stretches else header.ResizeMode.Fixed)
-            header.resizeSection(place, _WIDTHS.get(one.kind, _NAME_WIDTH))
+            header.resizeSection(place, scaled(_WIDTHS.get(one.kind, _NAME_WIDTH)))
             self.table.paint_figures(place, figures=one.kind in _RIGHT)
 
 
@@ -90,10 +104,15 @@ class _Table(QTableWidget):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW)
-        self.horizontalHeader().setMinimumSectionSize(50)
+        self.verticalHeader().setDefaultSectionSize(scaled(_ROW))
+        self.horizontalHeader().setMinimumSectionSize(scaled(62))
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
         self._figures, self._plain = FiguresDelegate(self), QStyledItemDelegate(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the heads of narrower columns more lines."""
+        super().resizeEvent(event)
+        self._owner.fit_heads()
 
     def paint_figures(self, place: int, *, figures: bool) -> None:
         """Paint a column with digits of equal width, or plainly."""

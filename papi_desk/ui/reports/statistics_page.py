@@ -113,7 +113,7 @@ class StatisticsPage(Page):
         self.view.asked.connect(self._ask_behind)
 
     def _lay_out(self) -> None:
-        widths = ((self.name, 200), (self.by, 170), (self.share, 290), (self.compare, 200), (self.known, 170))
+        widths = ((self.name, 200), (self.by, 170), (self.share, 290), (self.compare, 200), (self.known, 196))
         for field, width in widths:
             field.setFixedWidth(width)
         self.result.setMinimumHeight(20)

@@ -13,7 +13,7 @@ from papi_desk.services.office import SettingLine, set_setting, settings_list
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.fields import ChoiceField, TextField
 from papi_desk.ui.labels import sentence
-from papi_desk.ui.layouts import STRETCH, column, row, scrolled, text, tip
+from papi_desk.ui.layouts import STRETCH, column, roomy, row, text, tip
 from papi_desk.ui.pages import Desk, Page, section_words
 from papi_desk.ui.practice import open_practice
 from papi_desk.ui.rows import Column, RowsView
@@ -112,7 +112,7 @@ class SettingsPage(Page):
         self.tabs.setUsesScrollButtons(True)
         self.tabs.tabBar().setAccessibleName(self.tr("Settings"))
         self.parts: dict[str, QWidget] = {
-            "office": scrolled(self.office), "officers": self.officers, "numbering": self.numbering,
+            "office": roomy(self.office), "officers": self.officers, "numbering": self.numbering,
             "rules": self.settings, "attention": self.attention, "calendar": self.calendar, "hours": self.hours,
             "rates": self.rates, "forms": self.forms, "printers": self.printers, "scanner": self.scanner,
             "look": self.look, "backups": self.backups, "about": self.about,
