@@ -26,7 +26,7 @@ WORK: Final = (
     ("calendar", "set", "2026-11-20", "off", "--basis", "quyết định mẫu"),
     ("attention", "add", "--reason", "Giấy tờ mẫu", "--name", "Lê Văn Mẫu"),
     ("blank-slips", "--count", "2"),
-    ("notices", "add", "--set", "group=land-plan", "--set", "title=Quyết định mẫu", "--set", "responsible=Trần Thị Ví Dụ"),
+    ("notices", "add", "--set", "group=land-plan", "--set", "title=Quyết định mẫu", "--set", "responsible=Lê Văn Mẫu"),
     ("notices", "step", "CK-2026-0001", "post"),
     ("turn-away", "--form", "supplement", "--name", "Đỗ Thị Mẫu", "--procedure", "1.001193", "--missing", "Bản mẫu"),
     ("officers", "pin", "Trần Thị Ví Dụ"),
