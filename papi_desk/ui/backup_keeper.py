@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
-from PySide6.QtWidgets import QPushButton
 
 from papi_desk.domain.backups import Age, is_due
 from papi_desk.services.backup_plan import BackupState, backup_state
 from papi_desk.services.carrying import program
+from papi_desk.ui.dialogs import Button
 from papi_desk.ui.icons import icon
 from papi_desk.ui.layouts import restyle
 from papi_desk.ui.tasks import Tasks
@@ -109,13 +109,12 @@ class BackupKeeper(QObject):
         return self.tr("Copied and proved: {0}").format(answer["file"]), "done"
 
 
-class BackupChip(QPushButton):
+class BackupChip(Button):
     """How old the newest proved copy is, in the bar on top; a click opens the settings of copies."""
 
     def __init__(self, keeper: BackupKeeper, open_settings: Callable[[], None]) -> None:
         super().__init__()
         self.setProperty("kind", "state")
-        self.setAutoDefault(False)
         self.clicked.connect(lambda _checked=False: open_settings())
         keeper.changed.connect(self.show_state)
         self.hide()

@@ -11,7 +11,7 @@ from platform import node
 from typing import Any, Final, Literal
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -37,7 +37,7 @@ from papi_desk.services.office import OfficeProfile, office_calendar, office_pro
 from papi_desk.services.officers import OfficerLine, officers_at
 from papi_desk.services.slips import case_of_slip
 from papi_desk.ui.backup_keeper import BackupChip, BackupKeeper
-from papi_desk.ui.dialogs import Banner, CrashDialog, button
+from papi_desk.ui.dialogs import Banner, CrashDialog, button, is_enter
 from papi_desk.ui.icons import SIZE, icon
 from papi_desk.ui.labels import moment_text, sentence
 from papi_desk.ui.layouts import STRETCH, Room, boxed, column, row, scrolled, text, tip
@@ -61,6 +61,17 @@ _ASSISTANCE: Final = "papi_desk.ui.matters.assistance_tab"
 
 
 _ICONS: Final = {place.name: place.icon for place in PLACES}
+
+
+class PlaceButton(QToolButton):
+    """A place on the left; Enter opens it as a click does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the place."""
+        if is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class SideBar(QWidget):
@@ -101,7 +112,7 @@ class SideBar(QWidget):
         self._buttons[name].setChecked(True)
 
     def _button(self, place: Place, go: Callable[[str], None]) -> QToolButton:
-        made = QToolButton()
+        made = PlaceButton()
         words = place_words(place.name)
         made.setText(words)
         made.setToolTip(tip(f"{words} ({place.key})"))

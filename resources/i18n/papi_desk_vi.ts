@@ -283,7 +283,7 @@
         <translation>Mấy &amp;giờ một lần</translation>
     </message>
     <message>
-        <source>Keep the &amp;last</source>
+        <source>&amp;Keep the last</source>
         <translation>Giữ mấy bản &amp;cuối</translation>
     </message>
     <message>
@@ -757,10 +757,6 @@
 <context>
     <name>CaseSections</name>
     <message>
-        <source>Numbers, phones and addresses are covered: your roles have no work with them.</source>
-        <translation>Số định danh, điện thoại, địa chỉ đang được che: vai trò của bạn không cần đến.</translation>
-    </message>
-    <message>
         <source>People</source>
         <translation>Công dân</translation>
     </message>
@@ -923,6 +919,10 @@
     <message>
         <source>it lasts</source>
         <translation>chưa hết</translation>
+    </message>
+    <message>
+        <source>Numbers, phones and addresses are covered: your roles have no work with them.</source>
+        <translation>Số định danh, điện thoại, địa chỉ đang được che: vai trò của bạn không cần đến.</translation>
     </message>
 </context>
 <context>
@@ -1782,12 +1782,12 @@
         <translation>&amp;Lý do</translation>
     </message>
     <message>
-        <source>Take the file away</source>
-        <translation>Bỏ tệp khỏi hồ sơ</translation>
-    </message>
-    <message>
         <source>&amp;Take away</source>
         <translation>&amp;Bỏ</translation>
+    </message>
+    <message>
+        <source>Take the file away</source>
+        <translation>Bỏ tệp khỏi hồ sơ</translation>
     </message>
 </context>
 <context>
@@ -2097,7 +2097,7 @@
     </message>
     <message>
         <source>Ne&amp;xt</source>
-        <translation>&amp;Tiếp tục</translation>
+        <translation>Tiế&amp;p tục</translation>
     </message>
     <message>
         <source>Everything can be changed later in the settings (Ctrl+,).</source>
@@ -3100,7 +3100,7 @@
     </message>
     <message>
         <source>Roles and &amp;PIN…</source>
-        <translation>Vai trò, mã &amp;PIN…</translation>
+        <translation>Vai trò, &amp;mã PIN…</translation>
     </message>
     <message>
         <source>Ask to sign &amp;in…</source>
@@ -3112,7 +3112,7 @@
     </message>
     <message>
         <source>&amp;What each role may do…</source>
-        <translation>Vai trò được làm &amp;gì…</translation>
+        <translation>&amp;Vai trò được làm gì…</translation>
     </message>
     <message>
         <source>Each officer signs in by PIN or badge; the desk is locked by Ctrl+L and when nobody uses it.</source>
@@ -3210,6 +3210,10 @@
         <translation>Đủ cả   Alt+Đ</translation>
     </message>
     <message>
+        <source>All papers always asked for are there (Alt+D); once more: also those «if any»</source>
+        <translation>Đủ các giấy tờ luôn phải có (Alt+D); bấm lần nữa: cả giấy tờ «nếu có»</translation>
+    </message>
+    <message>
         <source>Another paper</source>
         <translation>Giấy tờ khác</translation>
     </message>
@@ -3256,10 +3260,6 @@
     <message>
         <source>{0}: use again from {1}</source>
         <translation>{0}: dùng lại của hồ sơ {1}</translation>
-    </message>
-    <message>
-        <source>All papers always asked for are there (Alt+D); once more: also those «if any»</source>
-        <translation>Đủ các giấy tờ luôn phải có (Alt+D); bấm lần nữa: cả giấy tờ «nếu có»</translation>
     </message>
 </context>
 <context>
@@ -3426,10 +3426,6 @@
 <context>
     <name>PictureDialog</name>
     <message>
-        <source>File of a case</source>
-        <translation>Tệp kèm hồ sơ</translation>
-    </message>
-    <message>
         <source>&amp;Close</source>
         <translation>Đón&amp;g</translation>
     </message>
@@ -3440,6 +3436,10 @@
     <message>
         <source>{0}, page {1}</source>
         <translation>{0}, trang {1}</translation>
+    </message>
+    <message>
+        <source>File of a case</source>
+        <translation>Tệp kèm hồ sơ</translation>
     </message>
 </context>
 <context>
@@ -3469,7 +3469,7 @@
     <name>PlanPage</name>
     <message>
         <source>&amp;Load the sample plan</source>
-        <translation>&amp;Nạp kế hoạch mẫu</translation>
+        <translation>Nạp kế hoạch &amp;mẫu</translation>
     </message>
     <message>
         <source>Tasks</source>
@@ -4168,8 +4168,8 @@
         <translation>Niêm phong</translation>
     </message>
     <message>
-        <source>No page is closed yet this year. Ctrl+L closes the book on a day and seals its pages.</source>
-        <translation>Năm nay chưa khóa trang nào. Ctrl+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
+        <source>No page is closed yet this year. Ctrl+Shift+L closes the book on a day and seals its pages.</source>
+        <translation>Năm nay chưa khóa trang nào. Ctrl+Shift+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
     </message>
     <message>
         <source>F&amp;rom</source>
@@ -4287,16 +4287,16 @@
         <translation>Thẻ của {0}: đã ghi là người nộp thay.</translation>
     </message>
     <message>
+        <source>Received &amp;earlier at</source>
+        <translation>Nhận lúc (ghi &amp;bù)</translation>
+    </message>
+    <message>
         <source>Slip printed in advance</source>
         <translation>Số giấy in sẵn</translation>
     </message>
     <message>
         <source>For what was received by hand while the power was out; else empty: now</source>
         <translation>Dùng khi ghi bù hồ sơ đã nhận bằng tay lúc mất điện; để trống là bây giờ</translation>
-    </message>
-    <message>
-        <source>Received &amp;earlier at</source>
-        <translation>Nhận lúc (ghi &amp;bù)</translation>
     </message>
 </context>
 <context>
@@ -4626,8 +4626,8 @@
         <translation>Thiết lập</translation>
     </message>
     <message>
-        <source>P&amp;ractice register</source>
-        <translation>Sổ &amp;tập</translation>
+        <source>Practice re&amp;gister</source>
+        <translation>Sổ tậ&amp;p</translation>
     </message>
     <message>
         <source>Sample cases in a window of their own; the real register is not touched</source>
@@ -4805,7 +4805,7 @@
     <name>StatisticsPage</name>
     <message>
         <source>&amp;Group by</source>
-        <translation>&amp;Nhóm theo</translation>
+        <translation>Nhó&amp;m theo</translation>
     </message>
     <message>
         <source>received in the period</source>
@@ -4857,7 +4857,7 @@
     </message>
     <message>
         <source>Close &amp;month…</source>
-        <translation>Khóa &amp;sổ tháng…</translation>
+        <translation>Khóa sổ &amp;tháng…</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -5141,6 +5141,10 @@
         <translation>Báo công dân</translation>
     </message>
     <message>
+        <source>Count the drawer</source>
+        <translation>Kiểm tiền</translation>
+    </message>
+    <message>
         <source>Open the case</source>
         <translation>Mở hồ sơ</translation>
     </message>
@@ -5183,10 +5187,6 @@
     <message>
         <source>Registers: disclosure, feedback, checks</source>
         <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
-    </message>
-    <message>
-        <source>Count the drawer</source>
-        <translation>Kiểm tiền</translation>
     </message>
 </context>
 <context>
@@ -5327,7 +5327,7 @@
     <name>VoicesPage</name>
     <message>
         <source>&amp;Load the sample questions</source>
-        <translation>&amp;Nạp danh mục mẫu</translation>
+        <translation>Nạp danh mục &amp;mẫu</translation>
     </message>
     <message>
         <source>Add a finding…</source>
@@ -5753,10 +5753,6 @@
         <translation>Danh mục kiểm tra</translation>
     </message>
     <message>
-        <source>Plan</source>
-        <translation>Kế hoạch</translation>
-    </message>
-    <message>
         <source>Book of cases</source>
         <translation>Sổ theo dõi hồ sơ</translation>
     </message>
@@ -5771,6 +5767,10 @@
     <message>
         <source>Slips printed in advance</source>
         <translation>Giấy tiếp nhận in sẵn</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Kế hoạch</translation>
     </message>
     <message>
         <source>People's voice</source>

@@ -89,3 +89,15 @@ def test_a_wrong_sign_is_told_under_its_field(qtbot: QtBot, desk: DeskWindow) ->
     steps.leave_step()
     qtbot.waitUntil(lambda: steps.fields["desk_code"].wrong, timeout=WAIT)
     assert steps.stack.currentIndex() == 2
+
+
+def test_enter_presses_the_button_that_has_the_focus_not_the_one_below(qtbot: QtBot, desk: DeskWindow) -> None:
+    steps = _steps(qtbot, desk)
+    steps.go(4)
+    pressed: list[str] = []
+    steps.try_slip.clicked.disconnect()
+    steps.try_slip.clicked.connect(lambda: pressed.append("try"))
+    steps.try_slip.setFocus()
+    qtbot.keyClick(steps.try_slip, Qt.Key.Key_Return)
+    assert pressed == ["try"]
+    assert steps.stack.currentIndex() == 4

@@ -37,11 +37,11 @@ class BooksPage(Page):
         )
         self.shelf: RowsView[ShelfLine] = RowsView(columns, name=self.tr("Books"))
         self.shelf.setMinimumWidth(200)
-        self.shelf.setMaximumWidth(scaled(352))
+        self.shelf.setMaximumWidth(scaled(400))
         self.books: dict[str, BookPanel[Any]] = {}
         self._wanted = ""
         self._stack = QStackedWidget()
-        whole = column(text(self.tr("Books"), "title"), (row((self.shelf, 1), (self._stack, 2), gap=16), 1), gap=10)
+        whole = column(text(self.tr("Books"), "title"), (row((self.shelf, 2), (self._stack, 3), gap=16), 1), gap=10)
         whole.setContentsMargins(20, 12, 20, 12)
         self.setLayout(whole)
         self.shelf.picked.connect(self._pick)

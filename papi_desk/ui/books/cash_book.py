@@ -41,7 +41,7 @@ class CashBook(BookPanel[PaymentLine]):
         self.drawer = text("", "section", wrap=True)
         paper = button(self.tr("Print"), self.print_book, kind="primary", picture="printer", key="Ctrl+P")
         table = button(self.tr("Save as &XLSX"), self.save_book, picture="table")
-        self.count_button = button(self.tr("Count the drawer…"), self.count, picture="money", key="Ctrl+L")
+        self.count_button = button(self.tr("Count the drawer…"), self.count, picture="money", key="Ctrl+Shift+L")
         tools = row(paper, table, self.by_collector, STRETCH, self.count_button)
         self.lay_out(column(row(self.day, STRETCH), tools, gap=4), self.drawer)
         self.found: CashDay | None = None

@@ -52,7 +52,7 @@ class CertificationPanel(BookPanel[CertificationLine]):
         paper = button(self.tr("Print"), self.print_book, kind="primary", picture="printer", key="Ctrl+P")
         table = button(self.tr("Save as &XLSX"), self.save_book, picture="table")
         volume = button(self.tr("Begin a new &volume…"), self.begin_volume, picture="book-open")
-        self.close_button = button(self.tr("Close the year…"), self.close_year, picture="lock", key="Ctrl+L")
+        self.close_button = button(self.tr("Close the year…"), self.close_year, picture="lock", key="Ctrl+Shift+L")
         buttons = row(paper, table, STRETCH, volume, self.close_button)
         self.lay_out(column(row(self.year, STRETCH), buttons, gap=4))
         self.year.changed.connect(self.refresh)

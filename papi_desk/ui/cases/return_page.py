@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QLineEdit
 
 from papi_desk.domain.cases import STATUS_NAMES, Action, Status
 from papi_desk.domain.errors import Refused
@@ -20,7 +20,7 @@ from papi_desk.services.waiting_results import WaitingLine, waiting_results
 from papi_desk.ui.cases.contact_dialog import ContactDialog
 from papi_desk.ui.cases.readings import Readings
 from papi_desk.ui.cases.step_taker import StepTaker
-from papi_desk.ui.dialogs import button
+from papi_desk.ui.dialogs import Button, button
 from papi_desk.ui.fields import TextField
 from papi_desk.ui.icons import icon
 from papi_desk.ui.labels import Chip, moment_text, sentence
@@ -85,7 +85,7 @@ class ReturnPage(Page):
     def _make_ages(self) -> QButtonGroup:
         group = QButtonGroup(self)
         for position, days in enumerate(AGES):
-            made = QPushButton(self.tr("from {0} days").format(days) if days else self.tr("All"))
+            made = Button(self.tr("from {0} days").format(days) if days else self.tr("All"))
             made.setProperty("kind", "filter")
             made.setCheckable(True)
             made.setChecked(position == 0)

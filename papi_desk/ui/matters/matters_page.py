@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.matters import MatterBook
 from papi_desk.domain.reports import Report
 from papi_desk.services.matter_lists import MatterFile, MatterLine, find_matters
-from papi_desk.ui.dialogs import button
+from papi_desk.ui.dialogs import Button, button
 from papi_desk.ui.fields import ChoiceField
 from papi_desk.ui.icons import icon
 from papi_desk.ui.labels import Chip, day_text, sentence
@@ -45,7 +45,7 @@ class MattersList(QWidget):
         self.search.setMinimumWidth(150)
         self.search.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
         self.status = ChoiceField(self.tr("Status"), {"": self.tr("Every status"), **book.statuses})
-        self.warned = QPushButton(self.tr("With warnings"))
+        self.warned = Button(self.tr("With warnings"))
         self.warned.setProperty("kind", "filter")
         self.warned.setCheckable(True)
         self.list = RowsView(self._columns(), name=book.title, empty=self.empty_words())

@@ -46,7 +46,7 @@ class BackupsTab(QWidget):
         self.list = CopyList()
         self.numbers = {
             "every_hours": CountField(self.tr("Every … &hours"), least=1, most=168),
-            "keep_last": CountField(self.tr("Keep the &last"), least=1, most=1000),
+            "keep_last": CountField(self.tr("&Keep the last"), least=1, most=1000),
             "keep_days": CountField(self.tr("then one a &day, days"), least=0, most=3660),
             "keep_months": CountField(self.tr("then one a &month, months"), least=0, most=240),
         }

@@ -119,7 +119,7 @@ class SettingsPage(Page):
         }  # fmt: skip
         for name, part in self.parts.items():
             self.tabs.addTab(part, section_words()["settings", name])
-        practise = button(self.tr("P&ractice register"), self._practise, picture="student")
+        practise = button(self.tr("Practice re&gister"), self._practise, picture="student")
         practise.setToolTip(self.tr("Sample cases in a window of their own; the real register is not touched"))
         layout = column(row(text(self.tr("Settings"), "title"), STRETCH, practise), (self.tabs, 1))
         layout.setContentsMargins(20, 12, 20, 12)
