@@ -55,8 +55,9 @@ def parser(version: str) -> argparse.ArgumentParser:
     commands = made.add_subparsers(dest="command", metavar="LỆNH")
 
     def command(name: str, help_: str) -> argparse.ArgumentParser:
-        told = {"help": help_, "description": help_} if help_ else {}  # without: for the program itself, not listed
-        return commands.add_parser(name, parents=[shared], **told)
+        if not help_:  # the program calls some commands itself
+            return commands.add_parser(name, parents=[shared])
+        return commands.add_parser(name, help=help_, description=help_, parents=[shared])
 
     _register_commands(command)
     _paper_commands(command)

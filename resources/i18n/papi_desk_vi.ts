@@ -283,10 +283,6 @@
         <translation>Mấy &amp;giờ một lần</translation>
     </message>
     <message>
-        <source>&amp;Keep the last</source>
-        <translation>Giữ mấy bản &amp;cuối</translation>
-    </message>
-    <message>
         <source>then one a &amp;day, days</source>
         <translation>rồi mỗi &amp;ngày một bản, số ngày</translation>
     </message>
@@ -373,6 +369,10 @@
     <message>
         <source>Folder of copies</source>
         <translation>Thư mục có bản sao</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the last</source>
+        <translation>Giữ mấy bản &amp;cuối</translation>
     </message>
 </context>
 <context>
@@ -4168,10 +4168,6 @@
         <translation>Niêm phong</translation>
     </message>
     <message>
-        <source>No page is closed yet this year. Ctrl+Shift+L closes the book on a day and seals its pages.</source>
-        <translation>Năm nay chưa khóa trang nào. Ctrl+Shift+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
-    </message>
-    <message>
         <source>F&amp;rom</source>
         <translation>Từ n&amp;gày</translation>
     </message>
@@ -4222,6 +4218,10 @@
     <message>
         <source>No day is closed yet this year.</source>
         <translation>Năm nay chưa khóa ngày nào.</translation>
+    </message>
+    <message>
+        <source>No page is closed yet this year. Ctrl+Shift+L closes the book on a day and seals its pages.</source>
+        <translation>Năm nay chưa khóa trang nào. Ctrl+Shift+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
     </message>
 </context>
 <context>
@@ -4626,12 +4626,12 @@
         <translation>Thiết lập</translation>
     </message>
     <message>
-        <source>Practice re&amp;gister</source>
-        <translation>Sổ tậ&amp;p</translation>
-    </message>
-    <message>
         <source>Sample cases in a window of their own; the real register is not touched</source>
         <translation>Mở sổ tập với hồ sơ mẫu ở cửa sổ riêng; sổ thật không bị đụng đến</translation>
+    </message>
+    <message>
+        <source>Practice re&amp;gister</source>
+        <translation>Sổ tậ&amp;p</translation>
     </message>
 </context>
 <context>
@@ -5183,6 +5183,10 @@
     <message>
         <source>Open the register</source>
         <translation>Mở sổ</translation>
+    </message>
+    <message>
+        <source>Print the list</source>
+        <translation>In danh mục</translation>
     </message>
     <message>
         <source>Registers: disclosure, feedback, checks</source>
@@ -5753,6 +5757,10 @@
         <translation>Danh mục kiểm tra</translation>
     </message>
     <message>
+        <source>Plan</source>
+        <translation>Kế hoạch</translation>
+    </message>
+    <message>
         <source>Book of cases</source>
         <translation>Sổ theo dõi hồ sơ</translation>
     </message>
@@ -5767,10 +5775,6 @@
     <message>
         <source>Slips printed in advance</source>
         <translation>Giấy tiếp nhận in sẵn</translation>
-    </message>
-    <message>
-        <source>Plan</source>
-        <translation>Kế hoạch</translation>
     </message>
     <message>
         <source>People's voice</source>
