@@ -18,7 +18,7 @@ from papi_desk.domain.errors import Refused
 from papi_desk.services.deeds import seat
 from papi_desk.services.sign_in import approve, sign_in
 
-_FREE = frozenset({"verify", "backup", "init"})
+_FREE = frozenset({"verify", "backup", "backups", "init"})
 """Commands that show nobody's data and change nothing that is somebody's to change."""
 
 

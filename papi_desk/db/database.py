@@ -231,7 +231,8 @@ class Database:
         self.engine.dispose()
         if self._wrote and self.file is not None and self.file.exists():
             self._wrote = False
-            files.seal(self.file, keys.key_of(self.file))
+            with suppress(Unavailable):  # a key that is gone meanwhile
+                files.seal(self.file, keys.key_of(self.file))
 
 
 @event.listens_for(Session, "after_flush")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from papi_desk.db import audit
+from papi_desk.db.audit import Note
 from papi_desk.db.database import Database
 from papi_desk.db.keys import key_of
 from papi_desk.db.models import AuditEntry, Case, CaseEvent, Counter
@@ -145,6 +148,21 @@ def restore(database: Database, source: Path, *, secret: int | None = None) -> P
     database.close()
     before = take_back(live, source, key_of_copy(live, source, secret), secret=secret)
     database.reopen()
+    return before
+
+
+def restore_file(
+    register: Path, source: Path, secret: int | None = None, *, at: datetime, officer: str = ""
+) -> Path | None:
+    """Take a copy back in place of a register that is not open, bring it up to date, and note in it that this was done.
+
+    Returns where the register is kept that was there before, none where there was none.
+    """
+    with closing(Database(f"sqlite:///{register}")) as database:
+        before = restore(database, source, secret=secret)
+        database.upgrade()
+        told = Note(at, officer, "restore", "register", {"copy": source.name})
+        database.transact(lambda session: audit.note(session, told))
     return before
 
 
