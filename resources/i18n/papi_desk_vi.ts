@@ -3020,6 +3020,10 @@
 <context>
     <name>NoticesPage</name>
     <message>
+        <source>Write the &amp;notice…</source>
+        <translation>&amp;Ghi nội dung công khai…</translation>
+    </message>
+    <message>
         <source>Notices</source>
         <translation>Sổ công khai</translation>
     </message>
