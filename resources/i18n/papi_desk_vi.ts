@@ -2551,8 +2551,8 @@
         <translation>Số</translation>
     </message>
     <message>
-        <source>Nothing was certified today yet.</source>
-        <translation>Hôm nay chưa chứng thực việc nào.</translation>
+        <source>Nothing was certified today yet. Name, Enter, then for each kind its letter and figures (Tab between them), Enter; Enter on the empty line goes to the cash, Ctrl+Enter saves.</source>
+        <translation>Hôm nay chưa chứng thực việc nào. Gõ họ tên, Enter; mỗi việc gõ chữ đầu và các số (Tab sang số sau), Enter; Enter ở dòng trống thì sang tiền nhận, Ctrl+Enter thì lưu.</translation>
     </message>
     <message>
         <source>Same as before</source>
