@@ -94,8 +94,8 @@ class LanePage(Page):
             Column[LaneLine]("", mark=self._state, width=34, name=self.tr("Handed back")),
         )
         empty = self.tr(
-            "Nothing was certified today yet. Name, Enter, then for each kind its letter and figures (Tab between them), "
-            "Enter; Enter on the empty line goes to the cash, Ctrl+Enter saves."
+            "Nothing was certified today yet. Name, Enter, then for each kind its letter and figures (Tab between "
+            "them), Enter; Enter on the empty line goes to the cash, Ctrl+Enter saves."
         )
         made = RowsView(columns, name=self.tr("Certified today"), empty=empty)
         made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
