@@ -287,7 +287,7 @@ FORM_WORDS: Final[Mapping[str, type[Any]]] = {
     ),
     "sheet": SheetWords,
     **dict.fromkeys(("posting", "posting-minutes", "feedback-address"), NoticeWords),
-    **dict.fromkeys(("blank-slip", "ticket", "recovery"), SlipWords),
+    **dict.fromkeys(("blank-slip", "ticket", "recovery", "register-key"), SlipWords),
     "check-minutes": CheckWords,
 }  # fmt: skip
 """Every form there is, with the words it is filled from."""

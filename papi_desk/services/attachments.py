@@ -1,4 +1,4 @@
-"""Scans and files kept with a case: by their hash, in the data folder, or in the register when it is on a server."""
+"""Scans and files kept with a case: by their hash, in the data folder, or in a register on a server or encrypted."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
+from papi_desk.db.keys import named_key
 from papi_desk.db.models import Attachment, AuditEntry, Case, JoinedEntry
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.files import kind_of_file, named_as, plain_name
@@ -154,10 +155,9 @@ def _checked(session: Session, name: str, content: bytes) -> str:
 
 
 def _folder(session: Session) -> Path | None:
-    """Return where files lie; none when the register is on a server."""
-    url = session.info["database"].engine.url
-    named = url.database if url.get_backend_name() == "sqlite" else None
-    return files_of(Path(named)) if named else None
+    """Return where files lie; none when they are in the register: on a server, or encrypted."""
+    named: Path | None = session.info["database"].file
+    return files_of(named) if named and named_key(named) is None else None
 
 
 def _path(folder: Path, digest: str, kind: str) -> Path:

@@ -195,11 +195,11 @@ class MainWindow(QMainWindow):
         printing = PrintDesk(tasks, papers_folder, open_file, kept)
         printing.goes_out = self._goes_out
         self.keeper = BackupKeeper(tasks, office_clock, kept.parent, self)
-        self.taking_back: tuple[Path, int | None] | None = None
-        """The copy to exchange the register for once the window is gone, and the key typed for it."""
+        self.afterwards: Callable[[], object] | None = None
+        """What is done to the register once the window is gone."""
         self.desk = Desk(
             tasks, office_clock, self.officer, papers_folder, open_file, self.go, self.closing, printing, self.reader,
-            self.keeper, self.take_back, self.seat,
+            self.keeper, self.after_closing, self.seat,
         )  # fmt: skip
         self._pages: dict[str, Page] = {}
         self._band = text(band, "band")
@@ -273,9 +273,9 @@ class MainWindow(QMainWindow):
         """Open the first steps where they were left."""
         import_module("papi_desk.ui.settings.first_run").FirstSteps(self.desk, self).open()
 
-    def take_back(self, copy: Path, secret: int | None) -> None:
-        """Close the window, so that the register can be exchanged for a copy."""
-        self.taking_back = (copy, secret)
+    def after_closing(self, job: Callable[[], object]) -> None:
+        """Close the window, so that the register can be exchanged or encrypted."""
+        self.afterwards = job
         self.close()
 
     def count_help(self) -> None:
@@ -328,8 +328,10 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.leave()
         self.reader.stop()
-        if self.taking_back is None:
+        if self.afterwards is None:
             self.keeper.leave()
+        else:
+            self.keeper.stop()
         self._tasks.close()
         super().closeEvent(event)
 

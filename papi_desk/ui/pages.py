@@ -38,8 +38,8 @@ class Desk:
     """The scanner on a serial port, if this computer has one."""
     keeper: BackupKeeper
     """Copies of the register by plan."""
-    take_back: Callable[[Path, int | None], None]
-    """Close the window and exchange the register for a copy."""
+    after_closing: Callable[[Callable[[], object]], None]
+    """Close the window, do this to the register once everybody has let go of it, and open the window again."""
     seat: SeatKeeper
     """Who sits here, and what they may do."""
 
@@ -254,5 +254,6 @@ def section_words() -> dict[tuple[str, str], str]:
         ("settings", "scanner"): QCoreApplication.translate("places", "Scanner"),
         ("settings", "look"): QCoreApplication.translate("places", "Look"),
         ("settings", "backups"): QCoreApplication.translate("places", "Copies"),
+        ("settings", "encryption"): QCoreApplication.translate("places", "Encryption"),
         ("settings", "about"): QCoreApplication.translate("places", "About"),
     }

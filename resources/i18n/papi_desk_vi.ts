@@ -1864,6 +1864,92 @@
     </message>
 </context>
 <context>
+    <name>EncryptDialog</name>
+    <message>
+        <source>&amp;Print the sheet with the key…</source>
+        <translation>&amp;In phiếu khóa…</translation>
+    </message>
+    <message>
+        <source>Then type the &amp;key from the paper</source>
+        <translation>Rồi gõ lại &amp;khóa từ tờ giấy</translation>
+    </message>
+    <message>
+        <source>six groups of six</source>
+        <translation>sáu nhóm, mỗi nhóm sáu chữ và số</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: keep the key in a &amp;file of its own</source>
+        <translation>Máy này không có kho khóa: cất khóa trong một &amp;tệp riêng</translation>
+    </message>
+    <message>
+        <source>Whoever can read that file can open the register</source>
+        <translation>Ai đọc được tệp đó thì mở được sổ</translation>
+    </message>
+    <message>
+        <source>Without this key nobody can open the register on another computer. Print two sheets, lock them away in two places. The window closes, the register is encrypted and proved, and the window opens again.</source>
+        <translation>Không có khóa này thì không ai mở lại được sổ trên máy khác. Hãy in hai tờ, khóa cất ở hai nơi. Chương trình sẽ đóng lại, mã hóa sổ, kiểm tra rồi tự mở lên.</translation>
+    </message>
+    <message>
+        <source>Encrypt the register</source>
+        <translation>Mã hóa sổ</translation>
+    </message>
+    <message>
+        <source>&amp;Encrypt</source>
+        <translation>&amp;Mã hóa</translation>
+    </message>
+</context>
+<context>
+    <name>EncryptionTab</name>
+    <message>
+        <source>&amp;Encrypt the register…</source>
+        <translation>&amp;Mã hóa sổ…</translation>
+    </message>
+    <message>
+        <source>&amp;Take the encryption away…</source>
+        <translation>&amp;Bỏ mã hóa…</translation>
+    </message>
+    <message>
+        <source>&amp;Print the sheet with the key again…</source>
+        <translation>&amp;In lại phiếu khóa…</translation>
+    </message>
+    <message>
+        <source>Files that are not encrypted</source>
+        <translation>Tệp còn chưa mã hóa</translation>
+    </message>
+    <message>
+        <source>No such file.</source>
+        <translation>Không còn tệp nào.</translation>
+    </message>
+    <message>
+        <source>&amp;Write over these files and delete them</source>
+        <translation>Ghi đè rồi &amp;xóa các tệp này</translation>
+    </message>
+    <message>
+        <source>the system's keyring</source>
+        <translation>kho khóa của hệ thống</translation>
+    </message>
+    <message>
+        <source>a file of its own</source>
+        <translation>một tệp riêng trên máy</translation>
+    </message>
+    <message>
+        <source>The register and its copies are encrypted. Key {0}, kept in {1}.</source>
+        <translation>Sổ và các bản sao được mã hóa. Khóa {0}, cất trong {1}.</translation>
+    </message>
+    <message>
+        <source>The register is not encrypted: whoever gets this computer's disk or a copy can read it.</source>
+        <translation>Sổ chưa mã hóa: ai lấy được ổ đĩa của máy này hay một bản sao đều đọc được.</translation>
+    </message>
+    <message>
+        <source>{0} files could not be deleted.</source>
+        <translation>Còn {0} tệp không xóa được.</translation>
+    </message>
+    <message>
+        <source>Deleted.</source>
+        <translation>Đã xóa.</translation>
+    </message>
+</context>
+<context>
     <name>FavouritesBar</name>
     <message>
         <source>Pin a procedure to Ctrl+1…9: choose it, then «Pin».</source>
@@ -3443,6 +3529,21 @@
     </message>
 </context>
 <context>
+    <name>PlainDialog</name>
+    <message>
+        <source>Whoever gets this computer's disk or a new copy can then read the register. The window closes, a plain register is made and proved, and the window opens again. Keep the sheet with the key: the copies made so far need it.</source>
+        <translation>Sau đó ai lấy được ổ đĩa của máy này hay một bản sao mới đều đọc được sổ. Chương trình sẽ đóng lại, lập sổ không mã hóa, kiểm tra rồi tự mở lên. Hãy giữ phiếu khóa: các bản sao đã có vẫn cần nó.</translation>
+    </message>
+    <message>
+        <source>Take the encryption away</source>
+        <translation>Bỏ mã hóa</translation>
+    </message>
+    <message>
+        <source>&amp;Take it away</source>
+        <translation>&amp;Bỏ mã hóa</translation>
+    </message>
+</context>
+<context>
     <name>PlanList</name>
     <message>
         <source>State</source>
@@ -4361,10 +4462,6 @@
 <context>
     <name>RestoreDialog</name>
     <message>
-        <source>&amp;Recovery key, from its sheet</source>
-        <translation>&amp;Khóa khôi phục, chép từ phiếu</translation>
-    </message>
-    <message>
         <source>six groups of six</source>
         <translation>sáu nhóm, mỗi nhóm sáu chữ và số</translation>
     </message>
@@ -4427,6 +4524,10 @@
     <message>
         <source>The register as it is now is set aside, not deleted.</source>
         <translation>Sổ đang có được cất riêng bên cạnh, không bị xóa.</translation>
+    </message>
+    <message>
+        <source>&amp;Key, from its sheet</source>
+        <translation>&amp;Khóa, chép từ phiếu khóa</translation>
     </message>
 </context>
 <context>
@@ -5188,6 +5289,10 @@
         <source>Registers: disclosure, feedback, checks</source>
         <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
     </message>
+    <message>
+        <source>Print the list</source>
+        <translation>In danh mục</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -5775,6 +5880,10 @@
     <message>
         <source>People's voice</source>
         <translation>Tiếng dân</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Mã hóa</translation>
     </message>
 </context>
 <context>

@@ -49,7 +49,7 @@ def sign_in(qtbot: QtBot, desk: DeskWindow, typed: str, name: str = CLERK) -> No
     lock = desk.window.door.lock_screen
     qtbot.waitUntil(lambda: lock.who.box.findText(name) >= 0, timeout=WAIT)
     lock.who.box.setCurrentIndex(lock.who.box.findText(name))
-    qtbot.keyClicks(lock.pin.edit, typed)
+    lock.pin.edit.insert(typed)
     qtbot.keyClick(lock.pin.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.window.door.currentIndex() == 0 or bool(lock.told.text()), timeout=WAIT)
     qtbot.waitUntil(lambda: desk.window.desk.tasks.idle, timeout=WAIT)
@@ -126,6 +126,23 @@ def test_what_a_role_may_not_do_is_closed_with_the_reason(qtbot: QtBot, staffed:
     qtbot.waitUntil(lambda: "read" in staffed.ask(_kinds), timeout=WAIT)
 
 
+def test_whoever_sees_an_open_case_is_noted_even_when_the_desk_is_locked_at_once(
+    qtbot: QtBot, staffed: DeskWindow
+) -> None:
+    window = staffed.window
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    code = staffed.do(register_case, NewCase("1.004884", Person("person", "Nguyễn Văn Mẫu")), at=NOW).code
+    window.go("cases", f"!{code}")
+    page = cast("CasesPage", window.page("cases"))
+    qtbot.waitUntil(lambda: page.view.case is not None and page.view.case.code == code, timeout=WAIT)
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.door.currentIndex() == 1, timeout=WAIT)
+    assert staffed.ask(_readers, code) == [CLERK]
+    sign_in(qtbot, staffed, HEADS_PIN, HEAD)
+    qtbot.waitUntil(lambda: staffed.ask(_readers, code) == [CLERK, HEAD], timeout=WAIT)
+    qtbot.waitUntil(lambda: page.view.case is not None and _offers(page, "void"), timeout=WAIT)
+
+
 def test_a_case_is_covered_for_one_and_whole_for_the_next_who_sits_down(qtbot: QtBot, staffed: DeskWindow) -> None:
     window, cashier = staffed.window, "Phạm Văn Thu"
     staffed.database.guard = None
@@ -180,6 +197,16 @@ def test_signing_in_is_switched_on_with_a_code_for_the_safe_and_roles_given(qtbo
     dialog.pin.edit.setText("739164")
     dialog.agree()
     qtbot.waitUntil(lambda: any(o.officer.roles == ("cashier",) and o.pin for o in officers.list.rows), timeout=WAIT)
+
+
+def _offers(page: CasesPage, action: str) -> bool:
+    assert page.view.case is not None
+    return any(offer.action == action and offer.allowed for offer in page.view.case.steps)
+
+
+def _readers(session: Any, code: str) -> list[str]:
+    query = select(AuditEntry.officer).where(AuditEntry.action == "read", AuditEntry.subject == code)
+    return list(session.scalars(query.order_by(AuditEntry.sequence)))
 
 
 def _kinds(session: Any) -> list[str]:

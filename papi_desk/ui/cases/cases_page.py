@@ -105,6 +105,10 @@ class CasesPage(Page):
         if what.startswith("!"):
             self.view.focus_when_shown(self._open_code)
 
+    def leave(self) -> None:
+        """Note what was read to the last."""
+        self.view.readings.write()
+
     def seated(self) -> None:
         """Show the chosen case as whoever sits here now may see it."""
         super().seated()
