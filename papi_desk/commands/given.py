@@ -19,6 +19,7 @@ from papi_desk.services.deeds import guarded, seat
 from papi_desk.services.practice import WORDS, is_practice
 from papi_desk.services.reference import closing_hour
 from papi_desk.services.restoring import trouble_of
+from papi_desk.services.server_address import joined_server
 from papi_desk.services.upgrading import COPYING, Told, bring_up_to_date
 from papi_desk.settings import data_folder, office_now, practice_folder
 
@@ -77,8 +78,10 @@ def folder_of(given: Given) -> Path:
 
 
 def url_of(given: Given) -> str | None:
-    """Return the address of a register on a server; the one for practice is always a file of this computer."""
-    return None if given.practice else given.database or os.environ.get("PAPI_DESK_DATABASE")
+    """Return the address of a register on a server: given or joined; the one for practice is a file here."""
+    if given.practice:
+        return None
+    return given.database or os.environ.get("PAPI_DESK_DATABASE") or joined_server(folder_of(given))
 
 
 def unopened(given: Given) -> Database:

@@ -7,25 +7,29 @@ so that a use case never fails half-way for a lock; PostgreSQL runs the same mod
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 from time import monotonic, sleep
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from papi_desk.db import audit, files, journal, keys, row_seals
+from papi_desk.db.changes import SERVER_OPTIONS, changes_of
 from papi_desk.domain.errors import Refused, Unavailable
-from papi_desk.domain.work import Stopped, current_work, is_stopped, step
+from papi_desk.domain.work import Stopped, Work, current_work, is_stopped, step, under_way
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 60_000
+UNSURE_S = 30.0
+"""How long a server that was lost during a commit is waited for, to ask it what came of the commit."""
 _LOOK_UP_EVERY = 100_000
 """After so many of its instructions SQLite asks whether the work was asked to stop: some milliseconds."""
 _MIGRATIONS = Path(__file__).with_name("migrations")
@@ -35,6 +39,14 @@ _WORDS = (
     ("database-busy", ("database is locked", "database table is locked", "deadlock", "lock timeout")),
     ("database-damaged", ("malformed", "not a database", "disk i/o error", "corrupt")),
     ("cannot-open", ("unable to open",)),
+    ("register-moved", ("register moved",)),
+)
+_SERVER_WORDS = (
+    ("server-password", ("password authentication failed", "no password supplied")),
+    ("server-certificate", ("certificate", "ssl error")),
+    ("server-refuses", ("pg_hba.conf", "does not exist")),
+    ("server-rights", ("permission denied", "must be owner")),
+    ("server-gone", ("read-only transaction",)),
 )
 _STOPPED = ("interrupted", "canceling statement due to user request")
 
@@ -61,14 +73,19 @@ class Database:
         self.cache: dict[str, Any] = {}
         """Reference data read once and kept until its revision changes; owned by ``services.reference``."""
         self.on_change: list[Callable[[frozenset[str]], None]] = []
+        self.on_reach: list[Callable[[bool], None]] = []
+        """Told when the server is lost, and when it is found again."""
+        self.changes = changes_of(self.engine)
+        self._listening = False
+        self._closing = Event()
         self.guard: Callable[[Session, list[audit.Note]], list[audit.Note]] | None = None
         """Looks at what was noted just before the commit and refuses what may not be done (``services.deeds``)."""
         self.at_desk: int | None = None
         """The number of the officer who signed in here; nobody in an office that opens without signing in."""
         self.seen: dict[tuple[str, str], datetime] = {}
         """Which officer read which case when, as far as it was noted a moment ago."""
-        self.approvals: dict[tuple[str, str], datetime] = {}
-        """Who approved what by an own PIN, and when; each is good for one step."""
+        self.approvals: dict[tuple[str, str, str], datetime] = {}
+        """Who approved which step on what by an own PIN, and when; each is good for once."""
 
     def transact(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a use case in one transaction, committed before its answer is returned.
@@ -80,17 +97,49 @@ class Database:
             session.info["touched"] = {}
             answer = use_case(session, *args, **kwargs)
             session.flush()
+            notes = audit.settled(session)
             if self.guard is not None:
-                session.info["audit"] = self.guard(session, session.info.get("audit", []))
-            noted = audit.append(session)
+                notes = self.guard(session, notes)
+            noted = audit.append(session, notes)
             step()
-            session.commit()
-            self._acknowledge(noted)
             changed = frozenset(session.info["changed"])
+            self._commit(session, self.changes.leave_word(session, changed))
+            self._acknowledge(noted)
         if changed:
-            for tell in self.on_change:
-                tell(changed)
+            self._tell(changed)
         return answer
+
+    def listen(self) -> None:
+        """Tell what other desks change, too, from now on."""
+        self._listening = True
+        self.changes.listen(self._tell, self._reach)
+
+    def _tell(self, changed: frozenset[str]) -> None:
+        for tell in self.on_change:
+            tell(changed)
+
+    def _reach(self, there: bool) -> None:
+        for tell in self.on_reach:
+            tell(there)
+
+    def _commit(self, session: Session, mark: str | None) -> None:
+        """Commit; where the server is lost at that very moment, ask it what came of it once it is there again."""
+        try:
+            session.commit()
+        except DBAPIError as error:
+            if mark is None or not error.connection_invalidated or not self._came_through(mark):
+                raise
+
+    def _came_through(self, mark: str) -> bool:
+        """Tell whether a transaction was committed; raises ``Unavailable`` «unsure-saved» when nobody can say."""
+        until = monotonic() + UNSURE_S
+        while monotonic() < until and not self._closing.is_set():
+            with suppress(DBAPIError), under_way(Work()), self.engine.connect() as connection:
+                found = connection.scalar(text("SELECT pg_xact_status(CAST(:mark AS xid8))"), {"mark": mark})
+                if found in ("committed", "aborted"):
+                    return bool(found == "committed")
+            self._closing.wait(0.3)
+        raise Unavailable("unsure-saved")
 
     @property
     def file(self) -> Path | None:
@@ -107,6 +156,15 @@ class Database:
         """Run a use case that only reads; it takes no write lock and whatever it changed is dropped."""
         with self._session({"read_only": True}) as session:
             return use_case(session, *args, **kwargs)
+
+    @contextmanager
+    def opened(self, **options: Any) -> Iterator[Connection]:
+        """Work on the tables themselves, in one transaction: for copying whole registers."""
+        try:
+            with self.engine.connect().execution_options(**options) as connection, connection.begin():
+                yield connection
+        except DBAPIError as error:
+            raise _understood(error) from error
 
     @contextmanager
     def _session(self, options: dict[str, Any]) -> Iterator[Session]:
@@ -158,16 +216,23 @@ class Database:
 
     def reopen(self) -> None:
         """Begin anew on a file that was exchanged: what was kept of the one before is forgotten."""
+        self.changes.close()
         self.engine.dispose()
         self.engine = _engine(self.engine.url.render_as_string(hide_password=False))
+        self.changes = changes_of(self.engine)
+        if self._listening:
+            self.listen()
         self.cache.clear()
 
     def close(self) -> None:
         """Let go of every connection; a register that nobody else is at rests sealed."""
+        self._closing.set()
+        self.changes.close()
         self.engine.dispose()
         if self._wrote and self.file is not None and self.file.exists():
             self._wrote = False
-            files.seal(self.file, keys.key_of(self.file))
+            with suppress(Unavailable):  # a key that is gone meanwhile
+                files.seal(self.file, keys.key_of(self.file))
 
 
 @event.listens_for(Session, "after_flush")
@@ -179,9 +244,18 @@ def _note_changes(session: Session, _context: object) -> None:
         row_seals.collect(session)
 
 
+@event.listens_for(Session, "do_orm_execute")
+def _note_bulk_changes(state: ORMExecuteState) -> None:
+    changed = state.session.info.get("changed")
+    if changed is not None and (state.is_insert or state.is_update or state.is_delete) and state.bind_mapper:
+        changed.add(state.bind_mapper.class_.__tablename__)
+
+
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=3)
+        given = make_url(url).query
+        options = {name: value for name, value in SERVER_OPTIONS.items() if name not in given}
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=3, connect_args=options)
         event.listen(engine, "do_execute", _execute_interruptibly)
     else:
         path = Path(make_url(url).database or "")
@@ -244,10 +318,10 @@ def _understood(error: DBAPIError) -> Exception:
     words = str(error.orig).lower()
     if is_stopped() and any(sign in words for sign in _STOPPED):
         return Stopped()
-    for kind, signs in _WORDS:
+    embedded = type(error.orig).__module__.partition(".")[0] in ("sqlite3", "sqlcipher3")
+    for kind, signs in _WORDS if embedded else (*_SERVER_WORDS, *_WORDS):
         if any(sign in words for sign in signs):
             return Unavailable(kind)
-    embedded = type(error.orig).__module__.partition(".")[0] in ("sqlite3", "sqlcipher3")
     if isinstance(error, OperationalError) and not embedded:
         return Unavailable("server-gone")
     return error

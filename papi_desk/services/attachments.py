@@ -1,4 +1,4 @@
-"""Scans and files kept with a case: by their hash, in the data folder, or in the register when it is on a server."""
+"""Scans and files kept with a case: by their hash, in the data folder, or in a register on a server or encrypted."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
+from papi_desk.db.keys import named_key
 from papi_desk.db.models import Attachment, AuditEntry, Case, JoinedEntry
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.files import kind_of_file, named_as, plain_name
 from papi_desk.services.cases import find_case
 from papi_desk.services.reference import reference
+from papi_desk.services.veils import whole_only
 
 FOLDER: Final = "tep-kem"
 """Beside the register's file: ``tep-kem/ab/ab12….pdf``, named by content and never by what somebody typed."""
@@ -69,7 +71,7 @@ def attach(
         content=content if folder is None else None,
     )  # fmt: skip
     if folder is not None:
-        _write(_path(folder, digest, kind), content)
+        write_file(folder, digest, kind, content)
     session.add(row)
     session.flush()
     told = {"name": shown, "sha256": digest, "size": len(content)}
@@ -88,7 +90,10 @@ def detach(session: Session, number: int, reason: str, *, at: datetime, by: int 
 
 
 def attachment_content(session: Session, number: int) -> bytes:
-    """Return the bytes of a file; raises ``Refused`` where they are not what was attached."""
+    """Return the bytes of a file; raises ``Refused`` where they are not what was attached, and to whoever
+    has no work with private data: a scan cannot be covered.
+    """
+    whole_only(session)
     row = _found(session, number)
     content = _kept(session, row)
     if content is None or hashlib.sha256(content).hexdigest() != row.sha256:
@@ -114,28 +119,22 @@ def attachment_problems(session: Session) -> Iterator[tuple[str, dict[str, Any]]
         session.expunge(row)
 
 
-def _checked(session: Session, name: str, content: bytes) -> str:
-    most = int(reference(session).setting("attachment_limit") or 0)
-    if not content:
-        raise Refused("attachment-empty", "file", name=name)
-    if len(content) > most * _MEGABYTE:
-        raise Refused("attachment-too-large", "file", name=name, size=-(-len(content) // _MEGABYTE), most=most)
-    return kind_of_file(name, content)
+def files_of(file: Path) -> Path:
+    """Return the folder of the files of a register that lies in one file."""
+    return file.parent / FOLDER
 
 
-def _folder(session: Session) -> Path | None:
-    """Return where files lie; none when the register is on a server."""
-    url = session.info["database"].engine.url
-    named = url.database if url.get_backend_name() == "sqlite" else None
-    return Path(named).parent / FOLDER if named else None
+def read_file(folder: Path, digest: str, kind: str) -> bytes | None:
+    """Return the bytes of a file, None where it is not there."""
+    try:
+        return _path(folder, digest, kind).read_bytes()
+    except OSError:
+        return None
 
 
-def _path(folder: Path, digest: str, kind: str) -> Path:
-    return folder / digest[:2] / f"{digest}.{kind}"
-
-
-def _write(path: Path, content: bytes) -> None:
+def write_file(folder: Path, digest: str, kind: str, content: bytes) -> None:
     """Write a file whole or not at all, before the register says that it is there."""
+    path = _path(folder, digest, kind)
     half = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -146,14 +145,30 @@ def _write(path: Path, content: bytes) -> None:
         raise Unavailable("cannot-write", path=str(path)) from error
 
 
+def _checked(session: Session, name: str, content: bytes) -> str:
+    most = int(reference(session).setting("attachment_limit") or 0)
+    if not content:
+        raise Refused("attachment-empty", "file", name=name)
+    if len(content) > most * _MEGABYTE:
+        raise Refused("attachment-too-large", "file", name=name, size=-(-len(content) // _MEGABYTE), most=most)
+    return kind_of_file(name, content)
+
+
+def _folder(session: Session) -> Path | None:
+    """Return where files lie; none when they are in the register: on a server, or encrypted."""
+    named: Path | None = session.info["database"].file
+    return files_of(named) if named and named_key(named) is None else None
+
+
+def _path(folder: Path, digest: str, kind: str) -> Path:
+    return folder / digest[:2] / f"{digest}.{kind}"
+
+
 def _kept(session: Session, row: Attachment) -> bytes | None:
     folder = _folder(session)
     if folder is None:
         return session.scalar(select(Attachment.content).where(Attachment.id == row.id))
-    try:
-        return _path(folder, row.sha256, row.kind).read_bytes()
-    except OSError:
-        return None
+    return read_file(folder, row.sha256, row.kind)
 
 
 def _found(session: Session, number: int) -> Attachment:

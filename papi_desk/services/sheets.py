@@ -16,6 +16,7 @@ from papi_desk.domain.papers import CaseWords, NoticeWords, PaperRow, SheetWords
 from papi_desk.domain.procedures import choosable_variants, limit_of
 from papi_desk.services.case_words import contact_words
 from papi_desk.services.forms import Form, FormSet, find_form
+from papi_desk.services.office import officer_name
 from papi_desk.services.papers import LayOut, Printed, letter_number
 from papi_desk.services.reference import Reference, Version, office_head, reference
 from papi_desk.services.turned_away import TurnedAway
@@ -101,6 +102,19 @@ def recovery_sheet(session: Session, code: str, officer: str, *, lay_out: LayOut
         office=office_head(ref.office(at.date())), issued_on=at.date(), number=code, counter=officer, at=at
     )
     return _printed(find_form(ref, "recovery", at.date()), words, lay_out, "ma-khoi-phuc")
+
+
+def key_sheet(
+    session: Session, key: str, name: str, *, lay_out: LayOut, at: datetime, by: int | str | None = None
+) -> Printed:
+    """Lay out the key of an encrypted register for two safe places; it is noted that, and never the key."""
+    ref, officer = reference(session), officer_name(session, by, at)
+    words = SlipWords(
+        office=office_head(ref.office(at.date())), issued_on=at.date(), number=key.replace("-", " "), waiting=name,
+        counter=officer, at=at,
+    )  # fmt: skip
+    note(session, Note(at, officer, "encryption-sheet", "register", {"key": name}))
+    return _printed(find_form(ref, "register-key", at.date()), words, lay_out, f"phieu-khoa-{name}")
 
 
 def _printed(found: tuple[Form, FormSet], words: object, lay_out: LayOut, number: str) -> Printed:

@@ -22,6 +22,7 @@ from papi_desk.ui.theme import current_tokens
 FIRST: Final = 20_000
 """Milliseconds after the start: the desk comes first."""
 AGAIN: Final = 60_000
+PATIENCE: Final = 5_000
 
 
 class BackupKeeper(QObject):
@@ -69,10 +70,18 @@ class BackupKeeper(QObject):
 
     def leave(self) -> None:
         """Make a last copy while the window goes, if the plan says so and something was done since."""
-        if self._timer.isActive() and not self.running and (self.state is None or self.state.plan.at_closing):
+        planned = self._timer.isActive() and (self.state is None or self.state.plan.at_closing)
+        self.stop()
+        if planned:
             command, *words = program("backup", "--json", "--if-changed", "--data", str(self.folder))
             QProcess.startDetached(command, words)
+
+    def stop(self) -> None:
+        """End a round that is under way, so that nobody has the register open; its half of a copy does not count."""
         self._timer.stop()
+        if self.running:
+            self._process.kill()
+            self._process.waitForFinished(PATIENCE)
 
     def _look(self) -> None:
         self.refresh()

@@ -118,6 +118,10 @@ class Banner(QFrame):
         self.setAccessibleName(words)
         self.show()
 
+    def words(self) -> str:
+        """Return the sentence shown, none while the line is hidden."""
+        return "" if self.isHidden() else self._words.text()
+
     def _try_again(self) -> None:
         self.hide()
         if self._again is not None:

@@ -50,6 +50,7 @@ from papi_desk.ui.progress import Progress
 from papi_desk.ui.scanning.reader_desk import READER_FILE, ReaderDesk
 from papi_desk.ui.scanning.scanner import Scanner
 from papi_desk.ui.seat_keeper import LOCK_AFTER, SeatKeeper
+from papi_desk.ui.server_line import SERVER_GONE, UNSURE_SAVED, ServerLine
 from papi_desk.ui.sign_in.front_door import FrontDoor
 from papi_desk.ui.sign_in.lock_screen import LockScreen
 from papi_desk.ui.tasks import Tasks
@@ -194,17 +195,17 @@ class MainWindow(QMainWindow):
         printing = PrintDesk(tasks, papers_folder, open_file, kept)
         printing.goes_out = self._goes_out
         self.keeper = BackupKeeper(tasks, office_clock, kept.parent, self)
-        self.taking_back: tuple[Path, int | None] | None = None
-        """The copy to exchange the register for once the window is gone, and the key typed for it."""
+        self.afterwards: Callable[[], object] | None = None
+        """What is done to the register once the window is gone."""
         self.desk = Desk(
             tasks, office_clock, self.officer, papers_folder, open_file, self.go, self.closing, printing, self.reader,
-            self.keeper, self.take_back, self.seat,
+            self.keeper, self.after_closing, self.seat,
         )  # fmt: skip
         self._pages: dict[str, Page] = {}
         self._band = text(band, "band")
         self._shown = ""
         self._guide: Any = None
-        self._banner = Banner()
+        self.banner = Banner()
         self._progress = QProgressBar(textVisible=False, minimum=0, maximum=0)
         self._progress.setProperty("kind", "thin")
         self._stack = QStackedWidget()
@@ -235,7 +236,7 @@ class MainWindow(QMainWindow):
         if self._shown and self.seat.locked:
             return  # the lock screen says already what is to be done
         if self._shown and (refusal := self._not_there(place)):
-            self._banner.tell(sentence(refusal))
+            self.banner.tell(sentence(refusal))
             return
         if name not in self._pages:
             self._pages[name] = place.build(self.desk)
@@ -272,15 +273,15 @@ class MainWindow(QMainWindow):
         """Open the first steps where they were left."""
         import_module("papi_desk.ui.settings.first_run").FirstSteps(self.desk, self).open()
 
-    def take_back(self, copy: Path, secret: int | None) -> None:
-        """Close the window, so that the register can be exchanged for a copy."""
-        self.taking_back = (copy, secret)
+    def after_closing(self, job: Callable[[], object]) -> None:
+        """Close the window, so that the register can be exchanged or encrypted."""
+        self.afterwards = job
         self.close()
 
     def count_help(self) -> None:
         """Count a citizen helped with an online service, wherever the officer is."""
         counting = self._tasks.run(self, count_help, at=self.desk.clock(), by=self.officer() or None)
-        counting.then(lambda done: self._banner.tell(import_module(_ASSISTANCE).counted_words(done)))
+        counting.then(lambda done: self.banner.tell(import_module(_ASSISTANCE).counted_words(done)))
 
     def help(self) -> None:
         """Open the user guide at the page of what is shown."""
@@ -317,7 +318,7 @@ class MainWindow(QMainWindow):
 
     def _scan_failed(self, refusal: Refused) -> None:
         """Say why, and take the focus away, so that the next scan is not mixed with what is typed."""
-        self._banner.tell(sentence(refusal))
+        self.banner.tell(sentence(refusal))
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()
@@ -327,8 +328,10 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.leave()
         self.reader.stop()
-        if self.taking_back is None:
+        if self.afterwards is None:
             self.keeper.leave()
+        else:
+            self.keeper.stop()
         self._tasks.close()
         super().closeEvent(event)
 
@@ -336,7 +339,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("PAPI Desk"))
         self.setMinimumSize(1024, 600)
         self.resize(1366, 728)
-        main: QVBoxLayout = column(self.top_bar, self._band, self._progress, self._banner, (self._stack, 1), gap=0)
+        main: QVBoxLayout = column(self.top_bar, self._band, self._progress, self.banner, (self._stack, 1), gap=0)
         centre = QWidget()
         centre.setLayout(row(self._side, (boxed(main), 1), gap=0))
         self.door = FrontDoor(self.seat, centre, LockScreen(self._tasks, self.desk.clock, node()))
@@ -354,6 +357,7 @@ class MainWindow(QMainWindow):
         tasks.refused.connect(self._refused)
         tasks.crashed.connect(self._crashed)
         tasks.changed.connect(self._changed)
+        self._line = ServerLine(tasks, self.banner)
         self.seat.changed.connect(self._seated)
         self.door.opened.connect(self._signed_in)
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.seat.lock)
@@ -434,10 +438,15 @@ class MainWindow(QMainWindow):
         self._calendar = calendar
 
     def _refused(self, error: Refused) -> None:
-        self._banner.tell(sentence(error))
+        self.banner.tell(sentence(error))
 
     def _unavailable(self, error: Unavailable, again: Callable[[], None]) -> None:
-        self._banner.tell(sentence(error), again)
+        if error.kind == SERVER_GONE:
+            self._line.wait(again)
+        elif error.kind == UNSURE_SAVED:
+            self.banner.tell(sentence(error))
+        else:
+            self.banner.tell(sentence(error), again)
 
     def _crashed(self, reference: str, details: str) -> None:
         CrashDialog(self, reference, details).open()

@@ -44,6 +44,8 @@ class Pending(Generic[T]):
         self.dropped = Event()
         self.work = Work()
         """These two are all that the worker knows of it: a worker must never be the last to hold a widget."""
+        self.asked: tuple[object, ...] = ()
+        """The use case that writes, and what it is about: asked for again, it takes the place of one that waits."""
         self.words = ""
         self.begun = monotonic()
 
@@ -79,6 +81,10 @@ class Pending(Generic[T]):
     def drop(self) -> None:
         """Want the answer no longer; work not begun is not done."""
         self.dropped.set()
+
+    def is_of(self, owner: QObject, asked: tuple[object, ...]) -> bool:
+        """Tell whether this is the same, asked for by the same."""
+        return self._owner is owner and self.asked == asked
 
     @property
     def wanted(self) -> bool:
@@ -155,6 +161,8 @@ class Tasks(QObject):
     crashed = Signal(str, str)
     """Reference number and traceback of a bug."""
     busy_changed = Signal(bool)
+    reached = Signal(bool)
+    """The server is lost, or there again; may come from any thread."""
     _delivered = Signal(object)
 
     def __init__(self, transact: Transact, read: Transact | None = None, parent: QObject | None = None) -> None:
@@ -166,6 +174,7 @@ class Tasks(QObject):
         self._printer = ThreadPoolExecutor(1, "desk-printer")
         self._closed = False
         self._under_way: dict[int, Pending[Any]] = {}
+        self._hindered: list[Pending[Any]] = []
         self._numbers = count(1)
         self._delivered.connect(self._deliver)
         self._sweeper = Sweeper(self)
@@ -177,8 +186,17 @@ class Tasks(QObject):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Pending[T]:
-        """Run a use case that writes, after those asked before it."""
-        return self._start(self._writer, owner, lambda: self._transact(use_case, *args, **kwargs))
+        """Run a use case that writes, after those asked before it.
+
+        One that the machine hindered, and that waits to be tried again, is given up when the same is asked for anew.
+        """
+        asked = (use_case, *args[:1])
+        for waits in [one for one in self._hindered if one.is_of(owner, asked)]:
+            waits.drop()
+            self._hindered.remove(waits)
+        pending = self._start(self._writer, owner, lambda: self._transact(use_case, *args, **kwargs))
+        pending.asked = asked
+        return pending
 
     def read(
         self,
@@ -205,6 +223,11 @@ class Tasks(QObject):
     def announce(self, tables: frozenset[str]) -> None:
         """Tell open lists that these tables changed; may be called from a worker."""
         self.changed.emit(tables)
+
+    def reach(self, there: bool) -> None:
+        """Tell the window that the server is lost or there again; may be called from a worker."""
+        if isValid(self):
+            self.reached.emit(there)
 
     @property
     def longest(self) -> Pending[Any] | None:
@@ -285,7 +308,13 @@ class Tasks(QObject):
     def _report(self, number: int, error: Unavailable, job: Callable[[], object], worker: ThreadPoolExecutor) -> None:
         pending = self._take(number)
         if pending.wanted and not pending.hinder(error):
-            self.unavailable.emit(error, partial(self._submit, worker, pending, job))
+            self._hindered.append(pending)
+            self.unavailable.emit(error, partial(self._again, worker, pending, job))
+
+    def _again(self, worker: ThreadPoolExecutor, pending: Pending[Any], job: Callable[[], object]) -> None:
+        if pending in self._hindered:
+            self._hindered.remove(pending)
+            self._submit(worker, pending, job)
 
     def _crash(self, number: int, text: str) -> None:
         pending = self._take(number)

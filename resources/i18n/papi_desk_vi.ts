@@ -594,10 +594,6 @@
         <translation>Đã hủy {0}; số vẫn giữ trong sổ.</translation>
     </message>
     <message>
-        <source>{0} slips are left. When power is back, type the slip&apos;s number at registration.</source>
-        <translation>Còn {0} giấy. Khi có điện lại, nhập số giấy lúc ghi hồ sơ vào máy.</translation>
-    </message>
-    <message>
         <source>used</source>
         <translation>đã dùng</translation>
     </message>
@@ -608,6 +604,10 @@
     <message>
         <source>not used</source>
         <translation>chưa dùng</translation>
+    </message>
+    <message>
+        <source>{0} slips are left. When power is back, type the slip's number at registration.</source>
+        <translation>Còn {0} giấy. Khi có điện lại, nhập số giấy lúc ghi hồ sơ vào máy.</translation>
     </message>
 </context>
 <context>
@@ -920,6 +920,10 @@
         <source>it lasts</source>
         <translation>chưa hết</translation>
     </message>
+    <message>
+        <source>Numbers, phones and addresses are covered: your roles have no work with them.</source>
+        <translation>Số định danh, điện thoại, địa chỉ đang được che: vai trò của bạn không cần đến.</translation>
+    </message>
 </context>
 <context>
     <name>CaseView</name>
@@ -1101,10 +1105,6 @@
         <translation>Số biên lai</translation>
     </message>
     <message>
-        <source>No money was taken on this day. A fee is taken on the case&apos;s page or when it is registered.</source>
-        <translation>Ngày này chưa thu khoản nào. Thu phí khi tiếp nhận hoặc ở trang của hồ sơ.</translation>
-    </message>
-    <message>
         <source>&amp;Day</source>
         <translation>&amp;Ngày</translation>
     </message>
@@ -1159,6 +1159,10 @@
     <message>
         <source>The count is kept.</source>
         <translation>Đã ghi kết quả kiểm tiền.</translation>
+    </message>
+    <message>
+        <source>No money was taken on this day. A fee is taken on the case's page or when it is registered.</source>
+        <translation>Ngày này chưa thu khoản nào. Thu phí khi tiếp nhận hoặc ở trang của hồ sơ.</translation>
     </message>
 </context>
 <context>
@@ -1838,6 +1842,13 @@
     </message>
 </context>
 <context>
+    <name>DraftKeeper</name>
+    <message>
+        <source>The server is there again. This form is not saved yet.</source>
+        <translation>Máy chủ đã trở lại. Biểu mẫu này chưa lưu, hãy bấm lưu.</translation>
+    </message>
+</context>
+<context>
     <name>DuePanel</name>
     <message>
         <source>Due</source>
@@ -1850,6 +1861,92 @@
     <message>
         <source>no date</source>
         <translation>chưa có ngày</translation>
+    </message>
+</context>
+<context>
+    <name>EncryptDialog</name>
+    <message>
+        <source>&amp;Print the sheet with the key…</source>
+        <translation>&amp;In phiếu khóa…</translation>
+    </message>
+    <message>
+        <source>Then type the &amp;key from the paper</source>
+        <translation>Rồi gõ lại &amp;khóa từ tờ giấy</translation>
+    </message>
+    <message>
+        <source>six groups of six</source>
+        <translation>sáu nhóm, mỗi nhóm sáu chữ và số</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: keep the key in a &amp;file of its own</source>
+        <translation>Máy này không có kho khóa: cất khóa trong một &amp;tệp riêng</translation>
+    </message>
+    <message>
+        <source>Whoever can read that file can open the register</source>
+        <translation>Ai đọc được tệp đó thì mở được sổ</translation>
+    </message>
+    <message>
+        <source>Without this key nobody can open the register on another computer. Print two sheets, lock them away in two places. The window closes, the register is encrypted and proved, and the window opens again.</source>
+        <translation>Không có khóa này thì không ai mở lại được sổ trên máy khác. Hãy in hai tờ, khóa cất ở hai nơi. Chương trình sẽ đóng lại, mã hóa sổ, kiểm tra rồi tự mở lên.</translation>
+    </message>
+    <message>
+        <source>Encrypt the register</source>
+        <translation>Mã hóa sổ</translation>
+    </message>
+    <message>
+        <source>&amp;Encrypt</source>
+        <translation>&amp;Mã hóa</translation>
+    </message>
+</context>
+<context>
+    <name>EncryptionTab</name>
+    <message>
+        <source>&amp;Encrypt the register…</source>
+        <translation>&amp;Mã hóa sổ…</translation>
+    </message>
+    <message>
+        <source>&amp;Take the encryption away…</source>
+        <translation>&amp;Bỏ mã hóa…</translation>
+    </message>
+    <message>
+        <source>&amp;Print the sheet with the key again…</source>
+        <translation>&amp;In lại phiếu khóa…</translation>
+    </message>
+    <message>
+        <source>Files that are not encrypted</source>
+        <translation>Tệp còn chưa mã hóa</translation>
+    </message>
+    <message>
+        <source>No such file.</source>
+        <translation>Không còn tệp nào.</translation>
+    </message>
+    <message>
+        <source>&amp;Write over these files and delete them</source>
+        <translation>Ghi đè rồi &amp;xóa các tệp này</translation>
+    </message>
+    <message>
+        <source>the system's keyring</source>
+        <translation>kho khóa của hệ thống</translation>
+    </message>
+    <message>
+        <source>a file of its own</source>
+        <translation>một tệp riêng trên máy</translation>
+    </message>
+    <message>
+        <source>The register and its copies are encrypted. Key {0}, kept in {1}.</source>
+        <translation>Sổ và các bản sao được mã hóa. Khóa {0}, cất trong {1}.</translation>
+    </message>
+    <message>
+        <source>The register is not encrypted: whoever gets this computer's disk or a copy can read it.</source>
+        <translation>Sổ chưa mã hóa: ai lấy được ổ đĩa của máy này hay một bản sao đều đọc được.</translation>
+    </message>
+    <message>
+        <source>{0} files could not be deleted.</source>
+        <translation>Còn {0} tệp không xóa được.</translation>
+    </message>
+    <message>
+        <source>Deleted.</source>
+        <translation>Đã xóa.</translation>
     </message>
 </context>
 <context>
@@ -2551,10 +2648,6 @@
         <translation>Số</translation>
     </message>
     <message>
-        <source>Nothing was certified today yet. Name, Enter, then for each kind its letter and figures (Tab between them), Enter; Enter on the empty line goes to the cash, Ctrl+Enter saves.</source>
-        <translation>Hôm nay chưa chứng thực việc nào. Gõ họ tên, Enter; mỗi việc gõ chữ đầu và các số (Tab sang số sau), Enter; Enter ở dòng trống thì sang tiền nhận, Ctrl+Enter thì lưu.</translation>
-    </message>
-    <message>
         <source>Same as before</source>
         <translation>Như lượt trước</translation>
     </message>
@@ -2591,10 +2684,6 @@
         <translation>Xong, đã trả</translation>
     </message>
     <message>
-        <source>Save a visit first, or choose lines of today&apos;s list.</source>
-        <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
-    </message>
-    <message>
         <source>Handed back: {0} cases.</source>
         <translation>Đã trả kết quả {0} hồ sơ.</translation>
     </message>
@@ -2609,6 +2698,14 @@
     <message>
         <source>not handed back yet</source>
         <translation>chưa trả kết quả</translation>
+    </message>
+    <message>
+        <source>Save a visit first, or choose lines of today's list.</source>
+        <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
+    </message>
+    <message>
+        <source>Nothing was certified today yet. Name, Enter, then for each kind its letter and figures (Tab between them), Enter; Enter on the empty line goes to the cash, Ctrl+Enter saves.</source>
+        <translation>Hôm nay chưa chứng thực việc nào. Gõ họ tên, Enter; mỗi việc gõ chữ đầu và các số (Tab sang số sau), Enter; Enter ở dòng trống thì sang tiền nhận, Ctrl+Enter thì lưu.</translation>
     </message>
 </context>
 <context>
@@ -3152,6 +3249,17 @@
     </message>
 </context>
 <context>
+    <name>OthersLine</name>
+    <message>
+        <source>Two at once</source>
+        <translation>Hai người cùng mở</translation>
+    </message>
+    <message>
+        <source>{0} has this case open too. Agree who works on it.</source>
+        <translation>{0} cũng đang mở hồ sơ này ở quầy khác. Hãy thống nhất ai làm tiếp.</translation>
+    </message>
+</context>
+<context>
     <name>PadList</name>
     <message>
         <source>Field</source>
@@ -3418,6 +3526,21 @@
     <message>
         <source>File of a case</source>
         <translation>Tệp kèm hồ sơ</translation>
+    </message>
+</context>
+<context>
+    <name>PlainDialog</name>
+    <message>
+        <source>Whoever gets this computer's disk or a new copy can then read the register. The window closes, a plain register is made and proved, and the window opens again. Keep the sheet with the key: the copies made so far need it.</source>
+        <translation>Sau đó ai lấy được ổ đĩa của máy này hay một bản sao mới đều đọc được sổ. Chương trình sẽ đóng lại, lập sổ không mã hóa, kiểm tra rồi tự mở lên. Hãy giữ phiếu khóa: các bản sao đã có vẫn cần nó.</translation>
+    </message>
+    <message>
+        <source>Take the encryption away</source>
+        <translation>Bỏ mã hóa</translation>
+    </message>
+    <message>
+        <source>&amp;Take it away</source>
+        <translation>&amp;Bỏ mã hóa</translation>
     </message>
 </context>
 <context>
@@ -4339,10 +4462,6 @@
 <context>
     <name>RestoreDialog</name>
     <message>
-        <source>&amp;Recovery key, from its sheet</source>
-        <translation>&amp;Khóa khôi phục, chép từ phiếu</translation>
-    </message>
-    <message>
         <source>six groups of six</source>
         <translation>sáu nhóm, mỗi nhóm sáu chữ và số</translation>
     </message>
@@ -4405,6 +4524,10 @@
     <message>
         <source>The register as it is now is set aside, not deleted.</source>
         <translation>Sổ đang có được cất riêng bên cạnh, không bị xóa.</translation>
+    </message>
+    <message>
+        <source>&amp;Key, from its sheet</source>
+        <translation>&amp;Khóa, chép từ phiếu khóa</translation>
     </message>
 </context>
 <context>
@@ -5166,6 +5289,10 @@
         <source>Registers: disclosure, feedback, checks</source>
         <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
     </message>
+    <message>
+        <source>Print the list</source>
+        <translation>In danh mục</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -5340,10 +5467,6 @@
         <translation>Hỗ trợ trực tuyến</translation>
     </message>
     <message>
-        <source>People&apos;s voice</source>
-        <translation>Tiếng dân</translation>
-    </message>
-    <message>
         <source>Proposals</source>
         <translation>Đề xuất</translation>
     </message>
@@ -5354,6 +5477,10 @@
     <message>
         <source>{0} questions were added.</source>
         <translation>Đã nạp {0} mục.</translation>
+    </message>
+    <message>
+        <source>People's voice</source>
+        <translation>Tiếng dân</translation>
     </message>
 </context>
 <context>
@@ -5707,10 +5834,6 @@
         <translation>Sổ sách</translation>
     </message>
     <message>
-        <source>People&apos;s voice</source>
-        <translation>Tiếng dân</translation>
-    </message>
-    <message>
         <source>About</source>
         <translation>Giới thiệu</translation>
     </message>
@@ -5753,6 +5876,14 @@
     <message>
         <source>Plan</source>
         <translation>Kế hoạch</translation>
+    </message>
+    <message>
+        <source>People's voice</source>
+        <translation>Tiếng dân</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Mã hóa</translation>
     </message>
 </context>
 <context>

@@ -30,8 +30,8 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"rest"
 
 
 @pytest.fixture
-def register(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
+def register(counter_url: str) -> Iterator[Database]:
+    opened = Database(counter_url)
     opened.upgrade()
     opened.transact(set_up, at=LAID_DOWN)
     yield opened

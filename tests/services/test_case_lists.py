@@ -31,8 +31,8 @@ PEOPLE = {
 
 
 @pytest.fixture
-def register(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
+def register(counter_url: str) -> Iterator[Database]:
+    opened = Database(counter_url)
     opened.upgrade()
     opened.transact(set_up, at=datetime(2023, 1, 3, 8))
     yield opened

@@ -29,9 +29,9 @@ MORNING, NOON = datetime(2024, 5, 6, 9), datetime(2024, 5, 6, 12)
 
 
 @pytest.fixture
-def register(database_url: str) -> Iterator[Database]:
+def register(counter_url: str) -> Iterator[Database]:
     """Return a register just laid down, on either database."""
-    opened = Database(database_url)
+    opened = Database(counter_url)
     opened.upgrade()
     opened.transact(set_up, at=datetime(2024, 1, 2, 8))
     yield opened

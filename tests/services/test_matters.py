@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from papi_desk.db.database import Database
 from papi_desk.domain.errors import Refused
 from papi_desk.services.disclosure_reports import notices_report, plan_report
-from papi_desk.services.matter_lists import MatterLine, find_matters, matter_file, matter_warnings
+from papi_desk.services.matter_lists import MatterLine, find_matters, matter_file, matter_hint, matter_warnings
 from papi_desk.services.matters import (
     NewFile,
     add_matter,
@@ -234,3 +234,35 @@ def test_the_loudspeaker_is_counted_in_days(database: Database, days: tuple[str,
     key = notice(database, loudspeaker_from=days[0], loudspeaker_until=days[1])
     database.transact(take_matter_step, key, "post", files=[PHOTO], at=AT)
     assert kinds(line(database, key, date(2026, 3, 10))) == expected
+
+
+def test_a_notice_tells_of_a_procedure_that_the_catalogue_has(database: Database) -> None:
+    with pytest.raises(Refused, match="procedure-unknown") as refused:
+        notice(database, group="procedures", procedure="1.00119X")
+    assert refused.value.field == "procedure"
+
+
+def test_a_posting_that_was_late_is_told_by_lists_and_no_more_by_the_days_work(database: Database) -> None:
+    key = notice(database, group="conduct")
+    database.transact(take_matter_step, key, "post", on=date(2026, 3, 11), files=[PHOTO], at=datetime(2026, 3, 11, 9))
+    assert kinds(line(database, key, date(2026, 3, 12))) == ["posted-late"]
+    assert database.read(matter_warnings, on=date(2026, 3, 12)) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({}, ""),
+        ({"group": "poor-draft"}, "Niêm yết ít nhất 3 ngày làm việc. Căn cứ: QĐ 24/2021/QĐ-TTg"),
+        ({"group": "conduct"}, "Niêm yết thường xuyên."),
+        (
+            {"group": "support", "decision_date": "2026-03-02"},
+            "Niêm yết chậm nhất 09/03/2026, ít nhất 30 ngày liên tục",
+        ),
+        ({"group": "support", "decision_date": "2026-03-02"}, "phát loa ít nhất 3 ngày liên tục"),
+    ],
+)
+def test_what_the_law_asks_of_a_group_is_said_while_a_notice_is_written(
+    database: Database, content: dict[str, str], said: str
+) -> None:
+    assert said in database.read(matter_hint, "disclosure", content, on=AT.date())

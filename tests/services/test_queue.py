@@ -23,8 +23,8 @@ Desk = Any
 
 
 @pytest.fixture
-def register(database_url: str) -> Any:
-    database = Database(database_url)
+def register(counter_url: str) -> Any:
+    database = Database(counter_url)
     database.upgrade()
     database.transact(set_up, at=AT)
     yield database

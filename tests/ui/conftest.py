@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -51,6 +52,14 @@ class DeskWindow:
         return widget
 
 
+def after_closing(desk: DeskWindow) -> None:
+    """Do what was asked for once the window is gone, as the program does."""
+    assert desk.window.afterwards is not None
+    assert not desk.window.isVisible()
+    desk.database.close()
+    desk.window.afterwards()
+
+
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> Iterator[list[Any]]:
     """Dress the program once and let it speak Vietnamese.
@@ -64,7 +73,14 @@ def dressed(qapp: QApplication) -> Iterator[list[Any]]:
 @pytest.fixture
 def desk(qtbot: QtBot, tmp_path: Path, dressed: list[Any]) -> Iterator[DeskWindow]:
     """Open the window on an empty register."""
-    database = Database(sqlite_url(tmp_path))
+    with window_on(sqlite_url(tmp_path), qtbot, tmp_path) as opened:
+        yield opened
+
+
+@contextmanager
+def window_on(url: str, qtbot: QtBot, folder: Path) -> Iterator[DeskWindow]:
+    """Open the window on a register that is set up first; no SQL may run on the GUI thread meanwhile."""
+    database = Database(url)
     database.upgrade()
     database.transact(set_up, at=NOW)
     on_the_gui_thread: list[str] = []
@@ -77,9 +93,10 @@ def desk(qtbot: QtBot, tmp_path: Path, dressed: list[Any]) -> Iterator[DeskWindo
     event.listen(database.engine, "before_cursor_execute", watch)
     tasks = Tasks(cast("Transact", database.transact), cast("Transact", database.read))
     database.on_change.append(tasks.announce)
+    database.on_reach.append(tasks.reach)
     opened: list[Path] = []
-    window = MainWindow(tasks=tasks, office_clock=lambda: NOW, papers_folder=tmp_path, open_file=opened.append)
-    window.desk.printing.shown.connect(lambda paper: opened.append(tmp_path / paper.file_name))
+    window = MainWindow(tasks=tasks, office_clock=lambda: NOW, papers_folder=folder, open_file=opened.append)
+    window.desk.printing.shown.connect(lambda paper: opened.append(folder / paper.file_name))
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)

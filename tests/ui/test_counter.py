@@ -252,7 +252,7 @@ def test_a_scanned_slip_opens_its_case_with_its_next_step_focused(
 def test_an_unknown_slip_says_so_and_the_next_scan_is_not_lost(qtbot: QtBot, desk: DeskWindow, hands: Typist) -> None:
     code = _register(desk, COPIES).code
     hands.scan("MC-200101-9999")
-    qtbot.waitUntil(lambda: desk.window._banner.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: desk.window.banner.isVisible(), timeout=5000)
     assert not _page(desk).form.procedure.line.hasFocus()
     assert _page(desk).form.procedure.line.text() == ""
     hands.scan(code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar, cast
 
+from pypdf import PdfReader
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,8 @@ from papi_desk.domain.people import Person
 from papi_desk.services.cases import NewCase, register_case
 from papi_desk.services.matter_lists import find_matters, matter_file
 from papi_desk.services.matters import add_matter
+from papi_desk.services.office import set_setting
+from papi_desk.services.officers import officers_at
 from papi_desk.ui.cases.rating_dialog import RatingDialog
 from papi_desk.ui.matters.matter_dialogs import AttachDialog, MatterDialog, MatterStepDialog
 from papi_desk.ui.matters.notices_page import NoticesPage
@@ -51,6 +54,25 @@ def test_a_notice_is_written_and_what_is_missing_stands_under_its_field(qtbot: Q
     assert page.notices.view.key == "CK-2026-0001"
 
 
+def test_the_group_is_the_officers_choice_and_brings_what_the_law_asks_of_it(qtbot: QtBot, desk: DeskWindow) -> None:
+    page = _page(qtbot, desk)
+    page.notices.new.click()
+    dialog = _dialog(page.notices, MatterDialog)
+    fields = dialog.fields.fields
+    fields["title"].set_value("Danh sách")
+    dialog.agree()
+    qtbot.waitUntil(lambda: fields["group"].wrong, timeout=5000)
+    fields["group"].set_value("poor-draft")
+    qtbot.waitUntil(lambda: "3 ngày làm việc" in dialog.hint.text(), timeout=5000)
+    assert fields["forms"].value() == ["board", "culture-house"]
+    fields["group"].set_value("procedures")
+    qtbot.waitUntil(lambda: fields["forms"].value() == ["board", "website"], timeout=5000)
+    fields["forms"].set_value(["loudspeaker"])
+    fields["group"].set_value("poor-draft")
+    qtbot.waitUntil(lambda: "3 ngày làm việc" in dialog.hint.text(), timeout=5000)
+    assert fields["forms"].value() == ["loudspeaker"]
+
+
 def test_a_notice_is_posted_with_its_photo_and_changed(qtbot: QtBot, desk: DeskWindow, tmp_path: Path) -> None:
     photo = tmp_path / "bảng tin.png"
     photo.write_bytes(b"\x89PNG picture")
@@ -87,6 +109,20 @@ def test_its_papers_and_the_quarters_list_are_shown_to_be_printed(qtbot: QtBot, 
     page.notices.print_report(quarterly=True)
     qtbot.waitUntil(lambda: len(desk.opened) == 2, timeout=20_000)
     assert [path.name.split("-")[0] for path in desk.opened] == ["CK", "disclosure"]
+    desk.window.go("notices", "quarter-list")
+    qtbot.waitUntil(lambda: len(desk.opened) == 3, timeout=20_000)
+    assert "Quý 3/2026" in " ".join(page.extract_text() for page in PdfReader(desk.opened[2]).pages)
+
+
+def test_the_counter_of_the_officer_at_this_desk_is_known(qtbot: QtBot, desk: DeskWindow) -> None:
+    officer = desk.ask(officers_at, on=NOW.date())[0].name
+    desk.do(set_setting, "counters", f"Quầy 1: Người khác; Quầy 7: {officer}", at=NOW)
+    citizens = _page(qtbot, desk).citizens
+    qtbot.waitUntil(lambda: citizens.counter.value() == "Quầy 7", timeout=5000)
+    citizens.counter.set_value("Quầy 9")
+    citizens.refresh()
+    qtbot.waitUntil(lambda: desk.window.desk.tasks.idle, timeout=5000)
+    assert citizens.counter.value() == "Quầy 9"
 
 
 def test_numbers_are_taken_and_called_and_the_site_published_from_the_page(

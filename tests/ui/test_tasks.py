@@ -230,3 +230,24 @@ def test_work_of_more_than_a_second_shows_itself_and_escape_stops_it_even_inside
         QTest.keyClick(desk.focus(), Qt.Key.Key_Escape)
     assert stopped.args[0].kind == "stopped"
     qtbot.waitUntil(lambda: tasks.idle and progress.row is None, timeout=9000)
+
+
+def test_what_is_asked_for_again_takes_the_place_of_what_waited(qtbot: QtBot, tasks: Tasks) -> None:
+    owner, tries, answers, again = QObject(), [], [], []
+
+    def pay(_session: object, case: str, *, at: int) -> str:
+        tries.append((case, at))
+        if len(tries) <= 2:
+            raise Unavailable("server-gone")
+        return case
+
+    tasks.unavailable.connect(lambda _error, retry: again.append(retry))
+    tasks.run(owner, pay, "one", at=1).then(answers.append)
+    tasks.run(owner, pay, "other", at=2).then(answers.append)
+    qtbot.waitUntil(lambda: len(again) == 2)
+    tasks.run(owner, pay, "one", at=3).then(answers.append)
+    qtbot.waitUntil(lambda: answers == ["one"])
+    for retry in (*again, *again):
+        retry()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert tries[2:] == [("one", 3), ("other", 2)]

@@ -27,6 +27,7 @@ class BooksPage(Page):
     """One list of books, each with what is done with it."""
 
     tables = frozenset({"cases", "book_entries", "book_pages", "handover_lines", "payments", "settings"})
+    private = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

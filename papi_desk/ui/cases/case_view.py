@@ -19,6 +19,7 @@ from papi_desk.ui.cases.attachment_desk import AttachmentDesk, newest_scans
 from papi_desk.ui.cases.case_sections import CaseSections, pairs
 from papi_desk.ui.cases.contact_dialog import ContactDialog
 from papi_desk.ui.cases.late_dialog import LateDialog
+from papi_desk.ui.cases.others_line import OthersLine
 from papi_desk.ui.cases.readings import Readings
 from papi_desk.ui.cases.step_dialog import StepDialog
 from papi_desk.ui.cases.step_taker import StepTaker
@@ -56,12 +57,13 @@ class CaseView(QWidget):
         self.files = AttachmentDesk(desk, self)
         self.sections = CaseSections(self.taker.breach, newest_scans, self)
         self._focus_code = ""
-        self._readings = Readings(desk, self)
+        self.readings = Readings(desk, self)
         self._result = text("", "note", wrap=True)
         self._body = QWidget()
         self._body.setLayout(QVBoxLayout())
         self._area = roomy(self._body)
-        self.setLayout(column((self._area, 1), gap=0))
+        self.others = OthersLine(desk)
+        self.setLayout(column(self.others, (self._area, 1), gap=0))
         self._connect()
 
     @property
@@ -86,8 +88,9 @@ class CaseView(QWidget):
         """Read a case and show it."""
         if code != self._code:
             self._tell("", "")
-            self._readings.note(code)
+            self.readings.note(code)
         self._code = code
+        self.others.show_case(code)
         reading = self._desk.tasks.read(self, case_sheet, code, at=self._desk.clock())
         reading.then(self._show).failed(lambda refusal: self._tell(sentence(refusal), "late"))
 
@@ -95,6 +98,10 @@ class CaseView(QWidget):
         """Read the case again."""
         if self._code:
             self.show_case(self._code)
+
+    def seated(self) -> None:
+        """Show the case as whoever sits here now may see it, and have that noted."""
+        self.readings.note(self._code)
 
     def spread(self, wide: bool) -> None:
         """Use the whole page (two columns), or stand beside the list."""

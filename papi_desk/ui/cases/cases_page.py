@@ -27,6 +27,7 @@ class CasesPage(Page):
     """All cases: search as one types, filters, and the chosen case at the right."""
 
     tables = frozenset({"cases"})
+    private = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -103,6 +104,15 @@ class CasesPage(Page):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if what.startswith("!"):
             self.view.focus_when_shown(self._open_code)
+
+    def leave(self) -> None:
+        """Note what was read to the last."""
+        self.view.readings.write()
+
+    def seated(self) -> None:
+        """Show the chosen case as whoever sits here now may see it."""
+        super().seated()
+        self.view.seated()
 
     def refresh(self) -> None:
         """Read again what is shown."""

@@ -1,15 +1,24 @@
-"""Keep what is being typed: every second on disk, there again after a crash; several citizens can wait."""
+"""Keep what is being typed: every second on disk, there again after a crash; several citizens can wait.
+
+While the server of a shared register is gone, the form is kept in a file of this computer, and goes to the server by
+itself once that is there again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from platform import node
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from papi_desk.domain.errors import Unavailable
 from papi_desk.services.drafts import DraftLine, drop_draft, load_drafts, save_draft, take_up_draft
+from papi_desk.services.kept_here import KeptHere, drop_here, keep_here, kept_here
+from papi_desk.ui.labels import sentence
 from papi_desk.ui.pages import Desk
+from papi_desk.ui.server_line import SERVER_GONE
 from papi_desk.ui.tasks import Pending
 
 EVERY_MS: Final = 1000
@@ -20,6 +29,8 @@ class DraftKeeper(QObject):
     """Save the form's contents when they changed, at most once a second; put forms on hold and take them up again."""
 
     held_changed = Signal()
+    told = Signal(str, str)
+    """What to say of a form that could not be saved, and its tone."""
 
     def __init__(self, desk: Desk, page: str, contents: Callable[[], Contents | None], parent: QObject) -> None:
         super().__init__(parent)
@@ -32,12 +43,22 @@ class DraftKeeper(QObject):
         self.number: int | None = None
         self.held: Sequence[DraftLine] = ()
         self._handed: int | None = None
+        self._file = desk.papers_folder / "nhap" / f"{page}.json"
+        self._here = False
+        self._unsaved = False
+        desk.tasks.reached.connect(self._reached)
         self._every = QTimer(self, interval=EVERY_MS)
         self._every.timeout.connect(self.save)
         self._every.start()
 
     def load(self, show: Callable[[Contents], None]) -> None:
         """Read this counter's drafts: show the one that was being typed; the others wait."""
+
+        def here(kept: KeptHere | None) -> None:
+            if kept is not None and self._contents() is None:
+                self.number, self._here = kept.draft, True
+                show(kept.content)
+            self._desk.tasks.read(self, load_drafts, self._page, self._counter).then(found)
 
         def found(drafts: list[DraftLine]) -> None:
             typed = [draft for draft in drafts if draft.held_at is None]
@@ -46,10 +67,12 @@ class DraftKeeper(QObject):
                 show(typed[-1].content)
             self._show_held(drafts)
 
-        self._desk.tasks.read(self, load_drafts, self._page, self._counter).then(found)
+        self._desk.tasks.work(self, kept_here, self._file).then(here)
 
     def save(self) -> None:
-        """Save the form when it differs from what was saved last."""
+        """Save the form when it differs from what was saved last; not while it is on its way to become a case."""
+        if not self._every.isActive():
+            return
         contents = self._contents()
         if self._saving is None and contents is not None and contents != self._saved:
             self._write(contents, held=False)
@@ -82,6 +105,7 @@ class DraftKeeper(QObject):
     def hand_over(self) -> int | None:
         """Pause, and return the draft that goes with the case now being saved."""
         self._every.stop()
+        self._unsaved = False
         self._handed = self.number
         return self.number
 
@@ -89,17 +113,25 @@ class DraftKeeper(QObject):
         """Keep drafts again, whatever came of the case."""
         self._every.start()
 
+    def hindered(self, error: Unavailable) -> None:
+        """Say why the form is no case yet; it stays as it is, and the officer saves it when he wants to."""
+        self._unsaved = error.kind == SERVER_GONE
+        self.told.emit(sentence(error), "late")
+
     def became_a_case(self) -> None:
         """Begin a new form; a draft that was still being written when the case was saved is dropped now."""
         if self.number is not None and self.number != self._handed:
             self._desk.tasks.run(self, drop_draft, self.number)
         self.number = self._saved = None
+        self._drop_here()
 
     def forget(self) -> None:
         """Throw the draft away and begin a new form."""
         if self.number is not None:
             self._desk.tasks.run(self, drop_draft, self.number)
         self.number = self._saved = None
+        self._unsaved = False
+        self._drop_here()
 
     def _write(self, contents: Contents, *, held: bool) -> Pending[int]:
         self._saved = contents
@@ -107,10 +139,33 @@ class DraftKeeper(QObject):
             self, save_draft, page=self._page, payload=contents, draft=self.number, at=self._desk.clock(),
             counter=self._counter, held=held,
         )  # fmt: skip
-        return self._saving.then(self._kept).always(self._done)
+        return self._saving.then(self._kept).hindered(partial(self._keep_here, contents)).always(self._done)
 
     def _kept(self, number: int) -> None:
         self.number = number
+        self._drop_here()
+
+    def _keep_here(self, contents: Contents, error: Unavailable) -> None:
+        """Keep the form on this computer while the register cannot be reached; it goes there when that can be done."""
+        self._here = True
+        self._desk.tasks.work(self, keep_here, self._file, KeptHere(self.number, contents))
+        self._desk.tasks.unavailable.emit(error, self._save_again)
+
+    def _reached(self, there: bool) -> None:
+        if there and self._here:
+            self._save_again()
+        if there and self._unsaved:
+            self._unsaved = False
+            self.told.emit(self.tr("The server is there again. This form is not saved yet."), "soon")
+
+    def _save_again(self) -> None:
+        self._saved = None
+        self.save()
+
+    def _drop_here(self) -> None:
+        if self._here:
+            self._here = False
+            self._desk.tasks.work(self, drop_here, self._file)
 
     def _done(self) -> None:
         self._saving = None
@@ -121,6 +176,7 @@ class DraftKeeper(QObject):
 
     def _now_held(self, then: Callable[[], None]) -> None:
         self.number = self._saved = None
+        self._drop_here()
         then()
         self.reread()
 

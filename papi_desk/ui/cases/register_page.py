@@ -59,6 +59,7 @@ class RegisterPage(Page):
         self._make_buttons()
         self._lay_out()
         self._connect()
+        self.drafts.told.connect(self._tell)
         self.drafts.load(self._restored)
 
     def _make_buttons(self) -> None:
@@ -178,7 +179,7 @@ class RegisterPage(Page):
             self, register_case, new, at=at, by=officer, recorded_at=now, blank_slip=blank_slip, draft=draft, seen=seen
         )
         saving.then(lambda case: self._registered(case, by_transfer)).failed(self._refused)
-        saving.always(lambda: self._working(False))
+        saving.hindered(self.drafts.hindered).always(lambda: self._working(False))
 
     def _registered(self, case: Registered, by_transfer: bool) -> None:
         self.drafts.became_a_case()

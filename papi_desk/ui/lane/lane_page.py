@@ -78,6 +78,7 @@ class LanePage(Page):
         self._preview_soon = QTimer(self, singleShot=True, interval=PREVIEW_AFTER_MS)
         self._lay_out()
         self._connect()
+        self.drafts.told.connect(self._tell)
         self.drafts.load(self._restore)
 
     def _state(self, line: LaneLine) -> Chip:
@@ -269,7 +270,8 @@ class LanePage(Page):
         saving = self.desk.tasks.run(
             self, register_visit, cases, at=now, by=officer, cash=cash, draft=self.drafts.hand_over()
         )
-        saving.then(self._registered).failed(self._refused).always(lambda: self._working(False))
+        saving.then(self._registered).failed(self._refused)
+        saving.hindered(self.drafts.hindered).always(lambda: self._working(False))
 
     def _registered(self, visit: Visit) -> None:
         self.drafts.became_a_case()

@@ -64,7 +64,7 @@ class MattersList(QWidget):
 
     def _columns(self) -> tuple[Column[MatterLine], ...]:
         return (
-            Column(self.tr("State"), chip=line_chip, tip=line_tip, width=214),
+            Column(self.tr("State"), chip=line_chip, tip=line_tip, width=244),
             Column(self.tr("Number"), lambda m: m.key, width=136, figures=True),
             Column(self.tr("Title"), lambda m: m.title, tip=lambda m: m.title),
             Column(self.tr("Day to mind"), lambda m: day_text(m.closed_on or m.due_on), width=112, figures=True),
@@ -140,9 +140,12 @@ class MattersList(QWidget):
 
     def print_report(self, *, quarterly: bool) -> None:
         """Print the register of this quarter or year."""
-        now = self._desk.clock()
-        quarter = (now.month + 2) // 3 if quarterly else None
-        reading = self._desk.tasks.read(self, self._report, now.year, quarter, now=now)
+        today = self._desk.clock().date()
+        self.print_quarter(today.year, (today.month + 2) // 3 if quarterly else None)
+
+    def print_quarter(self, year: int, quarter: int | None) -> None:
+        """Print the register of a quarter, or of a year."""
+        reading = self._desk.tasks.read(self, self._report, year, quarter, now=self._desk.clock())
         reading.then(self._set_report).failed(self._refused)
 
     def _set_report(self, report: Report) -> None:
@@ -170,7 +173,7 @@ class MattersList(QWidget):
 def line_chip(line: MatterLine) -> Chip:
     """Tell the most urgent thing, else the status."""
     for warning in sorted(line.warnings, key=lambda one: one.tone != "late"):
-        return Chip(warning.words, warning.tone, "warning-circle")
+        return Chip(warning.words.split(" (")[0], warning.tone, "warning-circle")
     return Chip(line.status_words, "quiet")
 
 

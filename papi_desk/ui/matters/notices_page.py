@@ -7,8 +7,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from papi_desk.domain.disclosure import NOTICES, PLAN
-from papi_desk.services.disclosure_reports import notices_report, plan_report
+from papi_desk.domain.disclosure import NOTICES, PLAN, QUARTER_LIST
+from papi_desk.services.disclosure_reports import last_quarter, notices_report, plan_report
 from papi_desk.services.matter_books import matter_book
 from papi_desk.services.matter_lists import MatterFile, MatterLine, find_matters
 from papi_desk.services.notice_papers import NOTICE_PAPERS, paper_of_notice
@@ -65,9 +65,12 @@ class NoticesPage(Page):
         return "ratings" if self.tabs.currentWidget() is self.ratings else ""
 
     def show_what(self, what: str) -> None:
-        """Show a notice or an item of the plan by its number, or the ratings."""
+        """Show a notice or an item of the plan by its number, the ratings, or the last quarter's list to be printed."""
         if what == "ratings":
             self.tabs.setCurrentWidget(self.ratings)
+        elif what == QUARTER_LIST:
+            self.tabs.setCurrentWidget(self.notices)
+            self.notices.print_quarter(*last_quarter(self.desk.clock().date()))
         elif what:
             shown = self.plan if what.startswith(f"{matter_book(PLAN).prefix}-") else self.notices
             self.tabs.setCurrentWidget(shown)

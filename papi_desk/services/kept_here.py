@@ -1,0 +1,51 @@
+"""A form kept in a file of this computer while the register's server is gone."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from papi_desk.domain.errors import Unavailable
+
+
+@dataclass(frozen=True, slots=True)
+class KeptHere:
+    """What was typed, and the number of the draft that the register had of it."""
+
+    draft: int | None
+    content: dict[str, Any]
+
+
+def keep_here(path: Path, kept: KeptHere) -> None:
+    """Write the form whole or not at all, for this user's eyes only."""
+    half = path.with_name(f"{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(half, "w", encoding="utf-8", opener=_for_us_only) as file:
+            json.dump(asdict(kept), file, ensure_ascii=False)
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(path)
+    except OSError as error:
+        raise Unavailable("cannot-write", path=str(path)) from error
+
+
+def kept_here(path: Path) -> KeptHere | None:
+    """Return the form that was kept, None when there is none."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return KeptHere(found["draft"], found["content"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def drop_here(path: Path) -> None:
+    """Forget the form: the register has it again, or it became a case."""
+    path.unlink(missing_ok=True)
+
+
+def _for_us_only(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
