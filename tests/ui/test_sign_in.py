@@ -62,7 +62,7 @@ def test_keys_pressed_at_the_lock_lead_nowhere_and_are_not_told_of_later(qtbot: 
     sign_in(qtbot, staffed, CLERKS_PIN)
     assert window.door.currentIndex() == 0
     assert not window.top_bar.isHidden()
-    assert window._banner.isHidden()
+    assert window.banner.isHidden()
     assert window.page("register").isVisible()
 
 
