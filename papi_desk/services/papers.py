@@ -20,7 +20,7 @@ from papi_desk.domain.forms import Form, FormSet
 from papi_desk.domain.names import READABLE
 from papi_desk.domain.papers import CaseWords
 from papi_desk.domain.vietqr import office_account, transfer_text
-from papi_desk.services.case_files import CaseFile, EventLine, case_file
+from papi_desk.services.case_files import CaseFile, EventLine, case_file, whole_case_file
 from papi_desk.services.case_words import batch_rows, case_words
 from papi_desk.services.cases import find_case
 from papi_desk.services.forms import find_form
@@ -94,12 +94,12 @@ def issue_paper(
     ``Refused`` for a form the case has had no step for, a set without the form, a letter that no face has.
     """
     case, ref = find_case(session, code, lock=True), reference(session)
-    file = case_file(session, code, at=at)
+    file = whole_case_file(session, code, at=at)
     template, of_set = find_form(ref, _known(form), file.received_at.date(), form_set)
     event_id, event = _step_told(session, case.id, file, form)
     words = case_words(session, file, event, on=at.date())
     if batch:
-        words = replace(words, batch=batch_rows([file, *(case_file(session, other, at=at) for other in batch)]))
+        words = replace(words, batch=batch_rows([file, *(whole_case_file(session, other, at=at) for other in batch)]))
     content = _shown(template, words)
     kept = _kept(session, case.id, form, of_set, event_id, content)
     officer = ref.officer(by, at.date())

@@ -86,6 +86,15 @@ def counters(session: Session, day: date) -> Iterator[tuple[str, str]]:
         yield from ((one.title, one.name) for one in officers_at(session, on=day))
 
 
+def counter_of(session: Session, by: int | str | None, *, on: date) -> str:
+    """Return the counter at which an officer sits, as the settings say; empty where they do not."""
+    ref = reference(session)
+    if not ref.setting("counters").strip():
+        return ""
+    officer = ref.officer(by, on).name
+    return next((name for name, who in counters(session, on) if who == officer), "")
+
+
 def _ready(session: Session) -> Iterator[tuple[str, str]]:
     """Yield the cases whose results wait to be collected, the latest first."""
     query = (

@@ -491,6 +491,15 @@ def _waiting(page: RegisterPage) -> list[str]:
     return [draft.content["owner"]["name"] for draft in page.drafts.held]
 
 
+def test_escape_leaves_the_search_and_typing_goes_on_where_it_was(desk: DeskWindow, hands: Typist) -> None:
+    desk.window.go("lane")
+    before, line = desk.focus(), desk.window.top_bar.search
+    hands.press("Ctrl+K")
+    hands.data("khong co")
+    hands.press("Escape")
+    assert (line.text(), line.popup.isVisible(), desk.focus()) == ("", False, before)
+
+
 def test_a_second_desk_changes_a_case_meanwhile(qtbot: QtBot, desk: DeskWindow, hands: Typist, tmp_path: Path) -> None:
     code = desk.do(register_case, NewCase(MARITAL, MAU), at=NOW).code
     hands.scan(code)
