@@ -283,6 +283,10 @@
         <translation>Mấy &amp;giờ một lần</translation>
     </message>
     <message>
+        <source>&amp;Keep the last</source>
+        <translation>Giữ mấy bản &amp;cuối</translation>
+    </message>
+    <message>
         <source>then one a &amp;day, days</source>
         <translation>rồi mỗi &amp;ngày một bản, số ngày</translation>
     </message>
@@ -369,10 +373,6 @@
     <message>
         <source>Folder of copies</source>
         <translation>Thư mục có bản sao</translation>
-    </message>
-    <message>
-        <source>&amp;Keep the last</source>
-        <translation>Giữ mấy bản &amp;cuối</translation>
     </message>
 </context>
 <context>
@@ -2261,6 +2261,10 @@
         <source>Signing in</source>
         <translation>Đăng nhập</translation>
     </message>
+    <message>
+        <source>Put the name in place of the dots.</source>
+        <translation>Ghi tên vào chỗ ba chấm.</translation>
+    </message>
 </context>
 <context>
     <name>FormsTab</name>
@@ -2648,10 +2652,6 @@
         <translation>Số</translation>
     </message>
     <message>
-        <source>Nothing was certified today yet.</source>
-        <translation>Hôm nay chưa chứng thực việc nào.</translation>
-    </message>
-    <message>
         <source>Same as before</source>
         <translation>Như lượt trước</translation>
     </message>
@@ -2706,6 +2706,10 @@
     <message>
         <source>Save a visit first, or choose lines of today's list.</source>
         <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
+    </message>
+    <message>
+        <source>Nothing was certified today yet. Name, Enter, then for each kind its letter and figures (Tab between them), Enter; Enter on the empty line goes to the cash, Ctrl+Enter saves.</source>
+        <translation>Hôm nay chưa chứng thực việc nào. Gõ họ tên, Enter; mỗi việc gõ chữ đầu và các số (Tab sang số sau), Enter; Enter ở dòng trống thì sang tiền nhận, Ctrl+Enter thì lưu.</translation>
     </message>
 </context>
 <context>
@@ -2907,6 +2911,10 @@
         <source>{0} (withdrawn)</source>
         <translation>{0} (đã bỏ)</translation>
     </message>
+    <message>
+        <source>Take {0} back</source>
+        <translation>Bỏ tệp {0}</translation>
+    </message>
 </context>
 <context>
     <name>MattersList</name>
@@ -3006,7 +3014,7 @@
     <name>MomentField</name>
     <message>
         <source>16:30 dd/mm/yyyy</source>
-        <translation>16:30 ngày/tháng/năm</translation>
+        <translation>16:30 31/12/2026</translation>
     </message>
 </context>
 <context>
@@ -3296,6 +3304,10 @@
         <translation>Đủ cả   Alt+Đ</translation>
     </message>
     <message>
+        <source>All papers always asked for are there (Alt+D); once more: also those «if any»</source>
+        <translation>Đủ các giấy tờ luôn phải có (Alt+D); bấm lần nữa: cả giấy tờ «nếu có»</translation>
+    </message>
+    <message>
         <source>Another paper</source>
         <translation>Giấy tờ khác</translation>
     </message>
@@ -3342,10 +3354,6 @@
     <message>
         <source>{0}: use again from {1}</source>
         <translation>{0}: dùng lại của hồ sơ {1}</translation>
-    </message>
-    <message>
-        <source>All papers always asked for are there (Alt+D); once more: also those «if any»</source>
-        <translation>Đủ các giấy tờ luôn phải có (Alt+D); bấm lần nữa: cả giấy tờ «nếu có»</translation>
     </message>
 </context>
 <context>
@@ -4269,6 +4277,10 @@
         <translation>Niêm phong</translation>
     </message>
     <message>
+        <source>No page is closed yet this year. Ctrl+Shift+L closes the book on a day and seals its pages.</source>
+        <translation>Năm nay chưa khóa trang nào. Ctrl+Shift+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
+    </message>
+    <message>
         <source>F&amp;rom</source>
         <translation>Từ n&amp;gày</translation>
     </message>
@@ -4319,10 +4331,6 @@
     <message>
         <source>No day is closed yet this year.</source>
         <translation>Năm nay chưa khóa ngày nào.</translation>
-    </message>
-    <message>
-        <source>No page is closed yet this year. Ctrl+Shift+L closes the book on a day and seals its pages.</source>
-        <translation>Năm nay chưa khóa trang nào. Ctrl+Shift+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
     </message>
 </context>
 <context>
@@ -4388,16 +4396,16 @@
         <translation>Thẻ của {0}: đã ghi là người nộp thay.</translation>
     </message>
     <message>
+        <source>Received &amp;earlier at</source>
+        <translation>Nhận lúc (ghi &amp;bù)</translation>
+    </message>
+    <message>
         <source>Slip printed in advance</source>
         <translation>Số giấy in sẵn</translation>
     </message>
     <message>
         <source>For what was received by hand while the power was out; else empty: now</source>
         <translation>Dùng khi ghi bù hồ sơ đã nhận bằng tay lúc mất điện; để trống là bây giờ</translation>
-    </message>
-    <message>
-        <source>Received &amp;earlier at</source>
-        <translation>Nhận lúc (ghi &amp;bù)</translation>
     </message>
 </context>
 <context>
@@ -4462,10 +4470,6 @@
 <context>
     <name>RestoreDialog</name>
     <message>
-        <source>&amp;Key, from its sheet</source>
-        <translation>&amp;Khóa, chép từ phiếu khóa</translation>
-    </message>
-    <message>
         <source>six groups of six</source>
         <translation>sáu nhóm, mỗi nhóm sáu chữ và số</translation>
     </message>
@@ -4528,6 +4532,10 @@
     <message>
         <source>The register as it is now is set aside, not deleted.</source>
         <translation>Sổ đang có được cất riêng bên cạnh, không bị xóa.</translation>
+    </message>
+    <message>
+        <source>&amp;Key, from its sheet</source>
+        <translation>&amp;Khóa, chép từ phiếu khóa</translation>
     </message>
 </context>
 <context>
@@ -4727,12 +4735,12 @@
         <translation>Thiết lập</translation>
     </message>
     <message>
-        <source>Sample cases in a window of their own; the real register is not touched</source>
-        <translation>Mở sổ tập với hồ sơ mẫu ở cửa sổ riêng; sổ thật không bị đụng đến</translation>
-    </message>
-    <message>
         <source>Practice re&amp;gister</source>
         <translation>Sổ tậ&amp;p</translation>
+    </message>
+    <message>
+        <source>Sample cases in a window of their own; the real register is not touched</source>
+        <translation>Mở sổ tập với hồ sơ mẫu ở cửa sổ riêng; sổ thật không bị đụng đến</translation>
     </message>
 </context>
 <context>
@@ -5242,6 +5250,10 @@
         <translation>Báo công dân</translation>
     </message>
     <message>
+        <source>Count the drawer</source>
+        <translation>Kiểm tiền</translation>
+    </message>
+    <message>
         <source>Open the case</source>
         <translation>Mở hồ sơ</translation>
     </message>
@@ -5284,10 +5296,6 @@
     <message>
         <source>Registers: disclosure, feedback, checks</source>
         <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
-    </message>
-    <message>
-        <source>Count the drawer</source>
-        <translation>Kiểm tiền</translation>
     </message>
     <message>
         <source>Print the list</source>
@@ -5496,6 +5504,21 @@
     <message>
         <source>&amp;Leave out</source>
         <translation>&amp;Loại phiếu</translation>
+    </message>
+</context>
+<context>
+    <name>WithdrawDialog</name>
+    <message>
+        <source>Reason *</source>
+        <translation>Lý do *</translation>
+    </message>
+    <message>
+        <source>Take {0} back</source>
+        <translation>Bỏ tệp {0}</translation>
+    </message>
+    <message>
+        <source>Take &amp;back</source>
+        <translation>&amp;Bỏ tệp</translation>
     </message>
 </context>
 <context>
@@ -5771,7 +5794,7 @@
     </message>
     <message>
         <source>Attention list</source>
-        <translation>Danh sách chú ý</translation>
+        <translation>Chú ý</translation>
     </message>
     <message>
         <source>Desk hours</source>
@@ -5795,7 +5818,7 @@
     </message>
     <message>
         <source>Rules of this office</source>
-        <translation>Quy ước của cơ quan</translation>
+        <translation>Quy ước</translation>
     </message>
     <message>
         <source>Scanner</source>
@@ -5838,10 +5861,6 @@
         <translation>Giới thiệu</translation>
     </message>
     <message>
-        <source>Encryption</source>
-        <translation>Mã hóa</translation>
-    </message>
-    <message>
         <source>Reception of citizens</source>
         <translation>Tiếp công dân</translation>
     </message>
@@ -5862,10 +5881,6 @@
         <translation>Danh mục kiểm tra</translation>
     </message>
     <message>
-        <source>Plan</source>
-        <translation>Kế hoạch</translation>
-    </message>
-    <message>
         <source>Book of cases</source>
         <translation>Sổ theo dõi hồ sơ</translation>
     </message>
@@ -5882,8 +5897,16 @@
         <translation>Giấy tiếp nhận in sẵn</translation>
     </message>
     <message>
+        <source>Plan</source>
+        <translation>Kế hoạch</translation>
+    </message>
+    <message>
         <source>People's voice</source>
         <translation>Tiếng dân</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Mã hóa</translation>
     </message>
 </context>
 <context>
