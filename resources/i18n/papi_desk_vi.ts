@@ -2652,10 +2652,6 @@
         <translation>Số</translation>
     </message>
     <message>
-        <source>Nothing was certified today yet.</source>
-        <translation>Hôm nay chưa chứng thực việc nào.</translation>
-    </message>
-    <message>
         <source>Same as before</source>
         <translation>Như lượt trước</translation>
     </message>
@@ -2710,6 +2706,10 @@
     <message>
         <source>Save a visit first, or choose lines of today's list.</source>
         <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
+    </message>
+    <message>
+        <source>Nothing was certified today yet. Name, Enter, then for each kind its letter and figures (Tab between them), Enter; Enter on the empty line goes to the cash, Ctrl+Enter saves.</source>
+        <translation>Hôm nay chưa chứng thực việc nào. Gõ họ tên, Enter; mỗi việc gõ chữ đầu và các số (Tab sang số sau), Enter; Enter ở dòng trống thì sang tiền nhận, Ctrl+Enter thì lưu.</translation>
     </message>
 </context>
 <context>
