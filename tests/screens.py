@@ -46,6 +46,7 @@ from papi_desk.services.ratings import record_rating
 from papi_desk.services.sample import sample_cases
 from papi_desk.services.sign_in import begin_sign_in, set_roles, set_secret
 from papi_desk.ui.cases.cases_page import CasesPage
+from papi_desk.ui.display.display_window import DisplayWindow
 from papi_desk.ui.lane.lane_page import LanePage
 from papi_desk.ui.language import speak
 from papi_desk.ui.main_window import MainWindow
@@ -63,7 +64,7 @@ TABS: Final = {
     "statistics": ("", "charts"), "plan": ("", "quarter"), "portal": ("", "outages"),
 }  # fmt: skip
 """Tabs that are no part to go to by name, and what their pictures are called; one without a name is taken already."""
-README: Final = {"register": "register", "cases": "cases", "statistics": "statistics"}
+README: Final = {"register-filled": "register", "cases": "cases", "statistics": "statistics"}
 LARGEST: Final = 60 * 1024
 CLERK: Final = "Trần Thị Ví Dụ"
 ALONG: Final = Qt.Orientation.Horizontal
@@ -100,6 +101,7 @@ def sample_register(folder: Path) -> Database:
     fill_books(database)
     _write_voices(database)
     _write_registers(database)
+    _post_notices(database)
     return database
 
 
@@ -164,6 +166,13 @@ def _write_registers(database: Database) -> None:
         database.transact(count_help, at=NOW - timedelta(minutes=minutes))
     database.transact(toggle_outage, "portal", at=NOW - timedelta(minutes=50))
     database.transact(toggle_outage, "portal", at=NOW - timedelta(minutes=20))
+
+
+def _post_notices(database: Database) -> None:
+    """Post two notices, so that the citizens' display has something to show."""
+    for days, group, title in ((20, "finance", "Quyết toán (mẫu)"), (6, "land-plan", "Kế hoạch sử dụng đất (mẫu)")):
+        at, given = NOW - timedelta(days=days), {"title": title, "group": group, "responsible": CLERK, "forms": "board"}
+        database.transact(take_matter_step, database.transact(add_matter, "disclosure", given, at=at), "post", at=at)
 
 
 @contextmanager
@@ -276,13 +285,25 @@ def first_steps(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield from _dialog(window, "first-steps")
 
 
+@contextmanager
+def citizens_display(window: MainWindow) -> Iterator[QWidget]:
+    """Show what citizens see on the second monitor."""
+    display = DisplayWindow(window.desk.tasks, window.desk.clock, window.desk.papers_folder, sound=False)
+    display.resize(*SIZES[0])
+    display.show()
+    settle(window)
+    display.show_slide("notice")
+    yield display
+    display.leave()
+
+
 def keep(picture: QImage, path: Path) -> int:
     """Write a picture with a palette, as few colours as it needs to be small; return how many bytes it has."""
     held = QBuffer()
     held.open(QBuffer.OpenModeFlag.WriteOnly)
     picture.save(held, "PNG")
     whole = Image.open(BytesIO(held.data().data())).convert("RGB")
-    for colours in (256, 64, 32):
+    for colours in (256, 64, 32, 24, 16):
         fewer = whole.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         fewer.save(path, "PNG", optimize=True)
         if path.stat().st_size <= LARGEST:
@@ -290,28 +311,32 @@ def keep(picture: QImage, path: Path) -> int:
     return path.stat().st_size
 
 
-def take(folder: Path, told: Callable[[str], None], factor: float = 1.0) -> None:
-    """Take all pictures."""
+def take(folder: Path, told: Callable[[str], None], factor: float = 1.0, *, guide: bool = False) -> None:
+    """Take all pictures, or only those that the guide and README show."""
+    sizes, schemes = (SIZES[:1], SCHEMES[:1]) if guide else (SIZES, SCHEMES)
     running = QApplication.instance() or QApplication(["screens"])
     assert isinstance(running, QApplication)
     theme = Theme(running, factor=factor)
     kept = speak(running)
-    for kind in ("images", "screens"):
+    for kind in ("images",) if guide else ("images", "screens"):
         (folder / kind).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as register, sample_window(Path(register)) as window:
-        for width, height in SIZES:
+        for width, height in sizes:
             window.resize(width, height)
-            for scheme in SCHEMES:
+            for scheme in schemes:
                 theme.use(scheme, factor)
                 for name, shown in chain(screens(window), first_steps(window)):
                     _keep(window, name, shown, folder, f"{scheme}-{width}", told)
         begin_signing_in(window)
-        for width, height in SIZES:
+        for width, height in sizes:
             window.resize(width, height)
-            for scheme in SCHEMES:
+            for scheme in schemes:
                 theme.use(scheme, factor)
                 for name, shown in behind_the_lock(window):
                     _keep(window, name, shown, folder, f"{scheme}-{width}", told)
+        theme.use(SCHEMES[0], factor)
+        with citizens_display(window) as display:
+            _keep(window, "display", display, folder, f"{SCHEMES[0]}-{SIZES[0][0]}", told)
     del kept
 
 
@@ -331,5 +356,6 @@ if __name__ == "__main__":
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("-o", "--output", default="docs")
     given.add_argument("--text", type=int, default=100, help="size of the text in percent: 100 to 175")
+    given.add_argument("--guide", action="store_true", help="only the pictures that the guide and README show")
     asked = given.parse_args()
-    take(Path(asked.output), print, asked.text / 100)
+    take(Path(asked.output), print, asked.text / 100, guide=asked.guide)

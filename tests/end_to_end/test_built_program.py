@@ -176,6 +176,9 @@ def test_the_folder_has_every_licence_and_no_part_that_nobody_uses(built: Path) 
     assert not [name for name in names if unused.search(name)]
     assert {"libqxcb.so", "libqsvg.so", "libqjpeg.so", "libcupsprintersupport.so", "papi_desk_vi.qm"} <= names
     assert not [path for path in folder.rglob("*") if path.is_symlink() and not path.exists()]
+    there = {path.name.partition("-")[0].lower() for path in (folder / "_internal").glob("*.dist-info")}
+    assert {"argon2_cffi", "keyring", "psycopg", "psycopg_binary", "sqlcipher3"} <= there
+    assert [path for path in files if path.parent.name == "sqlcipher3" and path.suffix == ".so"]
     words = (folder / "_internal" / "GIAY-PHEP.txt").read_text(encoding="utf-8")
     for told in ("GNU LESSER GENERAL PUBLIC LICENSE", "Apache License", "SIL OPEN FONT LICENSE", "PSF"):
         assert told in words
