@@ -5127,8 +5127,8 @@
         <translation>Đã xong, và ghi vào nhật ký: {0}.</translation>
     </message>
     <message>
-        <source>Done.</source>
-        <translation>Đã ghi.</translation>
+        <source>Written: {0} · {1}.</source>
+        <translation>Đã ghi: {0} · {1}.</translation>
     </message>
     <message>
         <source>the request for papers came late</source>
