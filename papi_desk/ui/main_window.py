@@ -234,6 +234,8 @@ class MainWindow(QMainWindow):
     def go(self, name: str, what: str = "") -> None:
         """Open a place; make its page when it is opened for the first time."""
         place = next(place for place in PLACES if place.name == name)
+        if self._shown and self.seat.locked:
+            return  # the lock screen says already what is to be done
         if self._shown and (refusal := self._not_there(place)):
             self.banner.tell(sentence(refusal))
             return
@@ -247,7 +249,7 @@ class MainWindow(QMainWindow):
 
     def _not_there(self, place: Place) -> Refused | None:
         """Tell why who sits here has nothing to do at a place."""
-        return Refused("sign-in-first") if self.seat.locked else self.seat.why_not(place.deed) if place.deed else None
+        return self.seat.why_not(place.deed) if place.deed else None
 
     def commands(self) -> list[Command]:
         """Return everything that can be done now: what the page shows, then the places and their parts."""

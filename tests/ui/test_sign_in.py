@@ -55,6 +55,26 @@ def sign_in(qtbot: QtBot, desk: DeskWindow, typed: str, name: str = CLERK) -> No
     qtbot.waitUntil(lambda: desk.window.desk.tasks.idle, timeout=WAIT)
 
 
+def test_keys_pressed_at_the_lock_lead_nowhere_and_are_not_told_of_later(qtbot: QtBot, staffed: DeskWindow) -> None:
+    window = staffed.window
+    qtbot.waitUntil(lambda: window.door.lock_screen.pin.edit.hasFocus(), timeout=WAIT)
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    assert window.door.currentIndex() == 0
+    assert not window.top_bar.isHidden()
+    assert window.banner.isHidden()
+    assert window.page("register").isVisible()
+
+
+def test_arrows_choose_the_officer_while_the_pin_has_the_focus(qtbot: QtBot, staffed: DeskWindow) -> None:
+    lock = staffed.window.door.lock_screen
+    qtbot.waitUntil(lambda: lock.who.box.count() == 3 and lock.pin.edit.hasFocus(), timeout=WAIT)
+    names = [lock.who.box.itemText(at) for at in range(3)]
+    for key, at in ((Qt.Key.Key_Up, 0), (Qt.Key.Key_Down, 1), (Qt.Key.Key_Down, 2), (Qt.Key.Key_Down, 2)):
+        qtbot.keyClick(lock.pin.edit, key)
+        assert lock.who.box.currentText() == names[at]
+
+
 def test_what_is_half_typed_waits_behind_the_lock_for_whoever_comes(qtbot: QtBot, staffed: DeskWindow) -> None:
     window = staffed.window
     sign_in(qtbot, staffed, "000000")

@@ -77,7 +77,8 @@ class CasesPage(Page):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._restart)
-        self.filters.search.returnPressed.connect(self._to_list)
+        self.filters.search.returnPressed.connect(self.list.enter)
+        self.list.below(self.filters.search)
         self.list.filled.connect(self._filled)
         self.list.picked.connect(lambda _case: self._reading.start())
         self._reading.timeout.connect(self._read)
@@ -169,8 +170,3 @@ class CasesPage(Page):
                 part.show()
             self._back.hide()
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _to_list(self) -> None:
-        if self.list.chosen() is None and self.list.rows:
-            self.list.choose(0)
-        self.list.setFocus(Qt.FocusReason.TabFocusReason)
