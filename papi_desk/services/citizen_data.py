@@ -119,6 +119,7 @@ def _cases(session: Session, asked: Asked) -> Iterator[Held]:
         status = "đã hủy số" if case.voided_at else STATUS_NAMES[Status(case.status)]
         begun = case.received_at or case.submitted_at or case.recorded_at
         words = f"{version.content.name} ({status}); {_ROLES.get(party.role, party.role)}. {facts}"
+        words += f"; ghi chú: {case.note}" if case.note else ""
         yield Held("Hồ sơ", case.code, begun, words, by)
         yield from _of_case(session, case, by)
 

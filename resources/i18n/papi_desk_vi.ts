@@ -1810,11 +1810,11 @@
     </message>
     <message>
         <source>&amp;Destroy</source>
-        <translation>&amp;Hủy</translation>
+        <translation>&amp;Tiêu hủy dữ liệu</translation>
     </message>
     <message>
         <source>Destroy what outlived its term</source>
-        <translation>Hủy dữ liệu hết thời hạn</translation>
+        <translation>Tiêu hủy dữ liệu hết thời hạn</translation>
     </message>
     <message>
         <source>PIN of who approves</source>
@@ -3935,7 +3935,7 @@
     </message>
     <message>
         <source>Dest&amp;roy what is due…</source>
-        <translation>&amp;Hủy dữ liệu hết hạn…</translation>
+        <translation>T&amp;iêu hủy dữ liệu hết hạn…</translation>
     </message>
     <message>
         <source>Destroyed; minutes {0}.</source>

@@ -61,7 +61,7 @@ class PrivateTab(QWidget):
 
     def _lay_out(self) -> None:
         hint = self.tr("Enter sets the term of the chosen row. Without a term nothing goes.")
-        asked = row((self.number, 2), (self.name, 3), column(16, row(self.show_held, self.correct, gap=8)), gap=12)
+        asked = row((self.number, 2), (self.name, 3), column(10, row(self.show_held, self.correct, gap=8)), gap=12)
         self.setLayout(
             column(
                 row(text(self.tr("How long data are kept"), "section"), STRETCH, self.term, self.go, gap=8),
@@ -77,11 +77,11 @@ class PrivateTab(QWidget):
     def _rule_columns(self) -> tuple[Column[PlanLine], ...]:
         return (
             Column(self.tr("Data"), lambda one: one.rule.label, tip=lambda one: one.rule.label),
-            Column(self.tr("Kept"), lambda one: one.rule.term(), width=180),
+            Column(self.tr("Kept"), lambda one: one.rule.term(), width=166),
             Column(self.tr("Goes today"), self._goes, width=110, right=True, figures=True),
             Column(self.tr("Ended until"), lambda one: day_text(one.until), width=112, figures=True),
-            Column(self.tr("Basis"), lambda one: one.rule.basis, tip=lambda one: one.rule.basis, width=230),
-            Column("", chip=self._sure, width=150),
+            Column(self.tr("Basis"), lambda one: one.rule.basis, tip=lambda one: one.rule.basis, width=160),
+            Column("", chip=self._sure, width=130),
         )
 
     def _minute_columns(self) -> tuple[Column[Minutes], ...]:
