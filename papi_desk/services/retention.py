@@ -152,9 +152,9 @@ def minutes_paper(session: Session, key: str, *, lay_out: LayOut, at: datetime) 
     whats = {rule.key: rule.what for rule in retention_rules(session, on=found.at.date())}
     codes = [key for line in found.lines if whats.get(line["rule"]) != "drafts" for key in line["keys"]]
     words = {
-        "number": found.key, "issued_on": found.at.date(), "title": "Hủy dữ liệu cá nhân hết thời hạn lưu giữ", "checked_on": found.at.date(),
-        "head": found.officer, "present": found.approver, "items": items, "opinion": ", ".join(codes),
-        "conclusion": f"{found.count:,}".replace(",", "."),
+        "number": found.key, "issued_on": found.at.date(), "checked_on": found.at.date(), "head": found.officer,
+        "title": "Hủy dữ liệu cá nhân hết thời hạn lưu giữ", "present": found.approver, "items": items,
+        "opinion": ", ".join(codes), "conclusion": f"{found.count:,}".replace(",", "."),
     }  # fmt: skip
     return filled_paper(session, "retention-minutes", CheckWords, words, lay_out=lay_out, at=at)
 
