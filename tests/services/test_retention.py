@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
+from sqlalchemy import text as sql
+from sqlalchemy.exc import DBAPIError
 
 from papi_desk.db.database import Database
 from papi_desk.db.models import AuditEntry, Draft
@@ -32,6 +35,7 @@ from papi_desk.services.intake import known_people
 from papi_desk.services.matter_lists import find_matters
 from papi_desk.services.matters import add_matter, take_matter_step
 from papi_desk.services.months import close_month, verify_month
+from papi_desk.services.office import set_up
 from papi_desk.services.office_rules import drop_rules, set_rules
 from papi_desk.services.officers import add_officer
 from papi_desk.services.papers import issue_paper
@@ -295,3 +299,43 @@ def test_a_term_ends_on_its_day_even_in_a_leap_year() -> None:
     rule = RetentionRule("a", "a", "cases", years=1)
     assert rule.cutoff(date(2024, 2, 29)) == date(2023, 2, 28)
     assert RetentionRule("a", "a", "drafts", days=30).cutoff(date(2024, 3, 1)) == date(2024, 1, 31)
+
+
+@pytest.fixture
+def anywhere(database_url: str) -> Iterator[Database]:
+    """Open a register of this test on either database, as its owner."""
+    opened = Database(database_url)
+    opened.upgrade()
+    opened.transact(set_up, at=AT)
+    yield opened
+    opened.close()
+
+
+def test_on_either_database_the_history_is_emptied_and_locked_again(anywhere: Database) -> None:
+    do = anywhere.transact
+    code = do(register_case, NewCase("1.004873", OWNER), at=AT).code
+    do(take_step, code, "withdraw", at=AT, ask=StepDetails(reason=MARK))
+    do(add_matter, "reception", {"title": MARK, "text": MARK, "name": MARK, "phone": "0912345678"}, at=AT)
+    do(add_officer, "Người Duyệt", at=AT)
+    do(set_rules, "retention", OWN, at=LATER)
+    assert do(run_retention, approver="Người Duyệt", at=LATER).lines[0]["keys"] == [code]
+    assert MARK not in str(anywhere.read(case_file, code))
+    assert anywhere.read(verify) == []
+    with pytest.raises(DBAPIError, match="append-only"):
+        do(lambda session: session.execute(sql("UPDATE case_events SET reason = 'x'")))
+
+
+@pytest.mark.postgresql
+def test_a_counter_of_a_server_is_told_that_the_owner_has_to_do_it(counter_on_server_url: str) -> None:
+    counter = Database(counter_on_server_url)
+    counter.transact(set_up, at=AT)
+    code = counter.transact(register_case, NewCase("1.004873", OWNER), at=AT).code
+    counter.transact(take_step, code, "withdraw", at=AT, ask=StepDetails(reason=MARK))
+    counter.transact(add_officer, "Người Duyệt", at=AT)
+    counter.transact(set_rules, "retention", OWN, at=LATER)
+    with pytest.raises(Refused) as said:
+        counter.transact(run_retention, approver="Người Duyệt", at=LATER)
+    assert said.value.kind == "retention-owner"
+    assert counter.read(case_file, code).owner == OWNER
+    assert counter.read(retention_minutes) == []
+    counter.close()
