@@ -3089,6 +3089,10 @@
         <source>Ratings</source>
         <translation>Đánh giá</translation>
     </message>
+    <message>
+        <source>Write the &amp;notice…</source>
+        <translation>&amp;Ghi nội dung công khai…</translation>
+    </message>
 </context>
 <context>
     <name>OfficeForm</name>
