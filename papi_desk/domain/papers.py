@@ -75,6 +75,10 @@ class BatchRow:
     request: str = ""
 
 
+NO_FEE: Final = "Không thu"
+"""What a sheet says of a procedure that costs nothing."""
+
+
 @dataclass(frozen=True)
 class StepRow:
     """One numbered line of a procedure's sheet or of a questionnaire."""
@@ -288,6 +292,6 @@ FORM_WORDS: Final[Mapping[str, type[Any]]] = {
     "sheet": SheetWords,
     **dict.fromkeys(("posting", "posting-minutes", "feedback-address"), NoticeWords),
     **dict.fromkeys(("blank-slip", "ticket", "recovery", "register-key"), SlipWords),
-    "check-minutes": CheckWords,
+    **dict.fromkeys(("check-minutes", "retention-minutes"), CheckWords),
 }  # fmt: skip
 """Every form there is, with the words it is filled from."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -277,6 +277,15 @@ def file_content(session: Session, file_id: int) -> tuple[str, bytes]:
     kept = _kept_file(session, file_id)
     content = session.scalar(select(MatterAttachment.content).where(MatterAttachment.id == file_id))
     return kept.name, content or b""
+
+
+def matter_file_problems(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every file whose content is not the one that was kept."""
+    for kept, row in session.execute(select(MatterAttachment, MatterRow).join(MatterRow)):
+        content = session.scalar(select(MatterAttachment.content).where(MatterAttachment.id == kept.id))
+        if hashlib.sha256(content or b"").hexdigest() != kept.digest:
+            key = matter_book(row.book).key(row.year, row.number)
+            yield "matter-file-changed", {"matter": key, "name": kept.name}
 
 
 def _kept_file(session: Session, file_id: int) -> MatterAttachment:

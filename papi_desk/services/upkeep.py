@@ -25,6 +25,7 @@ from papi_desk.services.book_pages import verify_pages
 from papi_desk.services.copies import make_copy
 from papi_desk.services.entries import numbering_problems
 from papi_desk.services.joined import joined_problems
+from papi_desk.services.matters import matter_file_problems
 from papi_desk.services.restoring import key_of_copy, take_back
 from papi_desk.services.row_proofs import row_problems
 
@@ -47,8 +48,8 @@ def verify(session: Session, heads: Sequence[tuple[int, str]] = ()) -> list[Prob
     that was rewritten whole or cut, which nothing inside the register can.
     """
     checks = (
-        _integrity, attachment_problems, audit.problems, _numbering, _histories, _undone, numbering_problems, _pages,
-        row_problems, joined_problems,
+        _integrity, attachment_problems, matter_file_problems, audit.problems, _numbering, _histories, _undone,
+        numbering_problems, _pages, row_problems, joined_problems,
     )  # fmt: skip
     found = [Problem(kind, data) for check in checks for kind, data in _readable(check, session)]
     return [*found, *(Problem("audit-printed", data) for data in _printed(session, heads))]

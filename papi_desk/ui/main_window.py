@@ -35,6 +35,7 @@ from papi_desk.services.deeds import Seat
 from papi_desk.services.first_run import first_steps_wanted
 from papi_desk.services.office import OfficeProfile, office_calendar, office_profile
 from papi_desk.services.officers import OfficerLine, officers_at
+from papi_desk.services.sign_in import last_here
 from papi_desk.services.slips import case_of_slip
 from papi_desk.ui.backup_keeper import BackupChip, BackupKeeper
 from papi_desk.ui.dialogs import Banner, CrashDialog, button, is_enter
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
         self.seat = SeatKeeper(tasks, office_clock, self)
         self._officers = QComboBox()
         self._officer = officer
+        self._coming = 0
         self._calendar = Calendar((), ())
         kept = printers_file or papers_folder / FILE_NAME
         self.scanner = Scanner(self)
@@ -218,6 +220,7 @@ class MainWindow(QMainWindow):
         self.go("register", "")
         if seat is not None:
             self.seat.keep((seat, LOCK_AFTER))
+            self._tasks.read(self, last_here, node()).then(self.door.remember)
 
     def officer(self) -> int | str:
         """Return who is at the desk."""
@@ -233,6 +236,8 @@ class MainWindow(QMainWindow):
     def go(self, name: str, what: str = "") -> None:
         """Open a place; make its page when it is opened for the first time."""
         place = next(place for place in PLACES if place.name == name)
+        if self._shown and self.seat.locked:
+            return  # the lock screen says already what is to be done
         if self._shown and (refusal := self._not_there(place)):
             self.banner.tell(sentence(refusal))
             return
@@ -246,7 +251,7 @@ class MainWindow(QMainWindow):
 
     def _not_there(self, place: Place) -> Refused | None:
         """Tell why who sits here has nothing to do at a place."""
-        return Refused("sign-in-first") if self.seat.locked else self.seat.why_not(place.deed) if place.deed else None
+        return self.seat.why_not(place.deed) if place.deed else None
 
     def commands(self) -> list[Command]:
         """Return everything that can be done now: what the page shows, then the places and their parts."""
@@ -269,7 +274,9 @@ class MainWindow(QMainWindow):
 
     def first_steps(self) -> None:
         """Open the first steps where they were left."""
-        import_module("papi_desk.ui.settings.first_run").FirstSteps(self.desk, self).open()
+        steps = import_module("papi_desk.ui.settings.first_run").FirstSteps(self.desk, self)
+        steps.arrived.connect(self.choose_officer)
+        steps.open()
 
     def after_closing(self, job: Callable[[], object]) -> None:
         """Close the window, so that the register can be exchanged or encrypted."""
@@ -420,12 +427,19 @@ class MainWindow(QMainWindow):
 
     def _show_officers(self, officers: Sequence[OfficerLine]) -> None:
         self.door.show_officers(officers)
-        chosen = self.officer()
+        chosen, self._coming = self._coming or self.officer(), 0
         self._officers.clear()
         for officer in officers:
             self._officers.addItem(officer.name, officer.id)
             if chosen in (officer.id, officer.name):
                 self._officers.setCurrentIndex(self._officers.count() - 1)
+
+    def choose_officer(self, officer: int) -> None:
+        """Let an officer be at the desk, now or as soon as she is in the list."""
+        place = self._officers.findData(officer)
+        self._coming = officer if place < 0 else 0
+        if place >= 0:
+            self._officers.setCurrentIndex(place)
 
     def _show_office(self, office: OfficeProfile) -> None:
         self._side.office.setText(office.superior)

@@ -1677,6 +1677,33 @@
     </message>
 </context>
 <context>
+    <name>CorrectDialog</name>
+    <message>
+        <source>&amp;Correct</source>
+        <translation>Đính &amp;chính</translation>
+    </message>
+    <message>
+        <source>&amp;Personal number or tax code</source>
+        <translation>&amp;Số định danh hoặc mã số thuế</translation>
+    </message>
+    <message>
+        <source>&amp;Right is</source>
+        <translation>Đúng &amp;là</translation>
+    </message>
+    <message>
+        <source>&amp;What is wrong</source>
+        <translation>&amp;Mục sai</translation>
+    </message>
+    <message>
+        <source>Correct on request</source>
+        <translation>Đính chính theo yêu cầu</translation>
+    </message>
+    <message>
+        <source>Rea&amp;son: the citizen&apos;s request</source>
+        <translation>Lý &amp;do: yêu cầu của công dân</translation>
+    </message>
+</context>
+<context>
     <name>CountDialog</name>
     <message>
         <source>Change in the drawer in the &amp;morning</source>
@@ -1773,6 +1800,29 @@
     <message>
         <source>dd/mm/yyyy</source>
         <translation>ngày/tháng/năm</translation>
+    </message>
+</context>
+<context>
+    <name>DestroyDialog</name>
+    <message>
+        <source>&amp;Approved by</source>
+        <translation>Người &amp;phê duyệt</translation>
+    </message>
+    <message>
+        <source>&amp;Destroy</source>
+        <translation>&amp;Tiêu hủy dữ liệu</translation>
+    </message>
+    <message>
+        <source>Destroy what outlived its term</source>
+        <translation>Tiêu hủy dữ liệu hết thời hạn</translation>
+    </message>
+    <message>
+        <source>PIN of who approves</source>
+        <translation>Mã PIN của người phê duyệt</translation>
+    </message>
+    <message>
+        <source>What is destroyed does not come back. Numbers, dates and figures stay; copies of the register made before still hold it until they are rotated out.</source>
+        <translation>Đã hủy thì không lấy lại được. Số, ngày và số liệu giữ nguyên; các bản sao của sổ làm trước đó vẫn còn dữ liệu cho đến khi được thay.</translation>
     </message>
 </context>
 <context>
@@ -2129,6 +2179,10 @@
 </context>
 <context>
     <name>FirstSteps</name>
+    <message>
+        <source>Put the name in place of the dots.</source>
+        <translation>Ghi tên vào chỗ ba chấm.</translation>
+    </message>
     <message>
         <source>First steps</source>
         <translation>Những bước đầu</translation>
@@ -2648,10 +2702,6 @@
         <translation>Số</translation>
     </message>
     <message>
-        <source>Nothing was certified today yet.</source>
-        <translation>Hôm nay chưa chứng thực việc nào.</translation>
-    </message>
-    <message>
         <source>Same as before</source>
         <translation>Như lượt trước</translation>
     </message>
@@ -2706,6 +2756,10 @@
     <message>
         <source>Save a visit first, or choose lines of today's list.</source>
         <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
+    </message>
+    <message>
+        <source>Nothing was certified today yet. Name, Enter, then for each kind its letter and figures (Tab between them), Enter; Enter on the empty line goes to the cash, Ctrl+Enter saves.</source>
+        <translation>Hôm nay chưa chứng thực việc nào. Gõ họ tên, Enter; mỗi việc gõ chữ đầu và các số (Tab sang số sau), Enter; Enter ở dòng trống thì sang tiền nhận, Ctrl+Enter thì lưu.</translation>
     </message>
 </context>
 <context>
@@ -2855,6 +2909,10 @@
 </context>
 <context>
     <name>MatterView</name>
+    <message>
+        <source>Take {0} back</source>
+        <translation>Bỏ tệp {0}</translation>
+    </message>
     <message>
         <source>Files</source>
         <translation>Tệp</translation>
@@ -3006,7 +3064,7 @@
     <name>MomentField</name>
     <message>
         <source>16:30 dd/mm/yyyy</source>
-        <translation>16:30 ngày/tháng/năm</translation>
+        <translation>16:30 31/12/2026</translation>
     </message>
 </context>
 <context>
@@ -3030,6 +3088,10 @@
     <message>
         <source>Ratings</source>
         <translation>Đánh giá</translation>
+    </message>
+    <message>
+        <source>Write the &amp;notice…</source>
+        <translation>&amp;Ghi nội dung công khai…</translation>
     </message>
 </context>
 <context>
@@ -3296,6 +3358,10 @@
         <translation>Đủ cả   Alt+Đ</translation>
     </message>
     <message>
+        <source>All papers always asked for are there (Alt+D); once more: also those «if any»</source>
+        <translation>Đủ các giấy tờ luôn phải có (Alt+D); bấm lần nữa: cả giấy tờ «nếu có»</translation>
+    </message>
+    <message>
         <source>Another paper</source>
         <translation>Giấy tờ khác</translation>
     </message>
@@ -3342,10 +3408,6 @@
     <message>
         <source>{0}: use again from {1}</source>
         <translation>{0}: dùng lại của hồ sơ {1}</translation>
-    </message>
-    <message>
-        <source>All papers always asked for are there (Alt+D); once more: also those «if any»</source>
-        <translation>Đủ các giấy tờ luôn phải có (Alt+D); bấm lần nữa: cả giấy tờ «nếu có»</translation>
     </message>
 </context>
 <context>
@@ -3843,6 +3905,117 @@
     <message>
         <source>shown first</source>
         <translation>xem trước</translation>
+    </message>
+</context>
+<context>
+    <name>PrivateTab</name>
+    <message>
+        <source>&amp;List what is held</source>
+        <translation>&amp;Liệt kê dữ liệu đang giữ</translation>
+    </message>
+    <message>
+        <source>Approved by</source>
+        <translation>Người phê duyệt</translation>
+    </message>
+    <message>
+        <source>Basis</source>
+        <translation>Căn cứ</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Người làm</translation>
+    </message>
+    <message>
+        <source>C&amp;orrect on request…</source>
+        <translation>&amp;Đính chính theo yêu cầu…</translation>
+    </message>
+    <message>
+        <source>Corrected: {0}</source>
+        <translation>Đã đính chính: {0}</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Dữ liệu</translation>
+    </message>
+    <message>
+        <source>Dest&amp;roy what is due…</source>
+        <translation>T&amp;iêu hủy dữ liệu hết hạn…</translation>
+    </message>
+    <message>
+        <source>Destroyed; minutes {0}.</source>
+        <translation>Đã hủy; biên bản {0}.</translation>
+    </message>
+    <message>
+        <source>Done at</source>
+        <translation>Lúc</translation>
+    </message>
+    <message>
+        <source>Ended until</source>
+        <translation>Xong đến hết</translation>
+    </message>
+    <message>
+        <source>Enter sets the term of the chosen row. Without a term nothing goes.</source>
+        <translation>Enter đặt thời hạn cho dòng đang chọn. Chưa có thời hạn thì không hủy gì.</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Số mục</translation>
+    </message>
+    <message>
+        <source>Goes today</source>
+        <translation>Đến hạn hủy</translation>
+    </message>
+    <message>
+        <source>How long data are kept</source>
+        <translation>Giữ dữ liệu bao lâu</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Thời hạn</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Biên bản hủy</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Số</translation>
+    </message>
+    <message>
+        <source>Nothing was destroyed yet.</source>
+        <translation>Chưa hủy lần nào.</translation>
+    </message>
+    <message>
+        <source>Personal &amp;number, tax code or phone</source>
+        <translation>&amp;Số định danh, mã số thuế, điện thoại</translation>
+    </message>
+    <message>
+        <source>Set the &amp;term…</source>
+        <translation>Đặt &amp;thời hạn…</translation>
+    </message>
+    <message>
+        <source>Terms of keeping</source>
+        <translation>Thời hạn lưu giữ</translation>
+    </message>
+    <message>
+        <source>What is held of a citizen</source>
+        <translation>Dữ liệu đang giữ của một công dân</translation>
+    </message>
+    <message>
+        <source>by law</source>
+        <translation>theo luật</translation>
+    </message>
+    <message>
+        <source>or the whole na&amp;me</source>
+        <translation>hoặc họ tên đầ&amp;y đủ</translation>
+    </message>
+    <message>
+        <source>this office</source>
+        <translation>cơ quan đặt</translation>
+    </message>
+    <message>
+        <source>to be checked</source>
+        <translation>cần kiểm tra</translation>
     </message>
 </context>
 <context>
@@ -4388,16 +4561,16 @@
         <translation>Thẻ của {0}: đã ghi là người nộp thay.</translation>
     </message>
     <message>
+        <source>Received &amp;earlier at</source>
+        <translation>Nhận lúc (ghi &amp;bù)</translation>
+    </message>
+    <message>
         <source>Slip printed in advance</source>
         <translation>Số giấy in sẵn</translation>
     </message>
     <message>
         <source>For what was received by hand while the power was out; else empty: now</source>
         <translation>Dùng khi ghi bù hồ sơ đã nhận bằng tay lúc mất điện; để trống là bây giờ</translation>
-    </message>
-    <message>
-        <source>Received &amp;earlier at</source>
-        <translation>Nhận lúc (ghi &amp;bù)</translation>
     </message>
 </context>
 <context>
@@ -4462,10 +4635,6 @@
 <context>
     <name>RestoreDialog</name>
     <message>
-        <source>&amp;Key, from its sheet</source>
-        <translation>&amp;Khóa, chép từ phiếu khóa</translation>
-    </message>
-    <message>
         <source>six groups of six</source>
         <translation>sáu nhóm, mỗi nhóm sáu chữ và số</translation>
     </message>
@@ -4528,6 +4697,10 @@
     <message>
         <source>The register as it is now is set aside, not deleted.</source>
         <translation>Sổ đang có được cất riêng bên cạnh, không bị xóa.</translation>
+    </message>
+    <message>
+        <source>&amp;Key, from its sheet</source>
+        <translation>&amp;Khóa, chép từ phiếu khóa</translation>
     </message>
 </context>
 <context>
@@ -5177,6 +5350,25 @@
     </message>
 </context>
 <context>
+    <name>TermDialog</name>
+    <message>
+        <source>&amp;Basis: the document that says so</source>
+        <translation>&amp;Căn cứ: văn bản quy định</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+    <message>
+        <source>Kept for … &amp;years</source>
+        <translation>Giữ … &amp;năm</translation>
+    </message>
+    <message>
+        <source>Set the term</source>
+        <translation>Đặt thời hạn</translation>
+    </message>
+</context>
+<context>
     <name>TimeBar</name>
     <message>
         <source>{0} of working time left of {1}</source>
@@ -5242,6 +5434,10 @@
         <translation>Báo công dân</translation>
     </message>
     <message>
+        <source>Count the drawer</source>
+        <translation>Kiểm tiền</translation>
+    </message>
+    <message>
         <source>Open the case</source>
         <translation>Mở hồ sơ</translation>
     </message>
@@ -5282,16 +5478,12 @@
         <translation>Mở sổ</translation>
     </message>
     <message>
-        <source>Registers: disclosure, feedback, checks</source>
-        <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
-    </message>
-    <message>
-        <source>Count the drawer</source>
-        <translation>Kiểm tiền</translation>
-    </message>
-    <message>
         <source>Print the list</source>
         <translation>In danh mục</translation>
+    </message>
+    <message>
+        <source>Registers: disclosure, feedback, checks</source>
+        <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
     </message>
 </context>
 <context>
@@ -5496,6 +5688,21 @@
     <message>
         <source>&amp;Leave out</source>
         <translation>&amp;Loại phiếu</translation>
+    </message>
+</context>
+<context>
+    <name>WithdrawDialog</name>
+    <message>
+        <source>Reason *</source>
+        <translation>Lý do *</translation>
+    </message>
+    <message>
+        <source>Take {0} back</source>
+        <translation>Bỏ tệp {0}</translation>
+    </message>
+    <message>
+        <source>Take &amp;back</source>
+        <translation>&amp;Bỏ tệp</translation>
     </message>
 </context>
 <context>
@@ -5738,6 +5945,10 @@
 <context>
     <name>places</name>
     <message>
+        <source>Private data</source>
+        <translation>Dữ liệu cá nhân</translation>
+    </message>
+    <message>
         <source>Register</source>
         <translation>Tiếp nhận</translation>
     </message>
@@ -5771,7 +5982,7 @@
     </message>
     <message>
         <source>Attention list</source>
-        <translation>Danh sách chú ý</translation>
+        <translation>Chú ý</translation>
     </message>
     <message>
         <source>Desk hours</source>
@@ -5795,7 +6006,7 @@
     </message>
     <message>
         <source>Rules of this office</source>
-        <translation>Quy ước của cơ quan</translation>
+        <translation>Quy ước</translation>
     </message>
     <message>
         <source>Scanner</source>
@@ -5836,10 +6047,6 @@
     <message>
         <source>About</source>
         <translation>Giới thiệu</translation>
-    </message>
-    <message>
-        <source>Encryption</source>
-        <translation>Mã hóa</translation>
     </message>
     <message>
         <source>Reception of citizens</source>
@@ -5884,6 +6091,10 @@
     <message>
         <source>People's voice</source>
         <translation>Tiếng dân</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Mã hóa</translation>
     </message>
 </context>
 <context>

@@ -61,9 +61,13 @@ def after_closing(desk: DeskWindow) -> None:
 
 
 @pytest.fixture(scope="session")
-def dressed(qapp: QApplication) -> list[Any]:
-    """Dress the program once and let it speak Vietnamese."""
-    return [Theme(qapp), speak(qapp)]
+def dressed(qapp: QApplication) -> Iterator[list[Any]]:
+    """Dress the program once and let it speak Vietnamese.
+
+    Without a screen Qt keeps what was copied until after Python has gone, which brings the test run down.
+    """
+    yield [Theme(qapp), speak(qapp)]
+    qapp.clipboard().clear()
 
 
 @pytest.fixture

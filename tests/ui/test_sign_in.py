@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from platform import node
 from typing import Any, cast
 
 import pytest
@@ -15,13 +16,15 @@ from papi_desk.domain.people import Person
 from papi_desk.services.cases import NewCase, register_case
 from papi_desk.services.deeds import guarded
 from papi_desk.services.drafts import load_drafts
-from papi_desk.services.officers import add_officer
-from papi_desk.services.sign_in import begin_sign_in, set_badge, set_roles, set_secret
+from papi_desk.services.officers import add_officer, officers_at
+from papi_desk.services.sign_in import begin_sign_in, last_here, set_badge, set_roles, set_secret
 from papi_desk.ui.cases.cases_page import CasesPage
 from papi_desk.ui.cases.register_page import RegisterPage
 from papi_desk.ui.settings.officer_list import OfficerDialog
 from papi_desk.ui.settings.settings_page import SettingsPage
 from papi_desk.ui.sign_in.code_dialog import CodeDialog
+from papi_desk.ui.sign_in.front_door import FrontDoor
+from papi_desk.ui.sign_in.lock_screen import LockScreen
 from papi_desk.ui.sign_in.start_form import StartDialog
 from tests.ui.conftest import NOW, DeskWindow
 
@@ -49,10 +52,30 @@ def sign_in(qtbot: QtBot, desk: DeskWindow, typed: str, name: str = CLERK) -> No
     lock = desk.window.door.lock_screen
     qtbot.waitUntil(lambda: lock.who.box.findText(name) >= 0, timeout=WAIT)
     lock.who.box.setCurrentIndex(lock.who.box.findText(name))
-    qtbot.keyClicks(lock.pin.edit, typed)
+    lock.pin.edit.insert(typed)
     qtbot.keyClick(lock.pin.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.window.door.currentIndex() == 0 or bool(lock.told.text()), timeout=WAIT)
     qtbot.waitUntil(lambda: desk.window.desk.tasks.idle, timeout=WAIT)
+
+
+def test_keys_pressed_at_the_lock_lead_nowhere_and_are_not_told_of_later(qtbot: QtBot, staffed: DeskWindow) -> None:
+    window = staffed.window
+    qtbot.waitUntil(lambda: window.door.lock_screen.pin.edit.hasFocus(), timeout=WAIT)
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    assert window.door.currentIndex() == 0
+    assert not window.top_bar.isHidden()
+    assert window.banner.isHidden()
+    assert window.page("register").isVisible()
+
+
+def test_arrows_choose_the_officer_while_the_pin_has_the_focus(qtbot: QtBot, staffed: DeskWindow) -> None:
+    lock = staffed.window.door.lock_screen
+    qtbot.waitUntil(lambda: lock.who.box.count() == 3 and lock.pin.edit.hasFocus(), timeout=WAIT)
+    names = [lock.who.box.itemText(at) for at in range(3)]
+    for key, at in ((Qt.Key.Key_Up, 0), (Qt.Key.Key_Down, 1), (Qt.Key.Key_Down, 2), (Qt.Key.Key_Down, 2)):
+        qtbot.keyClick(lock.pin.edit, key)
+        assert lock.who.box.currentText() == names[at]
 
 
 def test_what_is_half_typed_waits_behind_the_lock_for_whoever_comes(qtbot: QtBot, staffed: DeskWindow) -> None:
@@ -74,6 +97,30 @@ def test_what_is_half_typed_waits_behind_the_lock_for_whoever_comes(qtbot: QtBot
     assert staffed.ask(_officer_at_desk, staffed) == CLERK
     assert page.form.owner.fields["name"].value() == "Nguyễn Văn Mẫu"
     assert staffed.ask(_kinds)[-3:] == ["sign-in", "sign-out", "sign-in"]
+
+
+def test_who_sat_at_this_computer_last_is_offered_first(qtbot: QtBot, staffed: DeskWindow) -> None:
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    assert staffed.ask(last_here, "máy khác") is None
+    door = FrontDoor(staffed.window.seat, QWidget(), LockScreen(staffed.window.desk.tasks, lambda: NOW))
+    qtbot.addWidget(door)
+    door.remember(staffed.ask(last_here, node()))
+    door.show_officers(staffed.ask(officers_at, on=NOW.date()))
+    assert door.lock_screen.who.box.currentText() == CLERK
+
+
+def test_nothing_behind_the_lock_takes_the_pin_that_is_typed(qtbot: QtBot, staffed: DeskWindow) -> None:
+    window = staffed.window
+    name = cast("RegisterPage", window.page("register")).form.owner.name
+    name.widget.setFocus()  # as a form does that was left half done and is filled in again
+    typed_into = window.focusWidget()
+    assert typed_into is window.door.lock_screen.pin.edit
+    qtbot.keyClicks(typed_into, CLERKS_PIN)
+    assert name.value() == ""
+    sign_in(qtbot, staffed, "", CLERK)
+    assert window.door.currentIndex() == 0
+    name.widget.setFocus()
+    assert window.focusWidget() is name.widget
 
 
 def test_nobody_at_the_desk_for_a_while_locks_it(qtbot: QtBot, staffed: DeskWindow) -> None:
@@ -104,6 +151,23 @@ def test_what_a_role_may_not_do_is_closed_with_the_reason(qtbot: QtBot, staffed:
     assert {"office", "officers", "rates", "forms"} <= closed
     assert not {"printers", "look"} & closed
     qtbot.waitUntil(lambda: "read" in staffed.ask(_kinds), timeout=WAIT)
+
+
+def test_whoever_sees_an_open_case_is_noted_even_when_the_desk_is_locked_at_once(
+    qtbot: QtBot, staffed: DeskWindow
+) -> None:
+    window = staffed.window
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    code = staffed.do(register_case, NewCase("1.004884", Person("person", "Nguyễn Văn Mẫu")), at=NOW).code
+    window.go("cases", f"!{code}")
+    page = cast("CasesPage", window.page("cases"))
+    qtbot.waitUntil(lambda: page.view.case is not None and page.view.case.code == code, timeout=WAIT)
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.door.currentIndex() == 1, timeout=WAIT)
+    assert staffed.ask(_readers, code) == [CLERK]
+    sign_in(qtbot, staffed, HEADS_PIN, HEAD)
+    qtbot.waitUntil(lambda: staffed.ask(_readers, code) == [CLERK, HEAD], timeout=WAIT)
+    qtbot.waitUntil(lambda: page.view.case is not None and _offers(page, "void"), timeout=WAIT)
 
 
 def test_a_case_is_covered_for_one_and_whole_for_the_next_who_sits_down(qtbot: QtBot, staffed: DeskWindow) -> None:
@@ -160,6 +224,16 @@ def test_signing_in_is_switched_on_with_a_code_for_the_safe_and_roles_given(qtbo
     dialog.pin.edit.setText("739164")
     dialog.agree()
     qtbot.waitUntil(lambda: any(o.officer.roles == ("cashier",) and o.pin for o in officers.list.rows), timeout=WAIT)
+
+
+def _offers(page: CasesPage, action: str) -> bool:
+    assert page.view.case is not None
+    return any(offer.action == action and offer.allowed for offer in page.view.case.steps)
+
+
+def _readers(session: Any, code: str) -> list[str]:
+    query = select(AuditEntry.officer).where(AuditEntry.action == "read", AuditEntry.subject == code)
+    return list(session.scalars(query.order_by(AuditEntry.sequence)))
 
 
 def _kinds(session: Any) -> list[str]:

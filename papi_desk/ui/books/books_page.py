@@ -33,11 +33,11 @@ class BooksPage(Page):
         super().__init__(desk)
         columns = (
             Column[ShelfLine](self.tr("Book"), _short, tip=lambda book: book.name),
-            Column[ShelfLine](self.tr("Today"), self._words, width=126),
+            Column[ShelfLine](self.tr("Today"), self._words, width=120),
         )
         self.shelf: RowsView[ShelfLine] = RowsView(columns, name=self.tr("Books"))
         self.shelf.setMinimumWidth(200)
-        self.shelf.setMaximumWidth(scaled(400))
+        self.shelf.setMaximumWidth(scaled(384))
         self.books: dict[str, BookPanel[Any]] = {}
         self._wanted = ""
         self._stack = QStackedWidget()

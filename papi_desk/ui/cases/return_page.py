@@ -124,6 +124,7 @@ class ReturnPage(Page):
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _typed: self._soon.start())
         self.search.returnPressed.connect(self._take_first)
+        self.list.below(self.search)
         self._soon.timeout.connect(self.refresh)
         self.ages.idClicked.connect(lambda _place: self.refresh())
         self.list.picked.connect(self._picked)

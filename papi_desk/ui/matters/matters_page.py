@@ -94,6 +94,8 @@ class MattersList(QWidget):
         self.setLayout(layout)
 
     def _connect(self) -> None:
+        self.search.returnPressed.connect(self.list.enter)
+        self.list.below(self.search)
         self.search.textEdited.connect(lambda _typed: self._soon.start())
         self.search.textChanged.connect(lambda typed: None if typed else self._soon.start())
         self._soon.timeout.connect(self.refresh)

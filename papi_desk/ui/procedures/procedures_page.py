@@ -99,7 +99,8 @@ class ProceduresPage(Page):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _typed: self._soon.start())
-        self.search.returnPressed.connect(self._to_list)
+        self.search.returnPressed.connect(self.list.enter)
+        self.list.below(self.search)
         self._soon.timeout.connect(self.refresh)
         self.scope.idClicked.connect(lambda _position: self.refresh())
         self.list.picked.connect(self._read)
@@ -149,9 +150,6 @@ class ProceduresPage(Page):
         self.desk.tasks.run(
             self, offer, line.internal_id, not line.offered, at=self.desk.clock(), by=officer or None
         ).then(lambda _done: self._read(line))
-
-    def _to_list(self) -> None:
-        self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _print(self, view: SheetView) -> None:
         """Show the public sheet as it will be printed."""
