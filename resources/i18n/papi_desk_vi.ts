@@ -3238,6 +3238,21 @@
     </message>
 </context>
 <context>
+    <name>OpenDialog</name>
+    <message>
+        <source>Without signing in, whoever is at the computer can do everything under any name. Choose that knowingly.</source>
+        <translation>Nếu không đăng nhập, ai ngồi vào máy cũng làm được mọi việc dưới bất kỳ tên nào. Chỉ chọn khi đã cân nhắc.</translation>
+    </message>
+    <message>
+        <source>Open without signing in</source>
+        <translation>Mở không cần đăng nhập</translation>
+    </message>
+    <message>
+        <source>&amp;Open for all</source>
+        <translation>&amp;Mở cho mọi người</translation>
+    </message>
+</context>
+<context>
     <name>Opening</name>
     <message>
         <source>The register as it was stays in the folder «sao-luu». Please do not switch off.</source>
