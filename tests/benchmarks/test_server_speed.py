@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import psycopg
 import pytest
-from sqlalchemy import make_url, select
+from sqlalchemy import make_url, select, text
 
 from papi_desk.db.database import Database
 from papi_desk.db.models import Case
@@ -63,7 +63,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         here, there = Database(f"sqlite:///{path}"), Database(prepared.owner)
         begun = perf_counter()
         moved = move_to_server(here, there, at=AT)
-        print(f"\n{moved.rows:,} rows of {CASES:,} cases moved and proved equal in {perf_counter() - begun:.0f} s")
+        took = perf_counter() - begun
+        with there.opened() as connection:
+            size = connection.scalar(text("SELECT pg_database_size(current_database())")) or 0
+        each = f"{moved.rows / CASES:.1f} rows and {size / CASES / 1024:.1f} KB each"
+        print(f"\n{CASES:,} cases, {each}, moved and proved equal in {took:.0f} s")
         there.transact(register_case, NEW[KIND], at=AT)
         here.close()
         there.close()
