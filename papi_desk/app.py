@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import sys
+from collections.abc import Callable
 from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import NoReturn, cast
 from PySide6.QtCore import QProcess, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMessageBox, QWidget
 
 from papi_desk.commands.given import open_register
 from papi_desk.db.database import Database
@@ -21,11 +22,12 @@ from papi_desk.documents.watermark import words_across
 from papi_desk.domain.errors import Refused, Unavailable, where_it_failed
 from papi_desk.services.carrying import program
 from papi_desk.services.deeds import Seat, seat
+from papi_desk.services.encryption import forget_papers, unlock
 from papi_desk.services.reference import reference
-from papi_desk.services.restoring import trouble_of
+from papi_desk.services.restoring import Trouble, trouble_of
 from papi_desk.services.sentences import sentence
 from papi_desk.services.upgrading import Told
-from papi_desk.services.upkeep import restore
+from papi_desk.services.upkeep import restore_file
 from papi_desk.settings import office_now, resource
 from papi_desk.ui.language import speak
 from papi_desk.ui.main_window import MainWindow
@@ -83,8 +85,10 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
     tasks.close()
     server.close()
     database.close()
-    if isinstance(window, MainWindow) and window.taking_back is not None:
-        _take_back(register, *window.taking_back)
+    if url is None:
+        forget_papers(register)
+    if isinstance(window, MainWindow) and window.afterwards is not None:
+        _do_or_say(window.afterwards)
         command, *words = program("--data", str(folder))
         QProcess.startDetached(command, words)
     return code
@@ -92,7 +96,7 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
 
 def _mended(register: Path) -> bool:
     """Look at the register before it is opened; a damaged one is taken back from a copy, or stays closed."""
-    trouble = trouble_of(register)
+    trouble = _seen(register)
     if trouble is None:
         return True
     tasks = Tasks(_no_register, _no_register)
@@ -103,15 +107,30 @@ def _mended(register: Path) -> bool:
     return mended and trouble_of(register) is None
 
 
-def _take_back(register: Path, copy: Path, secret: int | None) -> None:
-    """Exchange the register for a copy, and say so where that fails: the register is as it was then."""
-    database = Database(f"sqlite:///{register}")
+def _seen(register: Path) -> Trouble | None:
+    """Look at the register, asking for its key where this computer has lost it."""
+    while True:
+        try:
+            return trouble_of(register)
+        except Unavailable as error:
+            if error.kind not in ("key-missing", "keyring-missing", "key-note-unreadable"):
+                raise
+            typed, agreed = QInputDialog.getText(None, "PAPI Desk", sentence(error))
+            if not agreed:
+                raise
+            _do_or_say(partial(unlock, register, typed))
+
+
+def _do_or_say(job: Callable[[], object]) -> None:
+    """Do something to the register that nobody has open, and say so where that fails: it is as it was then."""
     try:
-        restore(database, copy, secret=secret)
-        database.upgrade()
-        database.close()
+        job()
     except (Refused, Unavailable) as error:
         QMessageBox.critical(None, "PAPI Desk", sentence(error))
+
+
+def _take_back(register: Path, copy: Path, secret: int | None) -> None:
+    _do_or_say(partial(restore_file, register, copy, secret, at=office_now()))
 
 
 def _no_register(*_words: object, **_named: object) -> NoReturn:

@@ -27,7 +27,7 @@ _ROOMS = {
     "ratings": "ratings", "server": "server",
     **dict.fromkeys(BOOK_COMMANDS, "books"), **dict.fromkeys(MATTER_COMMANDS, "matters"),
     **dict.fromkeys(("report", "reports", "stats", "cases-behind", "month", "late"), "reports"),
-    **dict.fromkeys(("backup", "backups", "restore", "carry"), "copies"),
+    **dict.fromkeys(("backup", "backups", "restore", "carry"), "copies"), "encryption": "secrecy",
     "attention": "counter", "undo": "counter",
     **dict.fromkeys(("register-batch", "reconcile", "outages"), "lane"),
 }  # fmt: skip
@@ -73,7 +73,6 @@ _PATHS = frozenset(
         "code",
         "subject",
         "place",
-        "key_from",
         "address",
     )
 )

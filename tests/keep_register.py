@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import lzma
+import os
 import sqlite3
 import subprocess
 import sys
@@ -25,29 +26,15 @@ WORK: Final = (
     ("calendar", "set", "2026-11-20", "off", "--basis", "quyết định mẫu"),
     ("attention", "add", "--reason", "Giấy tờ mẫu", "--name", "Lê Văn Mẫu"),
     ("blank-slips", "--count", "2"),
-    (
-        "notices",
-        "add",
-        "--set",
-        "group=land-plan",
-        "--set",
-        "title=Quyết định mẫu",
-        "--set",
-        "responsible=Trần Thị Ví Dụ",
-    ),
+    ("notices", "add", "--set", "group=land-plan", "--set", "title=Quyết định mẫu", "--set", "responsible=Lê Văn Mẫu"),
     ("notices", "step", "CK-2026-0001", "post"),
-    (
-        "turn-away",
-        "--form",
-        "supplement",
-        "--name",
-        "Đỗ Thị Mẫu",
-        "--procedure",
-        "1.001193",
-        "--missing",
-        "Giấy chứng sinh",
-    ),
-)
+    ("turn-away", "--form", "supplement", "--name", "Đỗ Thị Mẫu", "--procedure", "1.001193", "--missing", "Bản mẫu"),
+    ("officers", "pin", "Trần Thị Ví Dụ"),
+    ("feedback", "add", "--set", "title=Phản ánh mẫu", "--set", "text=Chờ lâu", "--set", "name=Đỗ Thị Mẫu"),
+    ("feedback", "step", "PA-2026-0001", "classify", "--set", "group=conduct"),
+    ("proposals", "add", "--set", "title=Đề xuất mẫu", "--set", "group=papers", "--set", "reason=lý do mẫu"),
+    ("assistance", "--procedure", "1.001193"),
+)  # fmt: skip
 PEOPLE: Final = (
     ("1.001193", "Nguyễn Văn Mẫu", ("finish", "return")),
     ("2.000815", "Trần Thị Mẫu", ("finish",)),
@@ -60,6 +47,7 @@ AFTER: Final = (
     ("month", "close", "2026-09"),
     ("handover", "--cases", "{last}", "--to", "Bộ phận mẫu"),
     ("tell", "{first}", "--means", "phone", "--content", "Đã có kết quả"),
+    ("ratings", "add", "--case", "{first}", "--answer", "5=good", "--answer", "1=fair", "--on", "2026-10-05"),
 )
 
 
@@ -73,7 +61,10 @@ class _Desk:
     def do(self, *words: str, at: str) -> Any:
         command = [sys.executable, "-m", "papi_desk", "--data", str(self.folder), "--now", at, "--json", *words]
         place = self.folder.parent  # not the source folder, whose program would go first
-        done = subprocess.run(command, cwd=place, capture_output=True, text=True, encoding="utf-8", check=False)
+        given = {**os.environ, "PAPI_DESK_NEW_PIN": "246813"}
+        done = subprocess.run(
+            command, cwd=place, env=given, capture_output=True, text=True, encoding="utf-8", check=False
+        )
         if done.returncode:
             self.unknown.append(f"{' '.join(words)}: {(done.stderr or done.stdout).strip()[-200:]}")
             return None

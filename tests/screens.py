@@ -13,33 +13,43 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, cast
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PIL import Image
-from PySide6.QtCore import QBuffer
+from PySide6.QtCore import QBuffer, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QScrollBar, QWidget
 
 from papi_desk.db.database import Database, sqlite_url
 from papi_desk.domain.cases import Action
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
+from papi_desk.domain.ratings import NewRating
+from papi_desk.services.assistance import count_help
 from papi_desk.services.blank_slips import blank_slips
 from papi_desk.services.cases import NewCase, register_case, take_step
 from papi_desk.services.cash import count_cash
+from papi_desk.services.checks import Answer, load_checklists, questions_of, record_check
 from papi_desk.services.day_book import close_day
 from papi_desk.services.handover import hand_over, tick
 from papi_desk.services.matters import add_matter, take_matter_step
 from papi_desk.services.office import set_office, set_up
 from papi_desk.services.officers import add_officer
+from papi_desk.services.outages import toggle_outage
+from papi_desk.services.plan import load_example
+from papi_desk.services.ratings import record_rating
 from papi_desk.services.sample import sample_cases
+from papi_desk.services.sign_in import begin_sign_in, set_roles, set_secret
+from papi_desk.ui.cases.cases_page import CasesPage
+from papi_desk.ui.lane.lane_page import LanePage
 from papi_desk.ui.language import speak
 from papi_desk.ui.main_window import MainWindow
-from papi_desk.ui.pages import PLACES
+from papi_desk.ui.pages import PLACES, section_words
 from papi_desk.ui.tasks import Tasks, Transact
 from papi_desk.ui.theme import Theme
 
@@ -48,11 +58,15 @@ SIZES: Final = ((1366, 768), (1920, 1080))
 SCHEMES: Final = ("light", "dark")
 OPEN: Final = ("1.004884", "1.000656", "1.004873", "1.001193")
 """Procedures of the cases that are still open."""
-SECTIONS: Final = (
-    "office", "officers", "numbering", "rules", "calendar", "hours", "rates", "forms", "printers", "look", "backups",
-)  # fmt: skip
+TABS: Final = {
+    "notices": ("", "plan", "ratings", "citizens"), "voices": ("", *[""] * 4, "assistance", ""),
+    "statistics": ("", "charts"), "plan": ("", "quarter"), "portal": ("", "outages"),
+}  # fmt: skip
+"""Tabs that are no part to go to by name, and what their pictures are called; one without a name is taken already."""
 README: Final = {"register": "register", "cases": "cases", "statistics": "statistics"}
 LARGEST: Final = 60 * 1024
+CLERK: Final = "Trần Thị Ví Dụ"
+ALONG: Final = Qt.Orientation.Horizontal
 
 
 def sample_register(folder: Path) -> Database:
@@ -65,7 +79,7 @@ def sample_register(folder: Path) -> Database:
         "address": "Thôn Mẫu, xã Mẫu", "signatory_title": "GIÁM ĐỐC", "signatory_name": "Lê Văn Mẫu",
     }  # fmt: skip
     database.transact(set_office, profile, at=NOW - timedelta(days=60))
-    database.transact(add_officer, "Trần Thị Ví Dụ", "Công chức Tư pháp - Hộ tịch", at=NOW - timedelta(days=60))
+    database.transact(add_officer, CLERK, "Công chức Tư pháp - Hộ tịch", at=NOW - timedelta(days=60))
     for month in (date(2026, 10, 1), date(2026, 11, 1)):
         for sample in sample_cases(40, month=month, seed=7, until=NOW):
             done = database.transact(register_case, sample.new, at=sample.at, recorded_at=sample.at)
@@ -85,6 +99,7 @@ def sample_register(folder: Path) -> Database:
         database.transact(take_step, done.code, Action.FINISH, at=done_at, recorded_at=done_at)
     fill_books(database)
     _write_voices(database)
+    _write_registers(database)
     return database
 
 
@@ -124,6 +139,33 @@ def _write_voices(database: Database) -> None:
             database.transact(take_matter_step, key, step, given=words[step], at=at + timedelta(days=1))
 
 
+def _write_registers(database: Database) -> None:
+    """Post notices, load the plan and the checklists, note a check, an outage, citizens helped, and what they said."""
+    database.transact(load_example, NOW.year, at=NOW)
+    database.transact(load_checklists, at=NOW)
+    check = {"title": "Tự kiểm tra niêm yết", "place": "Một cửa", "lists": "plan", "repeat": "month"}
+    key = database.transact(add_matter, "checks", {**check, "due": "2026-11-20"}, at=NOW)
+    first, *rest = database.read(questions_of, key, on=NOW.date())
+    answers = [Answer(first.key, "no"), *(Answer(one.key, "yes") for one in rest)]
+    with suppress(Refused):
+        words = {"present": "Trần Thị Ví Dụ", "conclusion": "Còn thiếu một mục"}
+        database.transact(record_check, key, answers, words, at=NOW)
+    for title, group in (
+        ("Quyết toán ngân sách quý III", "finance"),
+        ("Danh sách hộ nghèo (dự kiến)", "poor-official"),
+    ):
+        given = {"title": title, "group": group, "responsible": "Trần Thị Ví Dụ", "places": ["Trụ sở", "Nhà văn hóa"]}
+        database.transact(add_matter, "disclosure", given, at=NOW - timedelta(days=9))
+    codes = [f"MC-261123-{number:04}" for number in (1, 2, 3)]
+    for code in codes:
+        with suppress(Refused):
+            database.transact(record_rating, NewRating(dict.fromkeys(range(1, 10), "good"), case=code), at=NOW)
+    for minutes in (60, 20):
+        database.transact(count_help, at=NOW - timedelta(minutes=minutes))
+    database.transact(toggle_outage, "portal", at=NOW - timedelta(minutes=50))
+    database.transact(toggle_outage, "portal", at=NOW - timedelta(minutes=20))
+
+
 @contextmanager
 def sample_window(folder: Path) -> Iterator[MainWindow]:
     """Open the window on the sample register."""
@@ -150,15 +192,21 @@ def settle(window: MainWindow) -> None:
 
 
 def screens(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
-    """Show one page after the other, and what is worth a picture in it."""
+    """Show one page after the other, each of its parts, and what is worth a picture in it."""
     for place in PLACES:
-        if place.name == "settings":
-            for section in SECTIONS:
-                window.go("settings", section)
-                yield f"settings-{section}", window
-            continue
         window.go(place.name)
-        yield place.name, window
+        if place.name != "settings":
+            yield place.name, window
+        for part in [part for name, part in section_words() if name == place.name]:
+            window.go(place.name, part)
+            yield f"{place.name}-{part}", window
+        tabs = getattr(window.page(place.name), "tabs", None)
+        for at, name in enumerate(TABS.get(place.name, ())):
+            if name:
+                tabs.setCurrentIndex(at)
+                yield f"{place.name}-{name}", window
+        if place.name in TABS:
+            tabs.setCurrentIndex(0)
         yield from _more(window, place.name)
 
 
@@ -168,14 +216,20 @@ def _more(window: MainWindow, place: str) -> Iterator[tuple[str, QWidget]]:
     if place == "register":
         window.go("register", "1.001193")
         yield "register-filled", window
-    elif place == "cases":
+    elif isinstance(page, LanePage):
+        page.person.name.set_value("Nguyễn Thị Mẫu")
+        page.lines.restore(
+            [{"procedure": "2.000815", "figures": {"copies": 3}}, {"procedure": "2.000884", "figures": {}}]
+        )
+        yield "lane-filled", window
+        page.empty.click()
+    elif isinstance(page, CasesPage):
         window.go("cases", "Mẫu 6")
         yield "cases-search", window
-        window.go("cases", "")
-    elif place == "books":
-        for book in ("cash", "handover", "blank-slips"):
-            window.go("books", book)
-            yield f"books-{book}", window
+        settle(window)
+        page.list.opened.emit(page.list.rows[0])
+        yield "cases-whole", window
+        window.go("cases", "?all=1")
     elif place == "procedures":
         window.go("procedures", "khai sinh")
         yield "procedures-search", window
@@ -192,6 +246,28 @@ def _dialog(window: MainWindow, name: str) -> Iterator[tuple[str, QWidget]]:
         yield name, shown[-1]
         shown[-1].reject()
         settle(window)
+
+
+def begin_signing_in(window: MainWindow) -> None:
+    """Let the office ask who sits here, and lock the desk."""
+    tasks = window.desk.tasks
+    for name, roles, pin in (("Lê Thị Mẫu", ("administrator",), "thạch sanh 07"), (CLERK, ("reception",), "482915")):
+        tasks.run(window, _staff, name, roles, pin)
+    tasks.run(window, begin_sign_in, "Lê Thị Mẫu", "thạch sanh 07", at=NOW).then(lambda _begun: window.seat.read())
+    settle(window)
+    window.seat.lock()
+
+
+def _staff(session: Any, name: str, roles: tuple[str, ...], pin: str) -> None:
+    if name != CLERK:
+        add_officer(session, name, "Quản trị", at=NOW)
+    set_roles(session, name, roles, at=NOW)
+    set_secret(session, name, pin, at=NOW)
+
+
+def behind_the_lock(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Show the locked desk."""
+    yield "sign-in", window
 
 
 def first_steps(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
@@ -214,11 +290,11 @@ def keep(picture: QImage, path: Path) -> int:
     return path.stat().st_size
 
 
-def take(folder: Path, told: Callable[[str], None]) -> None:
+def take(folder: Path, told: Callable[[str], None], factor: float = 1.0) -> None:
     """Take all pictures."""
     running = QApplication.instance() or QApplication(["screens"])
     assert isinstance(running, QApplication)
-    theme = Theme(running)
+    theme = Theme(running, factor=factor)
     kept = speak(running)
     for kind in ("images", "screens"):
         (folder / kind).mkdir(parents=True, exist_ok=True)
@@ -226,20 +302,34 @@ def take(folder: Path, told: Callable[[str], None]) -> None:
         for width, height in SIZES:
             window.resize(width, height)
             for scheme in SCHEMES:
-                theme.use(scheme)
-                for source in (screens(window), first_steps(window)):
-                    for name, shown in source:
-                        settle(window)
-                        shelf = "images" if (scheme, width) == ("light", 1366) else "screens"
-                        path = folder / shelf / f"{name}-{scheme}-{width}.png"
-                        size = keep(shown.grab().toImage(), path)
-                        told(f"{path.name} {size // 1024} kB" + ("  TOO LARGE" if size > LARGEST else ""))
-                        if shelf == "images" and name in README:
-                            keep(shown.grab().toImage(), folder / shelf / f"{README[name]}.png")
+                theme.use(scheme, factor)
+                for name, shown in chain(screens(window), first_steps(window)):
+                    _keep(window, name, shown, folder, f"{scheme}-{width}", told)
+        begin_signing_in(window)
+        for width, height in SIZES:
+            window.resize(width, height)
+            for scheme in SCHEMES:
+                theme.use(scheme, factor)
+                for name, shown in behind_the_lock(window):
+                    _keep(window, name, shown, folder, f"{scheme}-{width}", told)
     del kept
+
+
+def _keep(window: MainWindow, name: str, shown: QWidget, folder: Path, which: str, told: Callable[[str], None]) -> None:
+    """Keep a picture, and tell what is too large, or does not fit and scrolls to the side."""
+    settle(window)
+    shelf = "images" if which == f"light-{SIZES[0][0]}" else "screens"
+    picture, path = shown.grab().toImage(), folder / shelf / f"{name}-{which}.png"
+    size = keep(picture, path)
+    wide = [bar for bar in shown.findChildren(QScrollBar) if bar.isVisible() and bar.orientation() is ALONG]
+    told(f"{path.name} {size // 1024} kB" + "  TOO LARGE" * (size > LARGEST) + "  SCROLLS TO THE SIDE" * bool(wide))
+    if shelf == "images" and name in README:
+        keep(picture, folder / shelf / f"{README[name]}.png")
 
 
 if __name__ == "__main__":
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("-o", "--output", default="docs")
-    take(Path(given.parse_args().output), print)
+    given.add_argument("--text", type=int, default=100, help="size of the text in percent: 100 to 175")
+    asked = given.parse_args()
+    take(Path(asked.output), print, asked.text / 100)

@@ -55,6 +55,8 @@ def parser(version: str) -> argparse.ArgumentParser:
     commands = made.add_subparsers(dest="command", metavar="LỆNH")
 
     def command(name: str, help_: str) -> argparse.ArgumentParser:
+        if not help_:  # the program calls some commands itself
+            return commands.add_parser(name, parents=[shared])
         return commands.add_parser(name, help=help_, description=help_, parents=[shared])
 
     _register_commands(command)
@@ -264,8 +266,15 @@ def _copy_commands(command: Command) -> None:
     back.add_argument("file", nargs="?")
     back.add_argument("--from", dest="place", metavar="THƯ-MỤC", help="tìm bản mới nhất ở thư mục này")
     back.add_argument("--compare", action="store_true", help="chỉ cho biết sẽ thiếu gì, thêm gì")
-    back.add_argument("--key-from", metavar="TỆP", help="tệp có khóa khôi phục chép từ phiếu (sổ mã hóa)")
-    there = command("carry", argparse.SUPPRESS)
+    back.add_argument("--by")
+    secret = command("encryption", "mã hóa sổ: status, on, off, sheet (in phiếu khóa), unlock (nhập khóa), plain")
+    whats = ("status", "on", "off", "sheet", "unlock", "plain")
+    secret.add_argument("what", choices=whats, nargs="?", default="status")
+    secret.add_argument("-o", "--output", help="on, sheet: phiếu khóa (PDF)")
+    secret.add_argument("--key-in-file", action="store_true", help="máy không có kho khóa: cất khóa trong tệp riêng")
+    secret.add_argument("--wipe", action="store_true", help="plain: xóa các tệp chưa mã hóa còn lại")
+    secret.add_argument("--by")
+    there = command("carry", "")
     there.add_argument("file")
     there.add_argument("place")
 

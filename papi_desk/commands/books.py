@@ -20,7 +20,7 @@ from papi_desk.services.book_pages import page_report
 from papi_desk.services.cash import cash_day, cash_report, count_cash
 from papi_desk.services.certification import (
     certification_books,
-    certification_lines,
+    certification_list,
     certification_report,
     close_book,
 )
@@ -91,7 +91,7 @@ def certification(given: Given) -> Any:
         opened = database.transact(open_volume, kind, year, at=now, by=given.by)
         return {"kind": kind, "year": year, "volume": opened}
     if kind:
-        return database.read(lambda session: list(certification_lines(session, kind, year)))
+        return database.read(certification_list, kind, year)
     return database.read(certification_books, year)
 
 

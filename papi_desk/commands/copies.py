@@ -11,7 +11,8 @@ from typing import Any
 
 from papi_desk.commands.answers import ENVIRONMENT, REFUSED, show
 from papi_desk.commands.arguments import Misuse
-from papi_desk.commands.given import Given, folder_of, now_of, read_text, read_whole, register_of, unopened
+from papi_desk.commands.given import Given, folder_of, now_of, read_whole, register_of, unopened
+from papi_desk.commands.proofs import secret_of
 from papi_desk.domain.backups import BackupPlan
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.recovery_key import read_back
@@ -31,7 +32,7 @@ from papi_desk.services.carrying import carry as carry_there
 from papi_desk.services.copies import Copy
 from papi_desk.services.restoring import Comparison, compare, key_of_copy, known_copies
 from papi_desk.services.upkeep import backup as copy_to
-from papi_desk.services.upkeep import restore as take_back
+from papi_desk.services.upkeep import restore_file
 
 _AGES = {
     "never": "chưa có bản sao nào", "fresh": "mới", "old": "đã cũ", "stale": "quá cũ", "ahead": "đồng hồ máy bị lùi",
@@ -159,20 +160,27 @@ def _plan(plan: BackupPlan) -> dict[str, Any]:
 
 def restore(given: Given) -> Any:
     """Take a copy back, even where the register itself can no longer be opened; say first what it would change."""
-    database = unopened(given)
-    register = register_file(database)
+    register = register_file(unopened(given))
     source = Path(given.file) if given.file else _newest(given)
-    secret = read_back(read_text(given.key_from)) if given.key_from else None
+    secret = _secret_for(register, source)
     compared = compare(register, source, key_of_copy(register, source, secret)) if source.is_file() else None
     if compared is not None and not given.json:
         print("\n".join(comparison_words(compared)), file=sys.stderr)
     if given.compare:
         return _comparison(compared) if given.json and compared else None
-    before = take_back(database, source, secret=secret)
-    database.upgrade()
-    database.close()
+    before = restore_file(register, source, secret, at=now_of(given), officer=given.by or "")
     answer: dict[str, Any] = {"restored": str(source), "before": str(before) if before else ""}
     return {**answer, **(_comparison(compared) if compared else {})} if given.json else answer
+
+
+def _secret_for(register: Path, source: Path) -> int | None:
+    """Ask for the key of a copy that this computer has not: PAPI_DESK_KEY_FILE, PAPI_DESK_KEY, or a question."""
+    try:
+        key_of_copy(register, source, None)
+    except Refused as refusal:
+        if refusal.kind == "key-needed":
+            return read_back(secret_of("KEY", f"Khóa «{refusal.data['name']}», gõ từ phiếu: "))
+    return None
 
 
 def _newest(given: Given) -> Path:

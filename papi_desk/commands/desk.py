@@ -257,7 +257,7 @@ def step(given: Given) -> Any:
         receipt_number=given.receipt_number or "", result_number=given.result_number or "",
         taken_by=given.taken_by or "", missing=tuple(given.missing), changes=read_pairs(given.set),
     )  # fmt: skip
-    ask_approver(database, given.approver, given.code, now_of(given))
+    ask_approver(database, given.approver, given.code, given.action, now_of(given))
     return database.transact(
         take_step, given.code, given.action, at=at_of(given), by=given.by, ask=ask, recorded_at=now_of(given)
     )

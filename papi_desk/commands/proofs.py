@@ -18,7 +18,7 @@ from papi_desk.domain.errors import Refused
 from papi_desk.services.deeds import seat
 from papi_desk.services.sign_in import approve, sign_in
 
-_FREE = frozenset({"verify", "backup", "init"})
+_FREE = frozenset({"verify", "backup", "backups", "init"})
 """Commands that show nobody's data and change nothing that is somebody's to change."""
 
 
@@ -33,11 +33,11 @@ def take_seat(database: Database, given: Namespace, at: datetime) -> None:
     database.transact(sign_in, who, secret_of("PIN", f"Mã PIN của {who}: "), at=at, counter="cli").proved()
 
 
-def ask_approver(database: Database, approver: str | None, subject: str, at: datetime) -> None:
+def ask_approver(database: Database, approver: str | None, subject: str, step: str, at: datetime) -> None:
     """Let the approver that a step names prove it too, where the office asks its officers to sign in."""
     if approver and database.read(seat).required:
         secret = secret_of("APPROVER_PIN", f"Mã PIN của {approver}: ")
-        database.transact(approve, approver, secret, subject, at=at).proved()
+        database.transact(approve, approver, secret, subject, step=step, at=at).proved()
 
 
 def secret_of(name: str, question: str) -> str:

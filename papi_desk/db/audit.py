@@ -87,8 +87,8 @@ def locked_head(session: Session) -> tuple[int, str]:
     return head.sequence, head.hash
 
 
-def append(session: Session) -> list[dict[str, Any]]:
-    """Append what was noted to the chain, with the seals of the rows written, and return its rows.
+def settled(session: Session) -> list[Note]:
+    """Return what was noted, with the seals of the rows written.
 
     What a use case changed without a note of its own is noted as «change»: nothing is changed unseen.
     """
@@ -96,6 +96,11 @@ def append(session: Session) -> list[dict[str, Any]]:
     if seals:
         last = notes.pop() if notes else Note(office_now(), "", "change", ", ".join(sorted(seals)), {})
         notes.append(replace(last, data={**last.data, ROWS: seals}))
+    return notes
+
+
+def append(session: Session, notes: list[Note]) -> list[dict[str, Any]]:
+    """Append notes to the chain and return its rows."""
     if not notes:
         return []
     rows = list(chained(*locked_head(session), notes))

@@ -84,8 +84,8 @@ class Database:
         """The number of the officer who signed in here; nobody in an office that opens without signing in."""
         self.seen: dict[tuple[str, str], datetime] = {}
         """Which officer read which case when, as far as it was noted a moment ago."""
-        self.approvals: dict[tuple[str, str], datetime] = {}
-        """Who approved what by an own PIN, and when; each is good for one step."""
+        self.approvals: dict[tuple[str, str, str], datetime] = {}
+        """Who approved which step on what by an own PIN, and when; each is good for once."""
 
     def transact(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a use case in one transaction, committed before its answer is returned.
@@ -97,9 +97,10 @@ class Database:
             session.info["touched"] = {}
             answer = use_case(session, *args, **kwargs)
             session.flush()
+            notes = audit.settled(session)
             if self.guard is not None:
-                session.info["audit"] = self.guard(session, session.info.get("audit", []))
-            noted = audit.append(session)
+                notes = self.guard(session, notes)
+            noted = audit.append(session, notes)
             step()
             changed = frozenset(session.info["changed"])
             self._commit(session, self.changes.leave_word(session, changed))
@@ -230,7 +231,8 @@ class Database:
         self.engine.dispose()
         if self._wrote and self.file is not None and self.file.exists():
             self._wrote = False
-            files.seal(self.file, keys.key_of(self.file))
+            with suppress(Unavailable):  # a key that is gone meanwhile
+                files.seal(self.file, keys.key_of(self.file))
 
 
 @event.listens_for(Session, "after_flush")

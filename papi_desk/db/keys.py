@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from papi_desk.db.files import side
+from papi_desk.db.files import MAGIC, side
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.recovery_key import cipher_key, key_name, read_back, written
 
@@ -20,17 +20,37 @@ SIDE: Final = ".khoa"
 KEY_FILE: Final = ".khoa-bi-mat"
 STORES: Final = ("keyring", "file")
 _SERVICE: Final = "papi-desk"
+_LOOKED_AT: Final[dict[tuple[int, int, int], bool]] = {}
 
 
 def named_key(path: Path) -> tuple[str, str] | None:
-    """Return the name of a register's key and where it is kept; none for a plain register."""
+    """Return the name of a register's key and where it is kept; none for a plain register.
+
+    The file itself has the last word: a program that is ended while the encryption is switched leaves the note, or
+    its absence, a moment behind. It is looked at once and only where there is a note: on Linux a program that closes a
+    file it also has open elsewhere loses all its locks on it, and the next program to leave takes the WAL with it.
+    """
+    note = side(path, SIDE)
     try:
-        found = tomllib.loads(side(path, SIDE).read_text(encoding="utf-8"))
+        noted = note.stat().st_mtime_ns
+        if path.exists() and _begins_plain(path, noted):
+            return None
+        found = tomllib.loads(note.read_text(encoding="utf-8"))
         return str(found["name"]), str(found["store"])
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError) as error:
-        raise Unavailable("key-note-unreadable", path=str(side(path, SIDE))) from error
+        raise Unavailable("key-note-unreadable", path=str(note)) from error
+
+
+def _begins_plain(path: Path, noted: int) -> bool:
+    """Look at the first letters of a file, once for each file and note."""
+    there = path.stat()
+    known = (there.st_dev, there.st_ino, noted)
+    if known not in _LOOKED_AT:
+        with path.open("rb") as file:
+            _LOOKED_AT[known] = file.read(len(MAGIC)) == MAGIC
+    return _LOOKED_AT[known]
 
 
 def key_of(path: Path) -> str | None:
@@ -57,14 +77,14 @@ def secret_of(path: Path, name: str, store: str) -> int:
     return secret
 
 
-def known_secret(path: Path, name: str) -> int | None:
-    """Return a key by its name if this computer has it."""
+def known_key(path: Path, name: str) -> tuple[int, str]:
+    """Return a key by its name and where this computer keeps it; raise ``Unavailable`` where it does not."""
     for store in STORES:
         try:
-            return secret_of(path, name, store)
+            return secret_of(path, name, store), store
         except Unavailable:
             continue
-    return None
+    raise Unavailable("key-missing", name=name)
 
 
 def keep(path: Path, secret: int, store: str) -> None:
@@ -79,6 +99,17 @@ def keep(path: Path, secret: int, store: str) -> None:
     target.unlink(missing_ok=True)
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
         file.write(text)
+
+
+def keep_somewhere(path: Path, secret: int) -> str:
+    """Keep a key in the keyring, else in a file of its own, so that a register does not stay closed; return where."""
+    for store in STORES:
+        try:
+            keep(path, secret, store)
+        except (Unavailable, OSError):
+            continue
+        return store
+    raise Unavailable("keyring-missing")
 
 
 def tell(path: Path, secret: int, store: str) -> None:

@@ -103,6 +103,8 @@ def taken(session: Session) -> dict[str, dict[str, Digest]]:
     """Return the digests of the rows written so far, by table and key, and forget them."""
     touched, seals = session.info.get("touched", {}), dict[str, dict[str, Digest]]()
     for row, deleted in touched.values():
+        if not deleted and not inspect(row).persistent:
+            continue  # written, and taken back with a part of the use case
         mapper = inspect(type(row))
         said = said_by(mapper, row)
         seal = None if deleted else digest_of(mapper, said)

@@ -285,7 +285,7 @@ class _Pages:
             "form",
             el("label", "Số tiếp nhận", for_="ma"),
             el("input", id="ma", name="ma", autocomplete="off", required=True),
-            el("label", "Khóa tra cứu in trong mã QR của giấy tiếp nhận", for_="khoa"),
+            el("label", "Khóa tra cứu in trên giấy tiếp nhận", for_="khoa"),
             el("input", id="khoa", name="k", autocomplete="off", spellcheck="false", required=True),
             el("button", "Tra cứu", type="submit"),
             id="tra-cuu",

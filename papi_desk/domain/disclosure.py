@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.matters import (
+    ADD,
     Content,
     Matter,
     MatterBook,
@@ -24,6 +25,8 @@ from papi_desk.domain.matters import (
 NOTICES: Final = "disclosure"
 PLAN: Final = "disclosure-plan"
 DRAFT, POSTED, TAKEN_DOWN = "draft", "posted", "taken-down"
+QUARTER_LIST: Final = "quarter-list"
+"""The group of the list of what was disclosed in a quarter, which is posted itself (Luật 10/2022/QH15 Điều 13)."""
 SOON_DAYS: Final = 3
 """How many days before its end a posting, or before its last day a draft, is told of."""
 POSTED_PROOF, DOWN_PROOF, ATTACHMENT = "posted", "taken-down", "attachment"
@@ -79,8 +82,11 @@ class DisclosureRules:
         """Return the group of a notice."""
         return self.groups[content["group"]]
 
-    def check(self, content: Content, _context: MatterContext) -> None:
-        """Refuse days that contradict each other."""
+    def check(self, content: Content, context: MatterContext) -> None:
+        """Refuse days that contradict each other, and a procedure that the catalogue does not have."""
+        code = content.get("procedure")
+        if code and context.version_of(code) is None:
+            raise Refused("procedure-unknown", "procedure", code=code)
         first, last = content.get("loudspeaker_from"), content.get("loudspeaker_until")
         if first and last and last < first:
             raise Refused("notice-days", "loudspeaker_until", label="Loa truyền thanh đến ngày")
@@ -89,6 +95,22 @@ class DisclosureRules:
         """Write down which version of a procedure was put up."""
         code = matter.content.get("procedure")
         return {"procedure_version": context.version_of(code)} if code and step in ("post", "renew") else {}
+
+    def proposing(self, step: str, matter: Matter) -> Content:
+        """Propose the forms of disclosure that the law asks for."""
+        group = self.groups.get(matter.content.get("group") or "")
+        return {"forms": list(group.forms)} if step == ADD and group else {}
+
+    def hinting(self, content: Content, context: MatterContext) -> str:
+        """Say what the law asks of a group: from when, how long, and where it says so."""
+        group = self.groups.get(content.get("group") or "")
+        if group is None:
+            return ""
+        latest = self.latest_posting(Matter("", content, context.on), context)
+        first = f" chậm nhất {latest:%d/%m/%Y}," if latest else ""
+        loud = f", phát loa ít nhất {group.loudspeaker_days} ngày liên tục" if group.loudspeaker_days else ""
+        unsure = f" ({group.sure})" if group.sure == "cần kiểm tra" else ""
+        return f"Niêm yết{first} {minimum_words(group)}{loud}. Căn cứ: {group.basis}{unsure}."
 
     def latest_posting(self, matter: Matter, context: MatterContext) -> date | None:
         """Return the last day on which the notice may be put up: so many working days after the decision."""
@@ -133,7 +155,7 @@ class DisclosureRules:
             yield MatterWarning("posting-near", f"Niêm yết chậm nhất {latest:%d/%m/%Y}", "soon", latest)
         elif matter.opened_on is not None and matter.opened_on > latest:
             late = context.calendar.working_days_between(latest, matter.opened_on)
-            yield MatterWarning("posted-late", f"Đã niêm yết muộn {late} ngày làm việc", due=latest)
+            yield MatterWarning("posted-late", f"Đã niêm yết muộn {late} ngày làm việc", due=latest, past=True)
 
     def _taking_down(self, matter: Matter, on: date, context: MatterContext) -> Iterator[MatterWarning]:
         last = self.last_day(matter, context)
@@ -173,13 +195,13 @@ class DisclosureRules:
 
 
 def _head(rules: DisclosureRules) -> tuple[MatterField, ...]:
-    groups = {group.key: group.words for group in rules.groups.values()}
+    groups = {group.key: group.words for group in sorted(rules.groups.values(), key=lambda group: group.number)}
     return (
         MatterField("title", "Tên nội dung công khai", required=True),
         MatterField("group", "Nhóm nội dung", "choice", required=True, choices=groups),
         MatterField("forms", "Hình thức công khai", "choices", choices=rules.forms),
         MatterField("places", "Nơi niêm yết", "lines"),
-        MatterField("responsible", "Người chịu trách nhiệm", required=True),
+        MatterField("responsible", "Người chịu trách nhiệm", required=True, default="@officer"),
     )
 
 
@@ -206,6 +228,7 @@ def notices_book(rules: DisclosureRules) -> MatterBook:
         roles={ATTACHMENT: "Văn bản kèm theo (công khai)", POSTED_PROOF: "Minh chứng niêm yết",
                DOWN_PROOF: "Minh chứng gỡ"},
         parent=PLAN, check=rules.check, entering=rules.entering, due=rules.due, warnings=rules.warnings,
+        proposing=rules.proposing, hinting=rules.hinting, hint_tone="quiet",
     )  # fmt: skip
 
 
@@ -229,8 +252,16 @@ def plan_book(rules: DisclosureRules) -> MatterBook:
     steps = (MatterStep("drop", "Bỏ khỏi kế hoạch", frozenset({"planned"}), "dropped", closes=True, needs_note=True),)
     return MatterBook(
         PLAN, "Kế hoạch công khai", "KHCK", fields, {"planned": "Trong kế hoạch", "dropped": "Đã bỏ"},
-        frozenset({"dropped"}), steps, warnings=warnings,
+        frozenset({"dropped"}), steps, warnings=warnings, proposing=rules.proposing,
+        standing=plan_standing,
     )  # fmt: skip
+
+
+def plan_standing(matter: Matter) -> str:
+    """Say how far an item of the plan is: it is never ticked by hand."""
+    if matter.status != "planned":
+        return ""
+    return "Đã công khai" if plan_done(matter) else "Đang chuẩn bị" if matter.children.get(DRAFT) else "Chưa công khai"
 
 
 def plan_done(matter: Matter) -> bool:

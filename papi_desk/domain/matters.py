@@ -24,9 +24,10 @@ FieldKind = Literal["text", "long", "day", "moment", "choice", "choices", "lines
 list of rows that a screen of its own fills; its choices name the columns that are shown."""
 Content = dict[str, Any]
 VOID: Final = "void"
+ADD: Final = "add"
 AMEND: Final = "amend"
 OWN_STEPS: Final[Mapping[str, str]] = {
-    "add": "Ghi vào sổ", AMEND: "Sửa", VOID: "Hủy", "attach": "Kèm tệp", "withdraw": "Bỏ tệp"
+    ADD: "Ghi vào sổ", AMEND: "Sửa", VOID: "Hủy", "attach": "Kèm tệp", "withdraw": "Bỏ tệp"
 }  # fmt: skip
 """Events that every book has, in the office's words."""
 LARGEST_FILE: Final = 10_000_000
@@ -79,6 +80,12 @@ class MatterStep:
     role: str = ""
     """The role of the files that prove it."""
     needs_note: bool = False
+    kinds: frozenset[str] = frozenset()
+    """The kinds («kind» of the content) of matters it is for; of every matter without."""
+
+    def is_for(self, status: str, content: Content) -> bool:
+        """Tell whether it can be taken in a status by a matter that says this."""
+        return status in self.before and (not self.kinds or content.get("kind") in self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +156,13 @@ def _proposes_nothing(_step: str, _matter: Matter) -> Content:
     return {}
 
 
-def _no_hint(_content: Content, _context: MatterContext) -> str:
+def no_hint(_content: Content, _context: MatterContext) -> str:
     """Hint at nothing."""
+    return ""
+
+
+def _stands_as_said(_matter: Matter) -> str:
+    """Say no more than the status."""
     return ""
 
 
@@ -166,8 +178,8 @@ class MatterBook:
     ``check`` raises ``Refused`` for contents that do not fit together, ``entering`` returns what a step writes down by
     itself, ``due`` reckons the day by which the next thing must be done, ``warnings`` says what is late, near or
     missing. ``following`` returns what a step writes further, each with its book, belonging to this one where the
-    books do; ``proposing`` what a screen puts into the fields of a step for the officer to look over; ``hinting`` what
-    it says while a matter is being typed. All are pure.
+    books do; ``proposing`` what a screen puts into the fields of a step (or of a new matter: «add») for the officer
+    to look over; ``hinting`` what it says while a matter is being typed. All are pure.
     """
 
     name: str
@@ -192,7 +204,11 @@ class MatterBook:
     warnings: Callable[[Matter, date, MatterContext], Iterable[MatterWarning]] = _no_warnings
     following: Callable[[str, Matter, MatterContext], Iterable[tuple[str, Content]]] = _nothing_follows
     proposing: Callable[[str, Matter], Content] = _proposes_nothing
-    hinting: Callable[[Content, MatterContext], str] = _no_hint
+    hinting: Callable[[Content, MatterContext], str] = no_hint
+    standing: Callable[[Matter], str] = _stands_as_said
+    """How a matter stands in words, where what belongs to it tells more than its status."""
+    hint_tone: str = "soon"
+    """«soon» for what may go wrong, «quiet» for what is only to be known."""
 
     @property
     def every_field(self) -> tuple[MatterField, ...]:
@@ -218,9 +234,9 @@ class MatterBook:
                 return step
         raise Refused("matter-step-unknown", "step", step=name, known=", ".join(s.name for s in self.steps))
 
-    def steps_from(self, status: str) -> tuple[MatterStep, ...]:
-        """Return the steps that can be taken in a status."""
-        return tuple(step for step in self.steps if status in step.before)
+    def steps_from(self, status: str, content: Content) -> tuple[MatterStep, ...]:
+        """Return the steps that a matter can take in a status."""
+        return tuple(step for step in self.steps if step.is_for(status, content))
 
     def label(self, name: str) -> str:
         """Return what an event is called."""

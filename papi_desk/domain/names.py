@@ -19,6 +19,8 @@ _COMMANDS: Final = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufffe\\uffff]"
 )
 _WORD: Final = re.compile(r"[^\W_]+")
+READABLE: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Letters and figures that are not taken for one another on paper: five bits each."""
 
 
 def search_key(text: str) -> str:

@@ -75,6 +75,10 @@ class BatchRow:
     request: str = ""
 
 
+NO_FEE: Final = "Không thu"
+"""What a sheet says of a procedure that costs nothing."""
+
+
 @dataclass(frozen=True)
 class StepRow:
     """One numbered line of a procedure's sheet or of a questionnaire."""
@@ -128,6 +132,10 @@ class CaseWords:
     officer: str = ""
     lookup: str = ""
     """Text of the QR code; empty prints none."""
+    lookup_page: str = ""
+    """Where the case is looked up without a phone: «xamau.vn/tra-cuu.html»; empty where the office has no site."""
+    lookup_key: str = ""
+    """What is typed there beside the number: «ABCDE FGHJK MNPQR»."""
     contact: str = ""
     """Whom to ask: address, telephone, as far as the office has set it."""
     batch: tuple[BatchRow, ...] = ()
@@ -283,7 +291,7 @@ FORM_WORDS: Final[Mapping[str, type[Any]]] = {
     ),
     "sheet": SheetWords,
     **dict.fromkeys(("posting", "posting-minutes", "feedback-address"), NoticeWords),
-    **dict.fromkeys(("blank-slip", "ticket", "recovery"), SlipWords),
+    **dict.fromkeys(("blank-slip", "ticket", "recovery", "register-key"), SlipWords),
     "check-minutes": CheckWords,
 }  # fmt: skip
 """Every form there is, with the words it is filled from."""

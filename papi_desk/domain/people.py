@@ -19,6 +19,9 @@ __all__ = [
     "check_phone",
     "check_sex",
     "check_tax_code",
+    "cover",
+    "cover_person",
+    "cover_words",
     "initials",
     "mask_number",
     "mask_phone",
@@ -147,6 +150,33 @@ def mask_number(text: str) -> str:
 def mask_phone(text: str) -> str:
     """Hide a phone number for a public screen: «0912345689» is 09******89."""
     return _masked(text.strip(), first=2, last=2)
+
+
+COVER: Final = "••••••"
+"""Stands for what is not shown to whoever has no work with it."""
+_LONG_NUMBER: Final = re.compile(r"(?<![\w.\-])(?![1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9]))\+?[0-9](?:[ .\-]?[0-9]){8,}")
+"""Nine digits or more, as numbers and phones are typed; no code of a case and no amount of money."""
+_ADDRESS_IN_WORDS: Final = re.compile(r"[^\s@,;<>()]+@[^\s@,;<>().]+(?:\.[^\s@,;<>().]+)+")
+
+
+def cover(text: str) -> str:
+    """Cover a number to its last four digits, «033090001234» is ••••••1234, and anything else whole."""
+    plain = plain_number(text)
+    return "" if not plain else COVER + (plain[-4:] if plain.isdigit() and len(plain) > 7 else "")
+
+
+def cover_words(text: str) -> str:
+    """Cover the long numbers and the e-mail addresses that stand among words."""
+    return _LONG_NUMBER.sub(lambda found: cover(found[0].lstrip("+")), _ADDRESS_IN_WORDS.sub(COVER, text))
+
+
+def cover_person(person: Person) -> Person:
+    """Cover what a person can be reached by and known by; name, sex and an organisation's tax code stay."""
+    return replace(
+        person, id_number=cover(person.id_number), birth_date=None, issued_on=None,
+        tax_code=cover(person.tax_code) if len(plain_number(person.tax_code)) == 12 else person.tax_code,
+        phone=cover(person.phone), email=cover(person.email), address=cover(person.address),
+    )  # fmt: skip
 
 
 def _masked(text: str, *, first: int, last: int) -> str:

@@ -33,6 +33,7 @@ STATUSES: Final[Mapping[str, str]] = {
 EVIDENCE: Final = "evidence"
 UNASSIGNED: Final = "chưa phân công"
 _OPEN: Final = frozenset({PLANNED, DOING})
+_TASKS: Final = frozenset({TASK})
 
 
 def tasks_book(groups: Mapping[str, str]) -> MatterBook:
@@ -52,11 +53,11 @@ def tasks_book(groups: Mapping[str, str]) -> MatterBook:
     result = MatterField("result", "Kết quả đã làm", "long")
     said = MatterField("result", "Kết quả đã làm", "long", required=True)
     steps = (
-        MatterStep("start", "Bắt đầu", frozenset({PLANNED}), DOING, opens=True),
-        MatterStep("progress", "Ghi tiến độ", _OPEN, DOING, (percent, result), role=EVIDENCE),
-        MatterStep("done", "Hoàn thành", _OPEN, DONE, (said,), closes=True, role=EVIDENCE),
-        MatterStep("reopen", "Làm tiếp", frozenset({DONE}), DOING, reopens=True, needs_note=True),
-        MatterStep("drop", "Không thực hiện", _OPEN, DROPPED, closes=True, needs_note=True),
+        MatterStep("start", "Bắt đầu", frozenset({PLANNED}), DOING, opens=True, kinds=_TASKS),
+        MatterStep("progress", "Ghi tiến độ", _OPEN, DOING, (percent, result), role=EVIDENCE, kinds=_TASKS),
+        MatterStep("done", "Hoàn thành", _OPEN, DONE, (said,), closes=True, role=EVIDENCE, kinds=_TASKS),
+        MatterStep("reopen", "Làm tiếp", frozenset({DONE}), DOING, reopens=True, needs_note=True, kinds=_TASKS),
+        MatterStep("drop", "Không thực hiện", _OPEN, DROPPED, closes=True, needs_note=True, kinds=_TASKS),
     )
     return MatterBook(
         TASKS, "Kế hoạch nâng cao hiệu quả quản trị", "KHQT", fields, STATUSES, frozenset({DONE, DROPPED}), steps,
@@ -83,7 +84,7 @@ def _warnings(matter: Matter, on: date, context: MatterContext) -> Iterator[Matt
         elif due - on <= timedelta(days=int(context.setting("plan_remind_days"))):
             yield MatterWarning("task-near", f"Còn {(due - on).days} ngày (hạn {due:%d/%m/%Y})", "soon", due)
     if matter.status == DONE and not matter.files.get(EVIDENCE):
-        yield MatterWarning("no-evidence", "Hoàn thành nhưng chưa có minh chứng", "soon")
+        yield MatterWarning("no-evidence", "Thiếu minh chứng", "soon")
 
 
 # --- state of a day ------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Scans and files kept with a case: by their hash, in the data folder, or in the register when it is on a server."""
+"""Scans and files kept with a case: by their hash, in the data folder, or in a register on a server or encrypted."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
+from papi_desk.db.keys import named_key
 from papi_desk.db.models import Attachment, AuditEntry, Case, JoinedEntry
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.files import kind_of_file, named_as, plain_name
 from papi_desk.services.cases import find_case
 from papi_desk.services.reference import reference
+from papi_desk.services.veils import whole_only
 
 FOLDER: Final = "tep-kem"
 """Beside the register's file: ``tep-kem/ab/ab12….pdf``, named by content and never by what somebody typed."""
@@ -88,7 +90,10 @@ def detach(session: Session, number: int, reason: str, *, at: datetime, by: int 
 
 
 def attachment_content(session: Session, number: int) -> bytes:
-    """Return the bytes of a file; raises ``Refused`` where they are not what was attached."""
+    """Return the bytes of a file; raises ``Refused`` where they are not what was attached, and to whoever
+    has no work with private data: a scan cannot be covered.
+    """
+    whole_only(session)
     row = _found(session, number)
     content = _kept(session, row)
     if content is None or hashlib.sha256(content).hexdigest() != row.sha256:
@@ -150,10 +155,9 @@ def _checked(session: Session, name: str, content: bytes) -> str:
 
 
 def _folder(session: Session) -> Path | None:
-    """Return where files lie; none when the register is on a server."""
-    url = session.info["database"].engine.url
-    named = url.database if url.get_backend_name() == "sqlite" else None
-    return files_of(Path(named)) if named else None
+    """Return where files lie; none when they are in the register: on a server, or encrypted."""
+    named: Path | None = session.info["database"].file
+    return files_of(named) if named and named_key(named) is None else None
 
 
 def _path(folder: Path, digest: str, kind: str) -> Path:

@@ -12,9 +12,10 @@ from papi_desk.db.models import AttentionRow
 from papi_desk.domain.attention import Attention
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import tidy_name
-from papi_desk.domain.people import plain_number
+from papi_desk.domain.people import cover, plain_number
 from papi_desk.services.office import noted
 from papi_desk.services.reference import attention_of, reference
+from papi_desk.services.veils import covered
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ def attention_list(session: Session, *, on: date) -> list[AttentionLine]:
         AttentionLine(entry, entry.in_force(on), names.get(row.officer_id, ""), row.recorded_at)
         for row, entry in ((row, attention_of(row)) for row in rows)
     ]
+    if covered(session):
+        lines = [replace(line, entry=replace(line.entry, number=cover(line.entry.number))) for line in lines]
     return sorted(lines, key=lambda line: not line.in_force)
 
 

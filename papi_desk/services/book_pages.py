@@ -17,6 +17,7 @@ from papi_desk.domain.books import GENESIS, PAGE_PROBLEMS, Key, SealedPage, page
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.reports import Report
 from papi_desk.services.reference import OfficerLine
+from papi_desk.services.veils import whole_only
 
 _COLUMNS = (
     BookPage.book, BookPage.year, BookPage.number, BookPage.day, BookPage.content, BookPage.audit_sequence,
@@ -85,7 +86,11 @@ def closed_pages(session: Session, book: str, year: int) -> list[PageLine]:
 
 
 def page_report(session: Session, book: str, year: int, number: int) -> Report:
-    """Return a closed page as it was issued, its seal small below it; raises ``Refused`` «page-unknown»."""
+    """Return a closed page as it was issued, its seal small below it; raises ``Refused`` «page-unknown».
+
+    A sealed page cannot be covered: whoever has no work with private data is refused it.
+    """
+    whole_only(session)
     where = and_(BookPage.book == book, BookPage.year == year, BookPage.number == number)
     row = session.execute(select(*_COLUMNS).where(where)).first()
     if row is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -26,7 +26,7 @@ from papi_desk.domain.books import is_late_entry
 from papi_desk.domain.cases import ACTION_NAMES, ALLOWED, Action, Status, can_take
 from papi_desk.domain.deadlines import TraceDay
 from papi_desk.domain.errors import Refused
-from papi_desk.domain.people import Person
+from papi_desk.domain.people import Person, cover, cover_person, cover_words
 from papi_desk.domain.procedures import limit_of
 from papi_desk.domain.undo import UNDO, action_name, standing
 from papi_desk.services.cases import HandedIn, find_case, version_of
@@ -34,6 +34,7 @@ from papi_desk.services.deeds import seat
 from papi_desk.services.entries import BLANK_SLIPS, slip_code
 from papi_desk.services.reference import reference
 from papi_desk.services.undo import UNDONE, UndoOffer, undo_offer
+from papi_desk.services.veils import covered
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,8 @@ class CaseFile:
     """«DP-0007», when it was first written on a blank slip."""
     entered_late: bool = False
     """Whether it was written into the register long after its reception, as the office sets."""
+    covered: bool = False
+    """Whether private data are covered: who sits here has no work with them."""
 
     @property
     def fee_total(self) -> int | None:
@@ -151,7 +154,39 @@ def _offers(session: Session, case: Case, at: datetime) -> tuple[StepOffer, ...]
 
 
 def case_file(session: Session, code: str, *, at: datetime | None = None) -> CaseFile:
-    """Return everything on one case; ``at`` is the moment its next steps are judged by."""
+    """Return everything on one case, private data covered for whoever has no work with them.
+
+    ``at`` is the moment its next steps are judged by.
+    """
+    file = whole_case_file(session, code, at=at)
+    return _covered(file) if covered(session) else file
+
+
+def _covered(file: CaseFile) -> CaseFile:
+    return replace(
+        file, owner=cover_person(file.owner), submitter=cover_person(file.submitter), note=cover_words(file.note),
+        authorisation=cover_words(file.authorisation), covered=True,
+        contacts=tuple({**told, "content": cover_words(told["content"])} for told in file.contacts),
+        history=tuple(
+            replace(line, reason=cover_words(line.reason), data=_covered_data(line.data)) for line in file.history
+        ),
+    )  # fmt: skip
+
+
+def _covered_data(value: Any, name: str = "") -> Any:
+    """Cover what a step tells of people: old and new values of a correction, and numbers among words."""
+    if isinstance(value, Mapping):
+        return {key: _covered_data(one, name if key in ("old", "new") else key) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_covered_data(one, name) for one in value]
+    if not isinstance(value, str):
+        return value
+    person = name.startswith(("owner_", "submitter_")) and not name.endswith("_name")
+    return cover(value) if person else cover_words(value)
+
+
+def whole_case_file(session: Session, code: str, *, at: datetime | None = None) -> CaseFile:
+    """Return everything on one case, for the papers that are the citizen's own."""
     ref, case = reference(session), find_case(session, code)
     session.refresh(case, ["documents", "events"])
     version = version_of(session, case)

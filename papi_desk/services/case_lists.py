@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session, aliased
 
 from papi_desk.db.models import Case, CaseDocument, Field, Officer, Party, Procedure
 from papi_desk.domain.cases import CHANNELS, RUNNING, STATUS_NAMES, Status, is_overdue_on_screen
+from papi_desk.domain.people import cover
 from papi_desk.domain.procedures import plain_code
 from papi_desk.services.case_search import matches, one_of
 from papi_desk.services.reference import Reference, reference
+from papi_desk.services.veils import covered, shown
 
 
 @dataclass(frozen=True)
@@ -268,7 +270,7 @@ def owner_phones(session: Session, ids: Sequence[int]) -> dict[int, str]:
         wanted = select(Party.case_id, Party.phone).where(
             Party.case_id.in_(ids[start : start + _BATCH]), Party.role == "owner"
         )
-        found.update((key, phone) for key, phone in session.execute(wanted))
+        found.update((key, shown(session, phone)) for key, phone in session.execute(wanted))
     return found
 
 
@@ -280,7 +282,10 @@ EXPORT_HEADERS = (
 
 
 def export_rows(session: Session, *, first: date, last: date) -> Iterator[tuple[object, ...]]:
-    """Yield the cases received in a period as rows under ``EXPORT_HEADERS``; voided ones are left out."""
+    """Yield the cases received in a period as rows under ``EXPORT_HEADERS``; voided ones are left out.
+
+    Private data are covered for whoever has no work with them.
+    """
     query = (
         _joined(select(*_COLUMNS).select_from(Case))
         .add_columns(_OWNER.id_number, _OWNER.address, _OWNER.phone)
@@ -288,8 +293,11 @@ def export_rows(session: Session, *, first: date, last: date) -> Iterator[tuple[
         .where(Case.received_at <= datetime(last.year, last.month, last.day, 23, 59, 59))
         .order_by(Case.received_at, Case.id)
     )
+    hidden = covered(session)
     for *row, number, address, phone in session.execute(query):
         one = _line(row, datetime.max)
+        if hidden:
+            number, address, phone = cover(number), cover(address), cover(phone)
         yield (
             one.official_code, one.code, one.procedure_code, one.procedure, one.field, one.owner, number, address,
             phone, one.received_at, one.due_at, one.finished_at, one.returned_at, CHANNELS[one.channel],

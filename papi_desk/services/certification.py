@@ -15,10 +15,12 @@ from papi_desk.db.models import BookEntry, BookPage, Case, CaseDocument, Charge,
 from papi_desk.db.numbers import next_in_book
 from papi_desk.domain.books import SealedPage, report_words, short_title
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.people import cover_words
 from papi_desk.domain.reports import Report, ReportColumn, ReportRow
 from papi_desk.services.book_pages import page_report, seal_page
 from papi_desk.services.certification_numbers import Kind, book_of, is_closed, kind_named, kinds, volume
 from papi_desk.services.reference import office_head, reference
+from papi_desk.services.veils import covered
 
 _UNSURE = "Cần kiểm tra: {}."
 _BATCH = 200
@@ -115,6 +117,12 @@ def certification_lines(session: Session, key: str, year: int) -> Iterator[Certi
             charged = row.id
 
 
+def certification_list(session: Session, key: str, year: int) -> list[CertificationLine]:
+    """Return the numbers of a year's book as whoever sits here may see them."""
+    lines = list(certification_lines(session, key, year))
+    return [replace(line, name=cover_words(line.name)) for line in lines] if covered(session) else lines
+
+
 def _fees(session: Session, ids: Sequence[int]) -> dict[int, int | None]:
     """Return what each case owes; None where a rate is not known."""
     known = func.count(Charge.amount) == func.count()
@@ -137,7 +145,12 @@ def certification_report(session: Session, key: str, year: int, *, now: datetime
     kind = kind_named(key)
     if is_closed(session, kind, year):
         return page_report(session, book_of(kind), year, 1)
-    return _report(session, kind, year, now)
+    report = _report(session, kind, year, now)
+    return replace(report, rows=map(_covered, report.rows)) if covered(session) else report
+
+
+def _covered(row: ReportRow) -> ReportRow:
+    return replace(row, values=tuple(cover_words(one) if isinstance(one, str) else one for one in row.values))
 
 
 def _report(session: Session, kind: Kind, year: int, now: datetime) -> Report:

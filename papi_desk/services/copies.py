@@ -80,6 +80,12 @@ def is_copy(path: Path) -> bool:
     return _NAME.fullmatch(path.name) is not None
 
 
+def key_name_of(path: Path, register: Path) -> str:
+    """Return the name of a copy's key: by its own name, by the note beside it, else the register's own."""
+    noted = (keys.named_key(path) or ("",))[0]
+    return key_in_name(path) or noted or (keys.named_key(register) or ("",))[0]
+
+
 def key_for(path: Path, register: Path) -> str | None:
     """Return the cipher's key of a copy, as far as this computer has it; raise ``Refused`` «key-needed»."""
     try:
@@ -87,14 +93,13 @@ def key_for(path: Path, register: Path) -> str | None:
             head = file.read(len(files.MAGIC))
     except OSError as error:
         raise Refused("file-missing", "file", file=str(path)) from error
-    if not head or head == files.MAGIC:
+    named = key_name_of(path, register)
+    if not head or head == files.MAGIC or not named:
         return None
-    named = key_in_name(path) or (keys.named_key(path) or ("",))[0] or (keys.named_key(register) or ("",))[0]
-    if not named:
-        return None
-    secret = keys.known_secret(register, named)
-    if secret is None:
-        raise Refused("key-needed", "key", name=named, file=path.name)
+    try:
+        secret, _store = keys.known_key(register, named)
+    except Unavailable as error:
+        raise Refused("key-needed", "key", name=named, file=path.name) from error
     return cipher_key(secret)
 
 

@@ -17,12 +17,14 @@ from papi_desk.db.audit import locked_head
 from papi_desk.db.models import AuditEntry, Case, Field
 from papi_desk.domain.books import SealedPage, report_words, sheets
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.people import cover, cover_words
 from papi_desk.domain.periods import Period
 from papi_desk.domain.reports import Report, ReportRow, Value
 from papi_desk.domain.undo import UNDO, action_name
 from papi_desk.services.book_lines import COLUMNS, FOOTNOTE, BookLine, book_lines
 from papi_desk.services.book_pages import last_page, seal_page
 from papi_desk.services.reference import OfficerLine, in_force, office_head, packaged, reference
+from papi_desk.services.veils import covered
 
 BOOK: Final = "register"
 _ENTERS: Final = ("register", "accept")
@@ -72,7 +74,8 @@ def book_report(session: Session, period: Period, field: str | None = None, *, n
         if session.scalar(select(Field.id).where(Field.name == field)) is None:
             raise Refused("field-unknown", "field", name=field)
         where.append(Field.name == field)
-    numbered = zip(count(1), book_lines(session, *where), strict=False)
+    lines = map(_covered, book_lines(session, *where)) if covered(session) else book_lines(session, *where)
+    numbered = zip(count(1), lines, strict=False)
     years = dict.fromkeys((period.first.year, period.last.year))
     return replace(
         _report(session, period.last, now),
@@ -80,6 +83,13 @@ def book_report(session: Session, period: Period, field: str | None = None, *, n
         particulars=(("Lĩnh vực", field or "Tất cả"), ("Năm", "–".join(str(year) for year in years))),
         rows=(ReportRow((number, *line.values), key=line.case) for number, line in numbered),
     )
+
+
+def _covered(line: BookLine) -> BookLine:
+    """Cover where somebody lives and can be called; the note may tell of it too."""
+    values = dict(zip((column.name for column in COLUMNS[1:]), line.values, strict=True))
+    values |= {"contact": cover(str(values["contact"])), "note": cover_words(str(values["note"]))}
+    return replace(line, values=tuple(values.values()))
 
 
 def _report(session: Session, day: date, now: datetime) -> Report:

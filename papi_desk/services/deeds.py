@@ -112,6 +112,6 @@ def _check_approver(database: Database, one: Note) -> None:
     approver = str(one.data.get("approver") or "")
     if not approver:
         return
-    given = database.approvals.pop((approver, one.subject), None)
+    given = database.approvals.pop((approver, one.subject, one.action), None)
     if given is None or one.at - given > timedelta(minutes=policy().approval_minutes):
         raise Refused("approval-needed", "approver", approver=approver)

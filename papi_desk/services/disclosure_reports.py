@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.domain.disclosure import DRAFT, NOTICES, PLAN, POSTED, TAKEN_DOWN
+from papi_desk.db.models import MatterRow
+from papi_desk.domain.disclosure import NOTICES, PLAN, POSTED, QUARTER_LIST, TAKEN_DOWN
 from papi_desk.domain.errors import Refused
-from papi_desk.domain.matters import MatterBook, shown_value
+from papi_desk.domain.matters import VOID, MatterBook, shown_value
 from papi_desk.domain.report_definitions import Definition
 from papi_desk.domain.reports import Report, ReportRow, Value
 from papi_desk.services.matter_books import disclosure_rules, matter_book
@@ -57,6 +59,27 @@ def quarter_days(year: int, quarter: int | None) -> tuple[date, date]:
         return date(year, 1, 1), date(year, 12, 31)
     after = date(year + quarter // 4, quarter * 3 % 12 + 1, 1)
     return date(year, quarter * 3 - 2, 1), after - timedelta(days=1)
+
+
+def last_quarter(on: date) -> tuple[int, int]:
+    """Return year and number of the quarter before the one that a day is in."""
+    quarter = (on.month - 1) // 3
+    return (on.year, quarter) if quarter else (on.year - 1, 4)
+
+
+def owed_list(session: Session, *, on: date) -> str:
+    """Return the last quarter («Quý 3/2026») where its list of what was disclosed is not posted yet, else nothing."""
+    year, quarter = last_quarter(on)
+    first, last = quarter_days(year, quarter)
+    mine = select(MatterRow.id).where(MatterRow.book == NOTICES, MatterRow.status != VOID)
+    up = mine.where(
+        MatterRow.group != QUARTER_LIST, MatterRow.opened_on <= last,
+        MatterRow.closed_on.is_(None) | (MatterRow.closed_on >= first),
+    )  # fmt: skip
+    listed = mine.where(MatterRow.group == QUARTER_LIST, MatterRow.opened_on > last)
+    if session.scalar(up.limit(1)) is None or session.scalar(listed.limit(1)) is not None:
+        return ""
+    return f"Quý {quarter}/{year}"
 
 
 def _report(
@@ -112,9 +135,7 @@ def _plan_values(book: MatterBook, line: MatterLine, number: int) -> Iterator[Va
     said = _said(book, line.content)
     yield from (number, line.title, said["forms"], _day(line.content.get("due")), said["duration"], line.responsible)
     yield _put_up(line)
-    waiting = line.children.get(DRAFT, 0)
-    state = "Đã công khai" if _put_up(line) else "Đang chuẩn bị" if waiting else "Chưa công khai"
-    yield "; ".join([state, *(warning.words for warning in line.warnings)])
+    yield "; ".join([line.status_words, *(warning.words for warning in line.warnings)])
 
 
 def _put_up(line: MatterLine) -> int:

@@ -19,6 +19,7 @@ from papi_desk.domain.reports import Report, ReportColumn, ReportRow
 from papi_desk.services.cases import find_case, version_of
 from papi_desk.services.entries import add_entries
 from papi_desk.services.reference import office_head, reference
+from papi_desk.services.veils import shown
 
 BOOK: Final = "handover"
 _RESULTS: Final = {"granted": "Đã giải quyết", "refused": "Từ chối giải quyết"}
@@ -173,12 +174,16 @@ def handover_report(session: Session, number: int, year: int, *, now: datetime) 
     return Report(
         name="handover", office=office_head(ref.office(entry.at.date())),
         title="PHIẾU BÀN GIAO KẾT QUẢ GIẢI QUYẾT TTHC", columns=_COLUMNS,
-        rows=[_row(place, line.content, line.back_at) for place, line in enumerate(lines, 1)],
+        rows=[_row(place, _shown(session, line.content), line.back_at) for place, line in enumerate(lines, 1)],
         compiled_at=entry.at, period=f"Bàn giao lúc {entry.at:%H:%M} ngày {entry.at:%d/%m/%Y}",
         particulars=particulars, summary=(f"Tổng số: {len(lines)} hồ sơ",),
         footnotes=(f"In lúc {now:%H:%M %d/%m/%Y}.",),
         signatures=(("NGƯỜI GIAO", "", giver), ("NGƯỜI NHẬN", "", "")),
     )  # fmt: skip
+
+
+def _shown(session: Session, words: dict[str, Any]) -> dict[str, Any]:
+    return {**words, "address": shown(session, words["address"])}
 
 
 def _row(place: int, words: dict[str, Any], back_at: datetime | None) -> ReportRow:

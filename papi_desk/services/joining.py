@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from papi_desk.db.audit import ROWS, Note, note
 from papi_desk.db.database import Database, known_revisions
 from papi_desk.db.joining import TAKEN, Moves, copy_closed, copy_rows, offsets
+from papi_desk.db.keys import named_key
 from papi_desk.db.models import (
     Attachment,
     AuditEntry,
@@ -348,7 +349,7 @@ class _Join:
             return
         theirs, ours = self._source.info["database"], self._session.info["database"]
         source = Path(str(theirs.engine.url.database)).parent / FOLDER
-        if ours.engine.dialect.name == "sqlite":
+        if ours.file is not None and named_key(ours.file) is None:
             if source.is_dir():
                 shutil.copytree(source, Path(str(ours.engine.url.database)).parent / FOLDER, dirs_exist_ok=True)
             return

@@ -65,23 +65,33 @@ def _plain(name: str) -> str:
 
 
 def _asked(made: Distribution) -> Iterator[str]:
-    """Yield what a package asks for, its extras left out but those of psycopg, whose server library is one."""
+    """Yield what a package asks for, its extras left out but psycopg's server library and our encryption."""
     for line in made.requires or []:
         wanted, _, marker = line.partition(";")
         name = _NAME.match(wanted.strip())
-        if name and ("extra" not in marker or _plain(name[0]) == "psycopg-binary"):
+        if name and ("extra" not in marker or _plain(name[0]) == "psycopg-binary" or "encryption" in marker):
             yield name[0]
 
 
 def _part(made: Distribution) -> Part:
     told = made.metadata
-    licence = told["License-Expression"] or _classified(told.get_all("Classifier") or []) or told["License"] or ""
+    licence = (
+        _said(made, "License-Expression")
+        or _classified(told.get_all("Classifier") or [])
+        or _said(made, "License")
+        or ""
+    )
     homes = [line.partition(", ")[2] for line in told.get_all("Project-URL") or []]
-    named = (told["Home-page"], *homes)
+    named = (_said(made, "Home-page"), *homes)
     home = next((one for one in named if one and one != "UNKNOWN"), "")
     short = " ".join(licence.split())
-    short = short if len(short) < 80 else "xem toàn văn"
+    short = short if 0 < len(short) < 80 else "xem toàn văn"
     return Part(told["Name"], made.version, short, home, _text(made) or _kept(short))
+
+
+def _said(made: Distribution, name: str) -> str:
+    """Return what a package says under a name, nothing where it says nothing."""
+    return str((made.metadata.get_all(name) or [""])[0])
 
 
 def _classified(classifiers: list[str]) -> str:

@@ -24,8 +24,10 @@ from papi_desk.domain.matters import (
     split_key,
 )
 from papi_desk.domain.names import search_key
+from papi_desk.domain.people import cover_words
 from papi_desk.services.matter_books import book_of, matter_book, matter_books
 from papi_desk.services.reference import Reference, reference
+from papi_desk.services.veils import covered, covered_content, covered_value
 
 VOIDED: Final = "Đã hủy"
 _TOLD_AFTER_END: Final = timedelta(days=60)
@@ -153,7 +155,7 @@ def matter_file(session: Session, key: str, *, on: date) -> MatterFile:
         for one in session.scalars(mine.order_by(MatterAttachment.id))
     )  # fmt: skip
     return MatterFile(
-        line, history, files, tuple(step.name for step in book.steps_from(row.status)),
+        line, history, files, tuple(step.name for step in book.steps_from(row.status, row.content)),
         1 + sum(event.action == AMEND for event in history), _officer_names(session)[row.officer_id], row.recorded_at,
         tuple(_belonging(session, row.id)),
     )  # fmt: skip
@@ -223,7 +225,10 @@ def _lines(session: Session, rows: Sequence[MatterRow], on: date) -> list[Matter
     ids = [row.id for row in rows]
     files, children, context = _file_counts(session, ids), _children(session, ids), matter_context(session, on)
     parents, cases = _parent_keys(session, rows), _case_codes(session, rows)
-    return [_line(row, files.get(row.id, {}), children.get(row.id, {}), parents, cases, on, context) for row in rows]
+    lines = [_line(row, files.get(row.id, {}), children.get(row.id, {}), parents, cases, on, context) for row in rows]
+    if covered(session):
+        lines = [replace(one, content=covered_content(one.content), title=cover_words(one.title)) for one in lines]
+    return lines
 
 
 def _line(
@@ -238,9 +243,10 @@ def _line(
     book = matter_book(row.book)
     matter = replace(plain_matter(row), files=files, children=children)
     warnings = () if row.status == VOID else tuple(book.warnings(matter, on, context))
+    stands = book.standing(matter) or book.statuses.get(row.status, VOIDED)
     return MatterLine(
         key=book.key(row.year, row.number), book=row.book, title=row.title, group=row.group,
-        responsible=row.responsible, status=row.status, status_words=book.statuses.get(row.status, VOIDED),
+        responsible=row.responsible, status=row.status, status_words=stands,
         recorded_on=row.recorded_at.date(), opened_on=row.opened_on, due_on=row.due_on, closed_on=row.closed_on,
         parent=parents.get(row.parent_id or 0, ""),
         case=cases.get(row.case_id or 0, ""), content=row.content, warnings=warnings, files=files, children=children,
@@ -292,7 +298,10 @@ def _history(session: Session, book: MatterBook, matter_id: int) -> Iterator[Mat
         .where(MatterEvent.matter_id == matter_id)
         .order_by(MatterEvent.id)
     )
+    hidden = covered(session)
     for event, officer in session.execute(query):
-        yield MatterEventLine(
-            event.action, book.label(event.action), event.on, event.recorded_at, officer, event.note, event.data
-        )
+        told, data = event.note, event.data
+        if hidden:
+            told = cover_words(told)
+            data = {name: [covered_value(name, one) for one in pair] for name, pair in data.items()}
+        yield MatterEventLine(event.action, book.label(event.action), event.on, event.recorded_at, officer, told, data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -33,6 +33,7 @@ from papi_desk.services.cases import find_case
 from papi_desk.services.matter_books import matter_book, matter_books
 from papi_desk.services.matter_lists import VOIDED, find_matter, matter_context, matter_of, plain_matter
 from papi_desk.services.reference import reference
+from papi_desk.services.veils import without_covers
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ def amend_matter(
     _not_void(row, key)
     given = dict(given)
     parent = given.pop("parent", None)
+    given = without_covers(given, row.content)
     changes = changes_between(row.content, read_content(book.every_field, given, whole=False))
     if parent:
         row.parent_id = _above(session, row, _parent_id(session, book, parent))
@@ -133,7 +135,7 @@ def take_matter_step(
     step = book.step(step_name)
     _check_step(session, book, row, step, on, remark, at)
     context, officer = matter_context(session, on), reference(session).officer(by, at.date())
-    asked = read_content(step.asks, given or {})
+    asked = read_content(step.asks, without_covers(given or {}, row.content))
     new = {**asked, **book.entering(step.name, matter_of(session, row), context)}
     content, changes = {**row.content, **new}, changes_between(row.content, new)
     book.check(content, context)
@@ -155,7 +157,7 @@ def take_matter_step(
 def _check_step(
     session: Session, book: MatterBook, row: MatterRow, step: MatterStep, on: date, remark: str, at: datetime
 ) -> None:
-    if row.status not in step.before:
+    if not step.is_for(row.status, row.content):
         status = book.statuses.get(row.status, VOIDED)
         raise Refused("matter-step-not-allowed", "step", step=step.label, status=status)
     if on > at.date():
@@ -275,6 +277,15 @@ def file_content(session: Session, file_id: int) -> tuple[str, bytes]:
     kept = _kept_file(session, file_id)
     content = session.scalar(select(MatterAttachment.content).where(MatterAttachment.id == file_id))
     return kept.name, content or b""
+
+
+def matter_file_problems(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every file whose content is not the one that was kept."""
+    for kept, row in session.execute(select(MatterAttachment, MatterRow).join(MatterRow)):
+        content = session.scalar(select(MatterAttachment.content).where(MatterAttachment.id == kept.id))
+        if hashlib.sha256(content or b"").hexdigest() != kept.digest:
+            key = matter_book(row.book).key(row.year, row.number)
+            yield "matter-file-changed", {"matter": key, "name": kept.name}
 
 
 def _kept_file(session: Session, file_id: int) -> MatterAttachment:

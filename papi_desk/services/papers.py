@@ -17,9 +17,10 @@ from papi_desk.db.numbers import next_number
 from papi_desk.domain.cases import Action
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.forms import Form, FormSet
+from papi_desk.domain.names import READABLE
 from papi_desk.domain.papers import CaseWords
 from papi_desk.domain.vietqr import office_account, transfer_text
-from papi_desk.services.case_files import CaseFile, EventLine, case_file
+from papi_desk.services.case_files import CaseFile, EventLine, case_file, whole_case_file
 from papi_desk.services.case_words import batch_rows, case_words
 from papi_desk.services.cases import find_case
 from papi_desk.services.forms import find_form
@@ -39,12 +40,16 @@ CASE_FORMS: Final[Mapping[str, frozenset[str]]] = {
 }
 """The papers of a case, each with the steps it tells of; none: it tells of the case itself."""
 
+_KEY_LENGTH: Final = 15
+"""Letters of a key: 75 bits, which nobody guesses and who holds the slip can type."""
 _NOT_OF_THE_CASE: Final = frozenset(
     {
         "office",
         "issued_on",
         "number",
         "lookup",
+        "lookup_page",
+        "lookup_key",
         "contact",
         "unit",
         "signer",
@@ -89,12 +94,12 @@ def issue_paper(
     ``Refused`` for a form the case has had no step for, a set without the form, a letter that no face has.
     """
     case, ref = find_case(session, code, lock=True), reference(session)
-    file = case_file(session, code, at=at)
+    file = whole_case_file(session, code, at=at)
     template, of_set = find_form(ref, _known(form), file.received_at.date(), form_set)
     event_id, event = _step_told(session, case.id, file, form)
     words = case_words(session, file, event, on=at.date())
     if batch:
-        words = replace(words, batch=batch_rows([file, *(case_file(session, other, at=at) for other in batch)]))
+        words = replace(words, batch=batch_rows([file, *(whole_case_file(session, other, at=at) for other in batch)]))
     content = _shown(template, words)
     kept = _kept(session, case.id, form, of_set, event_id, content)
     officer = ref.officer(by, at.date())
@@ -105,7 +110,8 @@ def issue_paper(
     number = letter_number(session, template, at.date()) or case.code
     key = _lookup_key(session, case.id)
     transfer, payee = _transfer(ref, file)
-    words = replace(words, number=number, lookup=_lookup(ref, file.code, key), transfer=transfer, payee=payee)
+    words = replace(words, number=number, transfer=transfer, payee=payee)
+    words = _with_lookup(words, ref, file.code, key)
     issued = IssuedPaper(
         case_id=case.id, form=form, form_set=of_set.name, number=number, event_id=event_id, lookup=key,
         template=template.digest, layout=lay_out(template, of_set, words), prints=1, issued_at=at,
@@ -194,15 +200,18 @@ def letter_number(session: Session, form: Form, day: date) -> str:
 def _lookup_key(session: Session, case_id: int) -> str:
     """Return the random key a case is looked up by: the one its papers have, else a new one."""
     known = session.scalars(select(IssuedPaper.lookup).where(IssuedPaper.case_id == case_id, IssuedPaper.lookup != ""))
-    return known.first() or secrets.token_urlsafe(9)
+    return known.first() or "".join(secrets.choice(READABLE) for _ in range(_KEY_LENGTH))
 
 
-def _lookup(ref: Reference, code: str, key: str) -> str:
-    """Return what the QR code says: where to look the case up, with its random key."""
+def _with_lookup(words: CaseWords, ref: Reference, code: str, key: str) -> CaseWords:
+    """Say in a QR code where to look the case up with its random key, and the same for who types it."""
     address = ref.setting("lookup_address").strip()
     if not address:
-        return f"{code} {key}"
-    return ref.setting("qr_text").replace("{address}", address).replace("{code}", code).replace("{key}", key)
+        return replace(words, lookup=f"{code} {key}")
+    address += "tra-cuu.html" if address.endswith("/") else ""
+    said = ref.setting("qr_text").replace("{address}", address).replace("{code}", code).replace("{key}", key)
+    typed = " ".join(key[at : at + 5] for at in range(0, len(key), 5)) if len(key) == _KEY_LENGTH else key
+    return replace(words, lookup=said, lookup_page=address.partition("://")[2] or address, lookup_key=typed)
 
 
 def _transfer(ref: Reference, file: CaseFile) -> tuple[str, str]:

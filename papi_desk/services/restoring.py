@@ -17,10 +17,20 @@ from typing import Any, Final
 from papi_desk.db import files, journal, keys
 from papi_desk.domain.cases import ACTION_NAMES
 from papi_desk.domain.errors import Refused, Unavailable
-from papi_desk.domain.recovery_key import cipher_key
+from papi_desk.domain.recovery_key import cipher_key, key_name
 from papi_desk.services.attachments import FOLDER
 from papi_desk.services.backup_plan import OWN_PLACE, places_of, read_plan, read_record
-from papi_desk.services.copies import Contents, Copy, contents, copies_in, copying_failed, key_for, prove, read_beside
+from papi_desk.services.copies import (
+    Contents,
+    Copy,
+    contents,
+    copies_in,
+    copying_failed,
+    key_for,
+    key_name_of,
+    prove,
+    read_beside,
+)
 
 COMING: Final = ".restoring"
 _NAMES: Final = {"register": "tiếp nhận", **{str(action): name for action, name in ACTION_NAMES.items()}}
@@ -196,7 +206,8 @@ def take_back(register: Path, source: Path, key: str | None = None, *, secret: i
         if told is not None and files.digest(coming) != told.digest:
             raise Refused("copy-changed", "file", file=source.name)
         prove(coming, key)
-        _bring_attachments(source.parent / FOLDER, register.parent / FOLDER)
+        if key is None:
+            _bring_attachments(source.parent / FOLDER, register.parent / FOLDER)
         before = set_aside(register)
         files.break_seal(register)
         coming.replace(register)
@@ -206,22 +217,20 @@ def take_back(register: Path, source: Path, key: str | None = None, *, secret: i
     except BaseException:
         coming.unlink(missing_ok=True)
         raise
-    _tell_key(register, key, secret)
+    _tell_key(register, source, key, secret)
     return before
 
 
-def _tell_key(register: Path, key: str | None, secret: int | None) -> None:
-    """Write beside the register which key the copy has that took its place."""
+def _tell_key(register: Path, source: Path, key: str | None, secret: int | None) -> None:
+    """Write beside the register which key the copy has that took its place, and keep a key that was typed."""
     if key is None:
         keys.untell(register)
-    elif secret is not None:
-        store = "keyring"
-        try:
-            keys.keep(register, secret, store)
-        except Unavailable:
-            store = "file"
-            keys.keep(register, secret, store)
-        keys.tell(register, secret, store)
+        return
+    if secret is None:
+        secret, store = keys.known_key(register, key_name_of(source, register))
+    else:
+        store = keys.keep_somewhere(register, secret)
+    keys.tell(register, secret, store)
 
 
 def _bring_attachments(source: Path, target: Path) -> None:
@@ -269,4 +278,7 @@ def key_of_copy(register: Path, source: Path, secret: int | None) -> str | None:
     """Return the cipher's key of a copy: the one typed from the sheet, else the one this computer has."""
     if secret is None:
         return key_for(source, register)
+    named = key_name_of(source, register)
+    if named not in ("", key_name(secret)):
+        raise Refused("key-other", "key", name=named, typed=key_name(secret))
     return cipher_key(secret)

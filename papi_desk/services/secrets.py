@@ -14,10 +14,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import Type, hash_secret_raw
 
+from papi_desk.domain.names import READABLE
+
 _MEMORY, _PASSES, _LANES = 65536, 2, 2
 HASHER: Final = PasswordHasher(time_cost=_PASSES, memory_cost=_MEMORY, parallelism=_LANES)
-_LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Letters and figures that are not taken for one another on paper."""
 
 
 def digest_of(secret: str) -> str:
@@ -46,7 +46,7 @@ def badge_digest(badge: str, salt: str) -> str:
 
 def new_recovery_code() -> str:
     """Return a code of 25 letters (125 bits), in groups that can be typed from paper."""
-    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(5))
+    return "-".join("".join(secrets.choice(READABLE) for _ in range(5)) for _ in range(5))
 
 
 def tidy_code(code: str) -> str:

@@ -97,7 +97,7 @@ def move_to_server(source: Database, target: Database, *, at: datetime) -> Moved
             raise Refused("server-not-empty")
         _sound(source, here)
         empty(there)
-        copy_tables(here, there, lambda row: read_file(folder, row["sha256"], row["kind"]))
+        copy_tables(here, there, lambda row: row["content"] or read_file(folder, row["sha256"], row["kind"]))
         moved = _proved(here, there, target, target.engine.url.render_as_string())
         here.execute(_CLOSED)
     told = {"files": moved.files, "tables": {table.table: [table.rows, table.sha256] for table in moved.tables}}

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from papi_desk.db.audit import Note, note
 from papi_desk.db.models import Office
 from papi_desk.domain.fee_rules import ExemptionRule, FeeRule
-from papi_desk.domain.papers import CaseWords, NoticeWords, PaperRow, SheetWords, SlipWords, StepRow
+from papi_desk.domain.papers import NO_FEE, CaseWords, NoticeWords, PaperRow, SheetWords, SlipWords, StepRow
 from papi_desk.domain.procedures import choosable_variants, limit_of
 from papi_desk.services.case_words import contact_words
 from papi_desk.services.forms import Form, FormSet, find_form
+from papi_desk.services.office import officer_name
 from papi_desk.services.papers import LayOut, Printed, letter_number
 from papi_desk.services.reference import Reference, Version, office_head, reference
 from papi_desk.services.turned_away import TurnedAway
@@ -103,6 +104,19 @@ def recovery_sheet(session: Session, code: str, officer: str, *, lay_out: LayOut
     return _printed(find_form(ref, "recovery", at.date()), words, lay_out, "ma-khoi-phuc")
 
 
+def key_sheet(
+    session: Session, key: str, name: str, *, lay_out: LayOut, at: datetime, by: int | str | None = None
+) -> Printed:
+    """Lay out the key of an encrypted register for two safe places; it is noted that, and never the key."""
+    ref, officer = reference(session), officer_name(session, by, at)
+    words = SlipWords(
+        office=office_head(ref.office(at.date())), issued_on=at.date(), number=key.replace("-", " "), waiting=name,
+        counter=officer, at=at,
+    )  # fmt: skip
+    note(session, Note(at, officer, "encryption-sheet", "register", {"key": name}))
+    return _printed(find_form(ref, "register-key", at.date()), words, lay_out, f"phieu-khoa-{name}")
+
+
 def _printed(found: tuple[Form, FormSet], words: object, lay_out: LayOut, number: str) -> Printed:
     form, of_set = found
     return Printed(
@@ -149,7 +163,7 @@ def fee_lines(ref: Reference, version: Version, day: date) -> list[tuple[str, st
     mine = [rule for rule in rules if codes & set(rule.procedures) and _in_force(rule, day, ref.setting("province"))]
     lines = [(_rate_words(rule), _basis_words(rule, exemptions, day)) for rule in mine]
     if not lines and version.content.fee_vnd is not None:
-        amount = _dong(version.content.fee_vnd) if version.content.fee_vnd else "Không thu"
+        amount = _dong(version.content.fee_vnd) if version.content.fee_vnd else NO_FEE
         lines = [(amount, version.content.fee_note)]
     return lines
 

@@ -46,32 +46,21 @@ class Answer:
 
 def sign_in(session: Session, named: int | str, secret: str, *, at: datetime, counter: str = "") -> Answer:
     """Let an officer sit down at this desk by PIN, or by a badge scanned in its place; who sat there leaves."""
-    if (badge := _badge(session, secret)) is not None:
+    salt = _office_key(session, SALT)
+    badges = salt if salt is not None and _must_wait(salt, at) is None else None
+    if badges is not None and (badge := _badge(session, badges, secret)) is not None:
+        badges.failed, badges.wait_until = 0, None
         return _by_badge(session, badge, at, counter)
     line = reference(session).officer(named, at.date())
     refusal = _try(session, _key(session, line.id, PIN), secret, line.name, at, counter)
+    if badges is not None and refusal is not None and refusal.kind != "secret-wrong":
+        _count_failure(session, badges, "", at, counter)  # no PIN was counted: then a badge was
     return Answer(refusal=refusal) if refusal else _sit_down(session, line, PIN, at, counter)
 
 
-def sign_in_by_badge(session: Session, badge: str, *, at: datetime, counter: str = "") -> Answer:
-    """Let an officer sit down at this desk by a badge that is scanned; unknown badges are slowed down like PINs."""
-    salt = _office_key(session, SALT)
-    if salt is None:
-        return Answer(refusal=Refused("badge-unknown", "badge"))
-    if wait := _must_wait(salt, at):
-        return Answer(refusal=wait)
-    key = _badge(session, badge)
-    if key is None:
-        _count_failure(session, salt, "", at, counter)
-        return Answer(refusal=Refused("badge-unknown", "badge"))
-    salt.failed, salt.wait_until = 0, None
-    return _by_badge(session, key, at, counter)
-
-
-def _badge(session: Session, scanned: str) -> SignInKey | None:
-    """Find a badge; where the office has none, nothing is reckoned."""
-    salt = _office_key(session, SALT)
-    if salt is None or len(scanned.strip()) < policy().shortest:
+def _badge(session: Session, salt: SignInKey, scanned: str) -> SignInKey | None:
+    """Find a badge; nothing is reckoned for what is too short to be one."""
+    if len(scanned.strip()) < policy().shortest:
         return None
     digest = badge_digest(scanned.strip(), salt.digest)
     return session.scalars(select(SignInKey).where(SignInKey.kind == BADGE, SignInKey.digest == digest)).first()
@@ -109,7 +98,7 @@ def _once_committed(session: Session, officer: int | None) -> None:
 # --- approving -------------------------------------------------------------------------------------------
 
 
-def approve(session: Session, named: int | str, secret: str, subject: str, *, at: datetime) -> Answer:
+def approve(session: Session, named: int | str, secret: str, subject: str, *, step: str, at: datetime) -> Answer:
     """Approve one step on a case by the approver's own PIN, without taking over the desk."""
     ref = reference(session)
     line = ref.officer(named, at.date())
@@ -117,9 +106,9 @@ def approve(session: Session, named: int | str, secret: str, subject: str, *, at
         return Answer(refusal=ref.roles.refusal(line.name, "approve"))
     refusal = _try(session, _key(session, line.id, PIN), secret, line.name, at, "", "approve-failed")
     if refusal is None:
-        note(session, Note(at, line.name, "approved", subject, {}))
-        approvals = session.info["database"].approvals
-        event.listen(session, "after_commit", lambda _session: approvals.update({(line.name, subject): at}), once=True)
+        note(session, Note(at, line.name, "approved", subject, {"step": step}))
+        approvals, what = session.info["database"].approvals, (line.name, subject, step)
+        event.listen(session, "after_commit", lambda _session: approvals.update({what: at}), once=True)
     return Answer(None if refusal else line, refusal)
 
 

@@ -20,6 +20,7 @@ from papi_desk.domain.cases import RUNNING, Action, Status, is_late
 from papi_desk.domain.deadlines import Limit, Stage, Unit, due
 from papi_desk.services.apologies import owes_apology
 from papi_desk.services.cash import cash_day
+from papi_desk.services.disclosure_reports import owed_list
 from papi_desk.services.matter_lists import matter_warnings
 from papi_desk.services.reference import reference
 
@@ -168,7 +169,9 @@ def _matters(session: Session, now: datetime) -> list[TodayRow]:
         late = any(warning.tone == "late" for warning in told)
         at = None if until is None else datetime.combine(until, time(23, 59))
         rows.append(TodayRow(line.key, line.title, said, at, "notice", late))
-    return rows
+    owed = owed_list(session, on=now.date())
+    listed = "Danh mục nội dung đã công khai của quý: in rồi niêm yết, ghi vào sổ công khai"
+    return [*rows, TodayRow(owed, "", listed, None, "quarter-list")] if owed else rows
 
 
 def _drawer(session: Session, now: datetime) -> list[TodayRow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -14,9 +14,11 @@ from papi_desk.db.audit import Note, note
 from papi_desk.db.models import BookEntry, Officer
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import tidy_name
+from papi_desk.domain.people import cover
 from papi_desk.domain.periods import Period
 from papi_desk.services.entries import add_entries
 from papi_desk.services.reference import reference
+from papi_desk.services.veils import covered
 
 FORMS: Final = ("supplement", "refusal")
 _BOOK: Final = "turned-away/"
@@ -90,7 +92,10 @@ def turned_away(session: Session, period: Period) -> list[TurnedAway]:
         .where(BookEntry.at >= period.start, BookEntry.at < period.end)
         .order_by(BookEntry.at, BookEntry.id)
     )
-    return [_told(entry, officer) for entry, officer in session.execute(query)]
+    found = [_told(entry, officer) for entry, officer in session.execute(query)]
+    if covered(session):
+        found = [replace(one, address=cover(one.address), phone=cover(one.phone)) for one in found]
+    return found
 
 
 def count_by_field(lines: Iterable[TurnedAway]) -> list[TurnedAwayCount]:

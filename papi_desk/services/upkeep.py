@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from papi_desk.db import audit
+from papi_desk.db.audit import Note
 from papi_desk.db.database import Database
 from papi_desk.db.keys import key_of
 from papi_desk.db.models import AuditEntry, Case, CaseEvent, Counter
@@ -22,6 +25,7 @@ from papi_desk.services.book_pages import verify_pages
 from papi_desk.services.copies import make_copy
 from papi_desk.services.entries import numbering_problems
 from papi_desk.services.joined import joined_problems
+from papi_desk.services.matters import matter_file_problems
 from papi_desk.services.restoring import key_of_copy, take_back
 from papi_desk.services.row_proofs import row_problems
 
@@ -44,8 +48,8 @@ def verify(session: Session, heads: Sequence[tuple[int, str]] = ()) -> list[Prob
     that was rewritten whole or cut, which nothing inside the register can.
     """
     checks = (
-        _integrity, attachment_problems, audit.problems, _numbering, _histories, _undone, numbering_problems, _pages,
-        row_problems, joined_problems,
+        _integrity, attachment_problems, matter_file_problems, audit.problems, _numbering, _histories, _undone,
+        numbering_problems, _pages, row_problems, joined_problems,
     )  # fmt: skip
     found = [Problem(kind, data) for check in checks for kind, data in _readable(check, session)]
     return [*found, *(Problem("audit-printed", data) for data in _printed(session, heads))]
@@ -144,6 +148,21 @@ def restore(database: Database, source: Path, *, secret: int | None = None) -> P
     database.close()
     before = take_back(live, source, key_of_copy(live, source, secret), secret=secret)
     database.reopen()
+    return before
+
+
+def restore_file(
+    register: Path, source: Path, secret: int | None = None, *, at: datetime, officer: str = ""
+) -> Path | None:
+    """Take a copy back in place of a register that is not open, bring it up to date, and note in it that this was done.
+
+    Returns where the register is kept that was there before, none where there was none.
+    """
+    with closing(Database(f"sqlite:///{register}")) as database:
+        before = restore(database, source, secret=secret)
+        database.upgrade()
+        told = Note(at, officer, "restore", "register", {"copy": source.name})
+        database.transact(lambda session: audit.note(session, told))
     return before
 
 

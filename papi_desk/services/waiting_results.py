@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from papi_desk.db.models import Case, Contact, Party
 from papi_desk.domain.cases import Status
+from papi_desk.domain.people import cover, cover_words
 from papi_desk.services.case_lists import CaseFilter, CaseLine, page_of_cases
+from papi_desk.services.veils import covered
 
 MOST = 300
 
@@ -41,7 +43,10 @@ def waiting_results(session: Session, *, query: str = "", days: int = 0, now: da
     keys = select(Case.id, Case.code).where(Case.code.in_([line.code for line in lines]))
     ids = {row.code: row.id for row in session.execute(keys)}
     people, told = _people(session, ids.values()), _told(session, ids.values())
-    return [_line(line, people[ids[line.code]], told.get(ids[line.code], [])) for line in lines]
+    found = [_line(line, people[ids[line.code]], told.get(ids[line.code], [])) for line in lines]
+    if covered(session):
+        found = [replace(one, phone=cover(one.phone), told=cover_words(one.told)) for one in found]
+    return found
 
 
 def _people(session: Session, ids: Iterable[int]) -> dict[int, dict[str, Party]]:

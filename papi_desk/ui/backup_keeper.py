@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
-from PySide6.QtWidgets import QPushButton
 
 from papi_desk.domain.backups import Age, is_due
 from papi_desk.services.backup_plan import BackupState, backup_state
 from papi_desk.services.carrying import program
+from papi_desk.ui.dialogs import Button
 from papi_desk.ui.icons import icon
 from papi_desk.ui.layouts import restyle
 from papi_desk.ui.tasks import Tasks
@@ -22,6 +22,7 @@ from papi_desk.ui.theme import current_tokens
 FIRST: Final = 20_000
 """Milliseconds after the start: the desk comes first."""
 AGAIN: Final = 60_000
+PATIENCE: Final = 5_000
 
 
 class BackupKeeper(QObject):
@@ -69,10 +70,18 @@ class BackupKeeper(QObject):
 
     def leave(self) -> None:
         """Make a last copy while the window goes, if the plan says so and something was done since."""
-        if self._timer.isActive() and not self.running and (self.state is None or self.state.plan.at_closing):
+        planned = self._timer.isActive() and (self.state is None or self.state.plan.at_closing)
+        self.stop()
+        if planned:
             command, *words = program("backup", "--json", "--if-changed", "--data", str(self.folder))
             QProcess.startDetached(command, words)
+
+    def stop(self) -> None:
+        """End a round that is under way, so that nobody has the register open; its half of a copy does not count."""
         self._timer.stop()
+        if self.running:
+            self._process.kill()
+            self._process.waitForFinished(PATIENCE)
 
     def _look(self) -> None:
         self.refresh()
@@ -109,13 +118,12 @@ class BackupKeeper(QObject):
         return self.tr("Copied and proved: {0}").format(answer["file"]), "done"
 
 
-class BackupChip(QPushButton):
+class BackupChip(Button):
     """How old the newest proved copy is, in the bar on top; a click opens the settings of copies."""
 
     def __init__(self, keeper: BackupKeeper, open_settings: Callable[[], None]) -> None:
         super().__init__()
         self.setProperty("kind", "state")
-        self.setAutoDefault(False)
         self.clicked.connect(lambda _checked=False: open_settings())
         keeper.changed.connect(self.show_state)
         self.hide()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QMessageBox, QPushButton, QWidget
 
 from papi_desk.ui.icons import icon
@@ -13,13 +13,33 @@ from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, text, tip
 from papi_desk.ui.theme import current_tokens
 
 
+def is_enter(event: QKeyEvent) -> bool:
+    """Tell whether this is Enter alone, pressed once."""
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+
+
+class Button(QPushButton):
+    """A button that Enter presses while it has the focus, in a dialog before what Enter agrees to."""
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__(words)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it, or leave the key to the dialog or page."""
+        if is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     words: str, action: Callable[[], None] | None = None, *, kind: str = "", picture: str = "", key: str = ""
 ) -> QPushButton:
     """Make a button; the key that presses it stands on it and works on its page."""
-    made = QPushButton(f"{words}   {_key_words(key)}" if key else words)
+    made = Button(f"{words}   {_key_words(key)}" if key else words)
     made.setAccessibleName(words.replace("&", ""))
-    made.setAutoDefault(False)
     if kind:
         made.setProperty("kind", kind)
     if picture:
@@ -50,13 +70,13 @@ class Sheet(QDialog):
         self._error.setMinimumHeight(34)
         self.agree_button = button(agree, self.agree, kind="primary")
         self.agree_button.setDefault(True)
-        cancel = button(self.tr("&Cancel"), self.reject)
+        self.cancel_button = button(self.tr("&Cancel"), self.reject)
         self.setLayout(
             column(
                 text(title, "title", wrap=True),
                 body,
                 self._error,
-                row(STRETCH, cancel, self.agree_button),
+                row(STRETCH, self.cancel_button, self.agree_button),
                 margin=20,
                 gap=10,
             )

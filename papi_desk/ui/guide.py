@@ -20,7 +20,8 @@ PAGES: Final = {
 }  # fmt: skip
 """The page of the guide for each place."""
 PARTS: Final = {
-    "calendar": "lich", "backups": "sao-luu", "forms": "giay-to", "printers": "giay-to", "ratings": "danh-gia",
+    "calendar": "lich", "backups": "sao-luu",
+    "encryption": "ma-hoa", "forms": "giay-to", "printers": "giay-to", "ratings": "danh-gia",
 }  # fmt: skip
 """The page for a part of a place that has one of its own."""
 

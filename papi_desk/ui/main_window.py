@@ -11,7 +11,7 @@ from platform import node
 from typing import Any, Final, Literal
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -37,7 +37,7 @@ from papi_desk.services.office import OfficeProfile, office_calendar, office_pro
 from papi_desk.services.officers import OfficerLine, officers_at
 from papi_desk.services.slips import case_of_slip
 from papi_desk.ui.backup_keeper import BackupChip, BackupKeeper
-from papi_desk.ui.dialogs import Banner, CrashDialog, button
+from papi_desk.ui.dialogs import Banner, CrashDialog, button, is_enter
 from papi_desk.ui.icons import SIZE, icon
 from papi_desk.ui.labels import moment_text, sentence
 from papi_desk.ui.layouts import STRETCH, Room, boxed, column, row, scrolled, text, tip
@@ -61,6 +61,17 @@ _ASSISTANCE: Final = "papi_desk.ui.matters.assistance_tab"
 
 
 _ICONS: Final = {place.name: place.icon for place in PLACES}
+
+
+class PlaceButton(QToolButton):
+    """A place on the left; Enter opens it as a click does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the place."""
+        if is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class SideBar(QWidget):
@@ -101,7 +112,7 @@ class SideBar(QWidget):
         self._buttons[name].setChecked(True)
 
     def _button(self, place: Place, go: Callable[[str], None]) -> QToolButton:
-        made = QToolButton()
+        made = PlaceButton()
         words = place_words(place.name)
         made.setText(words)
         made.setToolTip(tip(f"{words} ({place.key})"))
@@ -177,6 +188,7 @@ class MainWindow(QMainWindow):
         self.seat = SeatKeeper(tasks, office_clock, self)
         self._officers = QComboBox()
         self._officer = officer
+        self._coming = 0
         self._calendar = Calendar((), ())
         kept = printers_file or papers_folder / FILE_NAME
         self.scanner = Scanner(self)
@@ -184,11 +196,11 @@ class MainWindow(QMainWindow):
         printing = PrintDesk(tasks, papers_folder, open_file, kept)
         printing.goes_out = self._goes_out
         self.keeper = BackupKeeper(tasks, office_clock, kept.parent, self)
-        self.taking_back: tuple[Path, int | None] | None = None
-        """The copy to exchange the register for once the window is gone, and the key typed for it."""
+        self.afterwards: Callable[[], object] | None = None
+        """What is done to the register once the window is gone."""
         self.desk = Desk(
             tasks, office_clock, self.officer, papers_folder, open_file, self.go, self.closing, printing, self.reader,
-            self.keeper, self.take_back, self.seat,
+            self.keeper, self.after_closing, self.seat,
         )  # fmt: skip
         self._pages: dict[str, Page] = {}
         self._band = text(band, "band")
@@ -222,6 +234,8 @@ class MainWindow(QMainWindow):
     def go(self, name: str, what: str = "") -> None:
         """Open a place; make its page when it is opened for the first time."""
         place = next(place for place in PLACES if place.name == name)
+        if self._shown and self.seat.locked:
+            return  # the lock screen says already what is to be done
         if self._shown and (refusal := self._not_there(place)):
             self.banner.tell(sentence(refusal))
             return
@@ -235,7 +249,7 @@ class MainWindow(QMainWindow):
 
     def _not_there(self, place: Place) -> Refused | None:
         """Tell why who sits here has nothing to do at a place."""
-        return Refused("sign-in-first") if self.seat.locked else self.seat.why_not(place.deed) if place.deed else None
+        return self.seat.why_not(place.deed) if place.deed else None
 
     def commands(self) -> list[Command]:
         """Return everything that can be done now: what the page shows, then the places and their parts."""
@@ -258,11 +272,13 @@ class MainWindow(QMainWindow):
 
     def first_steps(self) -> None:
         """Open the first steps where they were left."""
-        import_module("papi_desk.ui.settings.first_run").FirstSteps(self.desk, self).open()
+        steps = import_module("papi_desk.ui.settings.first_run").FirstSteps(self.desk, self)
+        steps.arrived.connect(self.choose_officer)
+        steps.open()
 
-    def take_back(self, copy: Path, secret: int | None) -> None:
-        """Close the window, so that the register can be exchanged for a copy."""
-        self.taking_back = (copy, secret)
+    def after_closing(self, job: Callable[[], object]) -> None:
+        """Close the window, so that the register can be exchanged or encrypted."""
+        self.afterwards = job
         self.close()
 
     def count_help(self) -> None:
@@ -315,8 +331,10 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.leave()
         self.reader.stop()
-        if self.taking_back is None:
+        if self.afterwards is None:
             self.keeper.leave()
+        else:
+            self.keeper.stop()
         self._tasks.close()
         super().closeEvent(event)
 
@@ -407,12 +425,19 @@ class MainWindow(QMainWindow):
 
     def _show_officers(self, officers: Sequence[OfficerLine]) -> None:
         self.door.show_officers(officers)
-        chosen = self.officer()
+        chosen, self._coming = self._coming or self.officer(), 0
         self._officers.clear()
         for officer in officers:
             self._officers.addItem(officer.name, officer.id)
             if chosen in (officer.id, officer.name):
                 self._officers.setCurrentIndex(self._officers.count() - 1)
+
+    def choose_officer(self, officer: int) -> None:
+        """Let an officer be at the desk, now or as soon as she is in the list."""
+        place = self._officers.findData(officer)
+        self._coming = officer if place < 0 else 0
+        if place >= 0:
+            self._officers.setCurrentIndex(place)
 
     def _show_office(self, office: OfficeProfile) -> None:
         self._side.office.setText(office.superior)

@@ -38,8 +38,8 @@ class Desk:
     """The scanner on a serial port, if this computer has one."""
     keeper: BackupKeeper
     """Copies of the register by plan."""
-    take_back: Callable[[Path, int | None], None]
-    """Close the window and exchange the register for a copy."""
+    after_closing: Callable[[Callable[[], object]], None]
+    """Close the window, do this to the register once everybody has let go of it, and open the window again."""
     seat: SeatKeeper
     """Who sits here, and what they may do."""
 
@@ -49,6 +49,8 @@ class Page(QWidget):
 
     tables: frozenset[str] = frozenset()
     """Tables whose change this page wants to hear of."""
+    private = False
+    """Whether it shows what is covered for some: it is read again for whoever sits down."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -65,7 +67,9 @@ class Page(QWidget):
         self.show_what(what)
 
     def seated(self) -> None:
-        """Offer what who sits here now may do."""
+        """Offer and show what who sits here now may do and see."""
+        if self.private and not self._stale and not self.desk.seat.locked:
+            self.refresh()
 
     def leave(self) -> None:
         """Keep what is half done: the window closes."""
@@ -250,5 +254,6 @@ def section_words() -> dict[tuple[str, str], str]:
         ("settings", "scanner"): QCoreApplication.translate("places", "Scanner"),
         ("settings", "look"): QCoreApplication.translate("places", "Look"),
         ("settings", "backups"): QCoreApplication.translate("places", "Copies"),
+        ("settings", "encryption"): QCoreApplication.translate("places", "Encryption"),
         ("settings", "about"): QCoreApplication.translate("places", "About"),
     }

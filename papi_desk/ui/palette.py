@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from shiboken6 import isValid
 
 from papi_desk.domain.matching import SURE, match_rank
 from papi_desk.domain.names import initials, search_key
@@ -59,6 +60,7 @@ class Palette(SuggestLine):
     def __init__(self, desk: Desk, commands: Callable[[], Sequence[Command]]) -> None:
         self._desk = desk
         self._commands = commands
+        self._before: QWidget | None = None
         super().__init__(self._find, name=self.tr("Search"), most=12)
         self.setPlaceholderText(self.tr("Find a case, a person, a procedure, a command…   Ctrl+K"))
         self.taken.connect(self._taken)
@@ -66,9 +68,21 @@ class Palette(SuggestLine):
 
     def start(self) -> None:
         """Begin to search: everything that can be done here is shown at once."""
+        if not self.hasFocus():
+            self._before = QApplication.focusWidget()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
         self._find(self.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape leave the search: what was typed before goes on where it was."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        self.show_chosen("")
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._before = None
 
     def _find(self, typed: str) -> None:
         if not typed.strip():

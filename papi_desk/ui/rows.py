@@ -16,10 +16,21 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -287,6 +298,18 @@ class RowsView(QTableView, Generic[R]):
                 self.choose(position)
                 return True
         return False
+
+    def below(self, line: QLineEdit) -> None:
+        """Let the arrow down in the line that narrows this list go into it."""
+        shortcut = QShortcut(QKeySequence(Qt.Key.Key_Down), line)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(self.enter)
+
+    def enter(self) -> None:
+        """Take the focus, with a row chosen."""
+        if self.chosen() is None and self._rows.rows:
+            self.choose(0)
+        self.setFocus(Qt.FocusReason.TabFocusReason)
 
     def say_when_empty(self, words: str) -> None:
         """Change the sentence shown when there is no row."""

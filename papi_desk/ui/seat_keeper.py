@@ -24,6 +24,8 @@ class SeatKeeper(QObject):
     """Knows who sits here; the office's table answers what they may do."""
 
     changed = Signal()
+    leaving = Signal()
+    """Who sits here is about to be signed out: what is still to be written under that name is written now."""
 
     def __init__(self, tasks: Tasks, clock: Callable[[], datetime], parent: QObject) -> None:
         super().__init__(parent)
@@ -59,6 +61,7 @@ class SeatKeeper(QObject):
     def lock(self, why: str = "key") -> None:
         """Sign out, once what was asked before is done; nothing typed is lost."""
         if self.seat is not None and self.seat.required and self.seat.officer is not None:
+            self.leaving.emit()
             self._tasks.run(self, sign_out, at=self._clock(), why=why).then(lambda _done: self.read())
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemD
 from papi_desk.ui.icons import icon
 from papi_desk.ui.layouts import column
 from papi_desk.ui.theme import current_tokens
-from papi_desk.ui.tokens import SIZES
+from papi_desk.ui.tokens import SIZES, scaled
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
@@ -67,7 +67,7 @@ class _SuggestionDelegate(QStyledItemDelegate):
     """Paint a suggestion in two lines."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(option.rect.width(), _LINE)
+        return QSize(option.rect.width(), scaled(_LINE))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line, tokens = index.data(_ROLE), current_tokens()
@@ -76,8 +76,10 @@ class _SuggestionDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, QColor(tokens.accent_soft))
         area = option.rect.adjusted(12, 4, -12, -4)
         if line.icon:
-            icon(line.icon, tokens.quiet).paint(painter, QRect(area.left(), area.center().y() - 8, 18, 18))
-            area.setLeft(area.left() + 28)
+            side = scaled(18)
+            picture = QRect(area.left(), area.center().y() - side // 2 + 1, side, side)
+            icon(line.icon, tokens.quiet).paint(painter, picture)
+            area.setLeft(area.left() + side + 10)
         self._write(painter, area, line, option.font)
         painter.restore()
 
@@ -219,7 +221,7 @@ class SuggestLine(QLineEdit):
         self.popup.setParent(window)
         top = self.mapTo(window, QPoint(0, self.height() + 2))
         shown = min(len(self._lines.lines), self._most)
-        self.popup.setGeometry(top.x(), top.y(), max(self.width(), 420), shown * _LINE + 4)
+        self.popup.setGeometry(top.x(), top.y(), max(self.width(), 420), shown * scaled(_LINE) + 4)
         self.popup.show()
         self.popup.raise_()
         self.list.setCurrentIndex(self._lines.index(0))

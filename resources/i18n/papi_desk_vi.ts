@@ -283,7 +283,7 @@
         <translation>Mấy &amp;giờ một lần</translation>
     </message>
     <message>
-        <source>Keep the &amp;last</source>
+        <source>&amp;Keep the last</source>
         <translation>Giữ mấy bản &amp;cuối</translation>
     </message>
     <message>
@@ -594,10 +594,6 @@
         <translation>Đã hủy {0}; số vẫn giữ trong sổ.</translation>
     </message>
     <message>
-        <source>{0} slips are left. When power is back, type the slip's number at registration.</source>
-        <translation>Còn {0} giấy. Khi có điện lại, nhập số giấy lúc ghi hồ sơ vào máy.</translation>
-    </message>
-    <message>
         <source>used</source>
         <translation>đã dùng</translation>
     </message>
@@ -608,6 +604,10 @@
     <message>
         <source>not used</source>
         <translation>chưa dùng</translation>
+    </message>
+    <message>
+        <source>{0} slips are left. When power is back, type the slip's number at registration.</source>
+        <translation>Còn {0} giấy. Khi có điện lại, nhập số giấy lúc ghi hồ sơ vào máy.</translation>
     </message>
 </context>
 <context>
@@ -920,6 +920,10 @@
         <source>it lasts</source>
         <translation>chưa hết</translation>
     </message>
+    <message>
+        <source>Numbers, phones and addresses are covered: your roles have no work with them.</source>
+        <translation>Số định danh, điện thoại, địa chỉ đang được che: vai trò của bạn không cần đến.</translation>
+    </message>
 </context>
 <context>
     <name>CaseView</name>
@@ -1101,10 +1105,6 @@
         <translation>Số biên lai</translation>
     </message>
     <message>
-        <source>No money was taken on this day. A fee is taken on the case's page or when it is registered.</source>
-        <translation>Ngày này chưa thu khoản nào. Thu phí khi tiếp nhận hoặc ở trang của hồ sơ.</translation>
-    </message>
-    <message>
         <source>&amp;Day</source>
         <translation>&amp;Ngày</translation>
     </message>
@@ -1159,6 +1159,10 @@
     <message>
         <source>The count is kept.</source>
         <translation>Đã ghi kết quả kiểm tiền.</translation>
+    </message>
+    <message>
+        <source>No money was taken on this day. A fee is taken on the case's page or when it is registered.</source>
+        <translation>Ngày này chưa thu khoản nào. Thu phí khi tiếp nhận hoặc ở trang của hồ sơ.</translation>
     </message>
 </context>
 <context>
@@ -1860,6 +1864,92 @@
     </message>
 </context>
 <context>
+    <name>EncryptDialog</name>
+    <message>
+        <source>&amp;Print the sheet with the key…</source>
+        <translation>&amp;In phiếu khóa…</translation>
+    </message>
+    <message>
+        <source>Then type the &amp;key from the paper</source>
+        <translation>Rồi gõ lại &amp;khóa từ tờ giấy</translation>
+    </message>
+    <message>
+        <source>six groups of six</source>
+        <translation>sáu nhóm, mỗi nhóm sáu chữ và số</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: keep the key in a &amp;file of its own</source>
+        <translation>Máy này không có kho khóa: cất khóa trong một &amp;tệp riêng</translation>
+    </message>
+    <message>
+        <source>Whoever can read that file can open the register</source>
+        <translation>Ai đọc được tệp đó thì mở được sổ</translation>
+    </message>
+    <message>
+        <source>Without this key nobody can open the register on another computer. Print two sheets, lock them away in two places. The window closes, the register is encrypted and proved, and the window opens again.</source>
+        <translation>Không có khóa này thì không ai mở lại được sổ trên máy khác. Hãy in hai tờ, khóa cất ở hai nơi. Chương trình sẽ đóng lại, mã hóa sổ, kiểm tra rồi tự mở lên.</translation>
+    </message>
+    <message>
+        <source>Encrypt the register</source>
+        <translation>Mã hóa sổ</translation>
+    </message>
+    <message>
+        <source>&amp;Encrypt</source>
+        <translation>&amp;Mã hóa</translation>
+    </message>
+</context>
+<context>
+    <name>EncryptionTab</name>
+    <message>
+        <source>&amp;Encrypt the register…</source>
+        <translation>&amp;Mã hóa sổ…</translation>
+    </message>
+    <message>
+        <source>&amp;Take the encryption away…</source>
+        <translation>&amp;Bỏ mã hóa…</translation>
+    </message>
+    <message>
+        <source>&amp;Print the sheet with the key again…</source>
+        <translation>&amp;In lại phiếu khóa…</translation>
+    </message>
+    <message>
+        <source>Files that are not encrypted</source>
+        <translation>Tệp còn chưa mã hóa</translation>
+    </message>
+    <message>
+        <source>No such file.</source>
+        <translation>Không còn tệp nào.</translation>
+    </message>
+    <message>
+        <source>&amp;Write over these files and delete them</source>
+        <translation>Ghi đè rồi &amp;xóa các tệp này</translation>
+    </message>
+    <message>
+        <source>the system's keyring</source>
+        <translation>kho khóa của hệ thống</translation>
+    </message>
+    <message>
+        <source>a file of its own</source>
+        <translation>một tệp riêng trên máy</translation>
+    </message>
+    <message>
+        <source>The register and its copies are encrypted. Key {0}, kept in {1}.</source>
+        <translation>Sổ và các bản sao được mã hóa. Khóa {0}, cất trong {1}.</translation>
+    </message>
+    <message>
+        <source>The register is not encrypted: whoever gets this computer's disk or a copy can read it.</source>
+        <translation>Sổ chưa mã hóa: ai lấy được ổ đĩa của máy này hay một bản sao đều đọc được.</translation>
+    </message>
+    <message>
+        <source>{0} files could not be deleted.</source>
+        <translation>Còn {0} tệp không xóa được.</translation>
+    </message>
+    <message>
+        <source>Deleted.</source>
+        <translation>Đã xóa.</translation>
+    </message>
+</context>
+<context>
     <name>FavouritesBar</name>
     <message>
         <source>Pin a procedure to Ctrl+1…9: choose it, then «Pin».</source>
@@ -2093,7 +2183,7 @@
     </message>
     <message>
         <source>Ne&amp;xt</source>
-        <translation>&amp;Tiếp tục</translation>
+        <translation>Tiế&amp;p tục</translation>
     </message>
     <message>
         <source>Everything can be changed later in the settings (Ctrl+,).</source>
@@ -2170,6 +2260,10 @@
     <message>
         <source>Signing in</source>
         <translation>Đăng nhập</translation>
+    </message>
+    <message>
+        <source>Put the name in place of the dots.</source>
+        <translation>Ghi tên vào chỗ ba chấm.</translation>
     </message>
 </context>
 <context>
@@ -2558,10 +2652,6 @@
         <translation>Số</translation>
     </message>
     <message>
-        <source>Nothing was certified today yet.</source>
-        <translation>Hôm nay chưa chứng thực việc nào.</translation>
-    </message>
-    <message>
         <source>Same as before</source>
         <translation>Như lượt trước</translation>
     </message>
@@ -2598,10 +2688,6 @@
         <translation>Xong, đã trả</translation>
     </message>
     <message>
-        <source>Save a visit first, or choose lines of today's list.</source>
-        <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
-    </message>
-    <message>
         <source>Handed back: {0} cases.</source>
         <translation>Đã trả kết quả {0} hồ sơ.</translation>
     </message>
@@ -2616,6 +2702,14 @@
     <message>
         <source>not handed back yet</source>
         <translation>chưa trả kết quả</translation>
+    </message>
+    <message>
+        <source>Save a visit first, or choose lines of today's list.</source>
+        <translation>Hãy lưu trước, hoặc chọn dòng trong danh sách hôm nay.</translation>
+    </message>
+    <message>
+        <source>Nothing was certified today yet. Name, Enter, then for each kind its letter and figures (Tab between them), Enter; Enter on the empty line goes to the cash, Ctrl+Enter saves.</source>
+        <translation>Hôm nay chưa chứng thực việc nào. Gõ họ tên, Enter; mỗi việc gõ chữ đầu và các số (Tab sang số sau), Enter; Enter ở dòng trống thì sang tiền nhận, Ctrl+Enter thì lưu.</translation>
     </message>
 </context>
 <context>
@@ -2817,6 +2911,10 @@
         <source>{0} (withdrawn)</source>
         <translation>{0} (đã bỏ)</translation>
     </message>
+    <message>
+        <source>Take {0} back</source>
+        <translation>Bỏ tệp {0}</translation>
+    </message>
 </context>
 <context>
     <name>MattersList</name>
@@ -2916,7 +3014,7 @@
     <name>MomentField</name>
     <message>
         <source>16:30 dd/mm/yyyy</source>
-        <translation>16:30 ngày/tháng/năm</translation>
+        <translation>16:30 31/12/2026</translation>
     </message>
 </context>
 <context>
@@ -3096,7 +3194,7 @@
     </message>
     <message>
         <source>Roles and &amp;PIN…</source>
-        <translation>Vai trò, mã &amp;PIN…</translation>
+        <translation>Vai trò, &amp;mã PIN…</translation>
     </message>
     <message>
         <source>Ask to sign &amp;in…</source>
@@ -3108,7 +3206,7 @@
     </message>
     <message>
         <source>&amp;What each role may do…</source>
-        <translation>Vai trò được làm &amp;gì…</translation>
+        <translation>&amp;Vai trò được làm gì…</translation>
     </message>
     <message>
         <source>Each officer signs in by PIN or badge; the desk is locked by Ctrl+L and when nobody uses it.</source>
@@ -3206,6 +3304,10 @@
         <translation>Đủ cả   Alt+Đ</translation>
     </message>
     <message>
+        <source>All papers always asked for are there (Alt+D); once more: also those «if any»</source>
+        <translation>Đủ các giấy tờ luôn phải có (Alt+D); bấm lần nữa: cả giấy tờ «nếu có»</translation>
+    </message>
+    <message>
         <source>Another paper</source>
         <translation>Giấy tờ khác</translation>
     </message>
@@ -3252,10 +3354,6 @@
     <message>
         <source>{0}: use again from {1}</source>
         <translation>{0}: dùng lại của hồ sơ {1}</translation>
-    </message>
-    <message>
-        <source>All papers always asked for are there (Alt+D); once more: also those «if any»</source>
-        <translation>Đủ các giấy tờ luôn phải có (Alt+D); bấm lần nữa: cả giấy tờ «nếu có»</translation>
     </message>
 </context>
 <context>
@@ -3439,6 +3537,21 @@
     </message>
 </context>
 <context>
+    <name>PlainDialog</name>
+    <message>
+        <source>Whoever gets this computer's disk or a new copy can then read the register. The window closes, a plain register is made and proved, and the window opens again. Keep the sheet with the key: the copies made so far need it.</source>
+        <translation>Sau đó ai lấy được ổ đĩa của máy này hay một bản sao mới đều đọc được sổ. Chương trình sẽ đóng lại, lập sổ không mã hóa, kiểm tra rồi tự mở lên. Hãy giữ phiếu khóa: các bản sao đã có vẫn cần nó.</translation>
+    </message>
+    <message>
+        <source>Take the encryption away</source>
+        <translation>Bỏ mã hóa</translation>
+    </message>
+    <message>
+        <source>&amp;Take it away</source>
+        <translation>&amp;Bỏ mã hóa</translation>
+    </message>
+</context>
+<context>
     <name>PlanList</name>
     <message>
         <source>State</source>
@@ -3465,7 +3578,7 @@
     <name>PlanPage</name>
     <message>
         <source>&amp;Load the sample plan</source>
-        <translation>&amp;Nạp kế hoạch mẫu</translation>
+        <translation>Nạp kế hoạch &amp;mẫu</translation>
     </message>
     <message>
         <source>Tasks</source>
@@ -4164,8 +4277,8 @@
         <translation>Niêm phong</translation>
     </message>
     <message>
-        <source>No page is closed yet this year. Ctrl+L closes the book on a day and seals its pages.</source>
-        <translation>Năm nay chưa khóa trang nào. Ctrl+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
+        <source>No page is closed yet this year. Ctrl+Shift+L closes the book on a day and seals its pages.</source>
+        <translation>Năm nay chưa khóa trang nào. Ctrl+Shift+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
     </message>
     <message>
         <source>F&amp;rom</source>
@@ -4283,16 +4396,16 @@
         <translation>Thẻ của {0}: đã ghi là người nộp thay.</translation>
     </message>
     <message>
+        <source>Received &amp;earlier at</source>
+        <translation>Nhận lúc (ghi &amp;bù)</translation>
+    </message>
+    <message>
         <source>Slip printed in advance</source>
         <translation>Số giấy in sẵn</translation>
     </message>
     <message>
         <source>For what was received by hand while the power was out; else empty: now</source>
         <translation>Dùng khi ghi bù hồ sơ đã nhận bằng tay lúc mất điện; để trống là bây giờ</translation>
-    </message>
-    <message>
-        <source>Received &amp;earlier at</source>
-        <translation>Nhận lúc (ghi &amp;bù)</translation>
     </message>
 </context>
 <context>
@@ -4357,10 +4470,6 @@
 <context>
     <name>RestoreDialog</name>
     <message>
-        <source>&amp;Recovery key, from its sheet</source>
-        <translation>&amp;Khóa khôi phục, chép từ phiếu</translation>
-    </message>
-    <message>
         <source>six groups of six</source>
         <translation>sáu nhóm, mỗi nhóm sáu chữ và số</translation>
     </message>
@@ -4423,6 +4532,10 @@
     <message>
         <source>The register as it is now is set aside, not deleted.</source>
         <translation>Sổ đang có được cất riêng bên cạnh, không bị xóa.</translation>
+    </message>
+    <message>
+        <source>&amp;Key, from its sheet</source>
+        <translation>&amp;Khóa, chép từ phiếu khóa</translation>
     </message>
 </context>
 <context>
@@ -4622,8 +4735,8 @@
         <translation>Thiết lập</translation>
     </message>
     <message>
-        <source>P&amp;ractice register</source>
-        <translation>Sổ &amp;tập</translation>
+        <source>Practice re&amp;gister</source>
+        <translation>Sổ tậ&amp;p</translation>
     </message>
     <message>
         <source>Sample cases in a window of their own; the real register is not touched</source>
@@ -4801,7 +4914,7 @@
     <name>StatisticsPage</name>
     <message>
         <source>&amp;Group by</source>
-        <translation>&amp;Nhóm theo</translation>
+        <translation>Nhó&amp;m theo</translation>
     </message>
     <message>
         <source>received in the period</source>
@@ -4853,7 +4966,7 @@
     </message>
     <message>
         <source>Close &amp;month…</source>
-        <translation>Khóa &amp;sổ tháng…</translation>
+        <translation>Khóa sổ &amp;tháng…</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -5137,6 +5250,10 @@
         <translation>Báo công dân</translation>
     </message>
     <message>
+        <source>Count the drawer</source>
+        <translation>Kiểm tiền</translation>
+    </message>
+    <message>
         <source>Open the case</source>
         <translation>Mở hồ sơ</translation>
     </message>
@@ -5181,8 +5298,8 @@
         <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
     </message>
     <message>
-        <source>Count the drawer</source>
-        <translation>Kiểm tiền</translation>
+        <source>Print the list</source>
+        <translation>In danh mục</translation>
     </message>
 </context>
 <context>
@@ -5323,7 +5440,7 @@
     <name>VoicesPage</name>
     <message>
         <source>&amp;Load the sample questions</source>
-        <translation>&amp;Nạp danh mục mẫu</translation>
+        <translation>Nạp danh mục &amp;mẫu</translation>
     </message>
     <message>
         <source>Add a finding…</source>
@@ -5358,10 +5475,6 @@
         <translation>Hỗ trợ trực tuyến</translation>
     </message>
     <message>
-        <source>People's voice</source>
-        <translation>Tiếng dân</translation>
-    </message>
-    <message>
         <source>Proposals</source>
         <translation>Đề xuất</translation>
     </message>
@@ -5372,6 +5485,10 @@
     <message>
         <source>{0} questions were added.</source>
         <translation>Đã nạp {0} mục.</translation>
+    </message>
+    <message>
+        <source>People's voice</source>
+        <translation>Tiếng dân</translation>
     </message>
 </context>
 <context>
@@ -5387,6 +5504,21 @@
     <message>
         <source>&amp;Leave out</source>
         <translation>&amp;Loại phiếu</translation>
+    </message>
+</context>
+<context>
+    <name>WithdrawDialog</name>
+    <message>
+        <source>Reason *</source>
+        <translation>Lý do *</translation>
+    </message>
+    <message>
+        <source>Take {0} back</source>
+        <translation>Bỏ tệp {0}</translation>
+    </message>
+    <message>
+        <source>Take &amp;back</source>
+        <translation>&amp;Bỏ tệp</translation>
     </message>
 </context>
 <context>
@@ -5662,7 +5794,7 @@
     </message>
     <message>
         <source>Attention list</source>
-        <translation>Danh sách chú ý</translation>
+        <translation>Chú ý</translation>
     </message>
     <message>
         <source>Desk hours</source>
@@ -5686,7 +5818,7 @@
     </message>
     <message>
         <source>Rules of this office</source>
-        <translation>Quy ước của cơ quan</translation>
+        <translation>Quy ước</translation>
     </message>
     <message>
         <source>Scanner</source>
@@ -5721,10 +5853,6 @@
         <translation>Cổng tỉnh</translation>
     </message>
     <message>
-        <source>People's voice</source>
-        <translation>Tiếng dân</translation>
-    </message>
-    <message>
         <source>Books</source>
         <translation>Sổ sách</translation>
     </message>
@@ -5753,10 +5881,6 @@
         <translation>Danh mục kiểm tra</translation>
     </message>
     <message>
-        <source>Plan</source>
-        <translation>Kế hoạch</translation>
-    </message>
-    <message>
         <source>Book of cases</source>
         <translation>Sổ theo dõi hồ sơ</translation>
     </message>
@@ -5771,6 +5895,18 @@
     <message>
         <source>Slips printed in advance</source>
         <translation>Giấy tiếp nhận in sẵn</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Kế hoạch</translation>
+    </message>
+    <message>
+        <source>People's voice</source>
+        <translation>Tiếng dân</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Mã hóa</translation>
     </message>
 </context>
 <context>

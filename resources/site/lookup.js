@@ -77,10 +77,13 @@ var papiDesk = (function () {
     });
     answer.textContent = "";
     answer.appendChild(list);
+    if (answer.scrollIntoView) answer.scrollIntoView({ block: "nearest" });
   }
   function look(code, key) {
     code = code.replace(/\s+/g, "").toUpperCase();
     key = key.replace(/\s+/g, "");
+    var typed = key.replace(/[^0-9a-z]/gi, "");
+    if (typed.length === 15) key = typed.toUpperCase();
     if (!code || !key) { say("Hãy nhập cả số tiếp nhận và khóa tra cứu in trên giấy tiếp nhận."); return; }
     var base = page.salt + "\n" + code + "\n" + key, shard = digest("shard", base).slice(0, page.digits);
     var id = digest("name", base).slice(0, 32);
@@ -105,14 +108,18 @@ var papiDesk = (function () {
       answer = document.getElementById("tra-loi");
       var form = document.getElementById("tra-cuu"), code = document.getElementById("ma"), key = document.getElementById("khoa");
       form.addEventListener("submit", function (event) { event.preventDefault(); look(code.value, key.value); });
-      var asked = location.search + "&" + location.hash.slice(1);
-      var given = [/[?&]ma=([^&]*)/.exec(asked), /[?&]k=([^&]*)/.exec(asked)];
-      if (given[0]) code.value = decodeURIComponent(given[0][1]);
-      if (given[1]) key.value = decodeURIComponent(given[1][1]);
-      if (given[0] && given[1]) {
-        if (history.replaceState) history.replaceState(null, "", location.pathname);
-        look(code.value, key.value);
+      function take() {
+        var asked = location.search + "&" + location.hash.slice(1);
+        var given = [/[?&]ma=([^&]*)/.exec(asked), /[?&]k=([^&]*)/.exec(asked)];
+        if (given[0]) code.value = decodeURIComponent(given[0][1]);
+        if (given[1]) key.value = decodeURIComponent(given[1][1]);
+        if (given[0] && given[1]) {
+          if (history.replaceState) history.replaceState(null, "", location.pathname);
+          look(code.value, key.value);
+        }
       }
+      window.addEventListener("hashchange", take);
+      take();
     }
   };
 })();

@@ -58,6 +58,10 @@ WORDING: Mapping[str, list[str]] = {
         "DP-0007", "Lập lúc:", "Người lập: Quầy 2", "Cách dùng:", "1. Ở màn hình đăng nhập", "NGƯỜI CẤT GIỮ",
         "NGƯỜI LẬP",
     ],
+    "register-key": [
+        *HEAD, ON_DAY, "PHIẾU KHÓA CỦA SỔ MÃ HÓA", "Cất hai bản ở hai nơi khóa kín", "DP-0007", "Tên khóa:",
+        "In lúc:", "Người in: Quầy 2", "Cách dùng:", "1. Lấy lại sổ trên máy mới", "NGƯỜI CẤT GIỮ", "NGƯỜI IN",
+    ],
     "receipt": [
         *HEAD, "Số: MC-240304-0001", ON_DAY, "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", CODE, DESK, "(Liên 1: Lưu)",
         AT_UNIT, "Tiếp nhận hồ sơ của: Nguyễn Văn Mẫu", "Chủ hồ sơ: Trần Thị Ví Dụ",

@@ -223,3 +223,12 @@ def test_the_attention_list_is_kept_and_obeyed(run: Any) -> None:
     assert [(line["id"], line["in_force"]) for line in run("attention", "list", *now)[1]] == [(1, False)]
     assert run(*BIRTH, *number, *now)[0] == 0
     assert run("attention", "end", *now)[0] == 2
+
+
+def test_the_list_of_commands_names_none_that_the_program_keeps_for_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    told = capsys.readouterr().out
+    assert "backups" in told
+    assert "SUPPRESS" not in told
+    assert "carry" not in told

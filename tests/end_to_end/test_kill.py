@@ -31,26 +31,30 @@ from papi_desk.db.journal import lines_after
 from papi_desk.domain.people import Person
 from papi_desk.services.cases import NewCase, register_case, take_step
 
-def work(url, begun):
+def work(url, begun, late):
     database = Database(url)
     database.revision()
-    os.write(begun, b".")
+    if not late:
+        os.write(begun, b".")
     while True:
         new = NewCase("1.004884", Person("person", "Nguyễn Văn Mẫu"))
         code = database.transact(register_case, new, at=datetime(2024, 5, 6, 9)).code
         os.write(1, f"{code} 2\\n".encode())
+        os.write(begun, b".")
         database.transact(take_step, code, "finish", at=datetime(2024, 5, 7, 9))
         os.write(1, f"{code} 9\\n".encode())
 
-for pause in sys.argv[2:]:
+for number, pause in enumerate(sys.argv[2:]):
     opened, begun = os.pipe()
     desk = os.fork()  # before anything is opened: the child is a program of its own, quickly started
     if not desk:
-        work(sys.argv[1], begun)
-    os.read(opened, 1)  # however busy the machine is, it is killed at work and not on its way there
+        work(sys.argv[1], begun, number % 2)
+    os.read(opened, 1)  # however busy the machine is, it is killed at work, half of the time after its first case
     time.sleep(float(pause))
     os.kill(desk, signal.SIGKILL)
     assert os.waitstatus_to_exitcode(os.waitpid(desk, 0)[1]) == -signal.SIGKILL
+    os.close(opened)
+    os.close(begun)
 """
 
 
@@ -70,7 +74,7 @@ def test_every_case_whose_number_was_printed_survives_a_kill_at_any_moment(sqlit
         code, status = line.split()
         said[code] = int(status)
     there = {line.code: line.status for line in database.read(find_cases, limit=1_000_000, now=datetime(2024, 5, 8))}
-    assert len(said) >= KILLS
+    assert len(said) >= KILLS // 2
     assert {code: status for code, status in said.items() if there.get(code, 0) < status} == {}
     assert len(there) - len(said) <= KILLS
     assert database.read(verify) == []

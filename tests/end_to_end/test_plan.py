@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from papi_desk.cli import main
+from papi_desk.services.reference import packaged
+from papi_desk.settings import resource
 
 JPEG = b"\xff\xd8\xff picture"
 
@@ -100,10 +103,34 @@ def test_a_past_quarter_is_told_as_it_stood_and_a_task_done_before_is_not_told_a
         return [(row["status"], row["percent"], row["remarks"]) for row in report["rows"] if row["title"] == "Mẫu"]
 
     assert told("1") == [("Đang thực hiện", 40.0, "")]
-    assert told("2") == [("Hoàn thành", 100.0, "hoàn thành muộn 35 ngày; ngày 05/05/2026; chưa có minh chứng")]
+    assert told("2") == [("Hoàn thành", 100.0, "hoàn thành muộn 35 ngày; xong 05/05/2026; chưa có minh chứng")]
     assert told("3") == []
+    measured = run("plan", "report", "--year", "2026", "--quarter", "1", at="2026-08-01T08:00")[1]["measures"]
+    assert measured["tasks"]["words"] == "0 % (0/1)"
     run("plan", "step", key, "reopen", "--reason", "chưa đạt", at="2026-08-03T08:00")
     assert run("plan", "show", key, at="2026-08-03T08:00")[1]["closed_on"] is None
+
+
+def test_every_content_is_linked_to_what_the_program_measures(run: Any) -> None:
+    data = packaged("plan.toml")
+    assert [key for key, group in data["groups"].items() if not group["measures"]] == []
+    assert {name for group in data["groups"].values() for name in group["measures"]} == set(data["measures"])
+    with resource("data", "procedures.csv").open(encoding="utf-8") as file:
+        known = {row["field"] for row in csv.DictReader(file)}
+    assert [name for row in data["measures"].values() for name in row.get("fields", ()) if name not in known] == []
+    for code in ("1.001731", "1.004884"):
+        case = run("register", "--procedure", code, "--name", "Nguyễn Văn Mẫu", at="2026-03-02T09:00")[1]["code"]
+        run("step", case, "finish", at="2026-03-03T09:00")
+    measured = run("plan", "report", "--year", "2026", "--quarter", "1", at="2026-04-01T08:00")[1]["measures"]
+    assert [measured[key]["words"] for key in ("welfare", "environment", "on-time")] == [
+        "100 % (1/1)", "chưa phát sinh", "100 % (2/2)"
+    ]  # fmt: skip
+
+
+def test_only_a_task_is_begun_and_done(run: Any) -> None:
+    top = run("plan", "add", *pairs(title="A", kind="content"))[1]["key"]
+    assert run("plan", "show", top)[1]["steps"] == []
+    assert run("plan", "step", top, "done", *pairs(result="Xong"))[1]["error"]["kind"] == "matter-step-not-allowed"
 
 
 def test_a_line_of_the_plan_never_stands_below_itself(run: Any) -> None:

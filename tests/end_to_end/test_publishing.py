@@ -10,6 +10,7 @@ from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -203,9 +204,21 @@ def test_a_case_is_found_in_a_browser_by_number_and_key_and_by_nothing_less(site
     told = answer(seen(f"{page}#ma={case.code.lower()}&k={case.key}"))
     assert "Được tiếp nhận" in told
     assert "01/04/2026" in told
+    typed = f"{case.key[:5]} {case.key[5:10]}-{case.key[10:]}".lower()
+    assert "Được tiếp nhận" in answer(seen(f"{page}?ma={case.code}&k={quote(typed)}"))
     for wrong in (f"ma={case.code}&k={case.key[:-1]}", f"ma=MC-260401-0002&k={case.key}", f"ma={case.code}&k="):
         told = answer(seen(f"{page}?{wrong}"))
         assert "Không tìm thấy" in told or "Hãy nhập cả" in told
+
+
+def test_a_second_slip_scanned_into_the_open_page_is_looked_up_too(site: Path, data: Path, tmp_path: Path) -> None:
+    database = Database(sqlite_url(data))
+    [case] = database.read(looked_up_cases, AT)
+    database.close()
+    again = shutil.copytree(site, tmp_path / "site") / "tra-cuu.html"
+    scan = f"<script>location.hash = '#ma={case.code}&k={case.key}';</script></body>"
+    again.write_text(again.read_text(encoding="utf-8").replace("</body>", scan), encoding="utf-8")
+    assert "Được tiếp nhận" in answer(seen(again.as_uri()))
 
 
 def test_procedures_are_found_in_a_browser_without_accents(site: Path) -> None:

@@ -68,6 +68,9 @@ def test_a_feedback_goes_from_arrival_to_its_published_answer_and_another_one_is
     assert kinds(run("feedback", "show", late, at="2026-03-18T08:00")[1]) == ["late"]
     assert run("feedback", "step", late, "answer", *pairs("answer=Đã sửa."), at="2026-03-18T09:00")[0] == 0
     assert kinds(run("feedback", "show", late, at="2026-03-18T10:00")[1]) == ["answered-late", "not-published"]
+    told = pairs("public_text=Bảng phí chưa rõ", "public_answer=Đã sửa bảng phí.")
+    assert run("feedback", "step", late, "publish", *told, at="2026-03-19T08:00")[0] == 0
+    assert kinds(run("feedback", "show", late, at="2026-03-19T09:00")[1]) == ["answered-late"]
 
     rows = run("report", "feedback", "--month", "2026-03", at="2026-04-01T08:00")[1]["rows"]
     told = {row["name"]: [row[name] for name in ("received", "in_time", "late", "pending")] for row in rows}
@@ -80,6 +83,7 @@ def test_a_feedback_goes_from_arrival_to_its_published_answer_and_another_one_is
     page = (tmp_path / "web" / "phan-anh.html").read_text(encoding="utf-8")
     assert "Chờ 3 buổi chưa được nhận hồ sơ" in page
     assert "Đã bố trí thêm quầy." in page
+    assert "Đã sửa bảng phí." in page
     for private in ("Mẫu, chờ", "0912", "thôn Mẫu", "Chờ lâu ở quầy", "xin lỗi"):
         assert private not in page
     assert run("verify")[1]["ok"]

@@ -60,7 +60,7 @@ def test_one_citizen_with_many_procedures_comes_in_whole_or_not_at_all(database:
     report = receive(database, "Trần Thị Ví Dụ", "2.000815", "0.000000")
     assert (report.registered, len(report.rejected)) == ((), 1)
     assert len(database.read(find_cases, now=AT)) == 2
-    assert database.read(verify) == []
+    assert database.read(verify) == []  # what was taken back left no seal either
 
 
 def test_a_trial_keeps_nothing(database: Database) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from papi_desk.db.database import Database
+from papi_desk.db.models import Officer
+from papi_desk.db.row_seals import sealed_mappers
 from papi_desk.documents.forms import kept_layout
 from papi_desk.domain.attention import Attention
 from papi_desk.domain.cases import Action
@@ -212,3 +214,29 @@ def test_a_change_made_in_the_doing_grants_nothing(staffed: Database) -> None:
         staffed.transact(set_setting, "sign_in", "open", at=AT)
     assert refused.value.kind == "sign-in-own-way"
     assert staffed.transact(sign_in, "administrator", PIN, at=AT).proved().name == "administrator"
+
+
+def test_a_change_without_a_note_of_its_own_is_asked_about_too(staffed: Database) -> None:
+    def slip_in(session: Any) -> None:
+        session.add(Officer(name="Ai Đó", title="", active_from=AT.date(), roles="administrator"))
+
+    for who, kind in (("cashier", "deed-not-allowed"), ("nobody", "sign-in-first")):
+        sit(staffed, who)
+        with pytest.raises(Refused) as refused:
+            staffed.transact(slip_in)
+        assert refused.value.kind == kind
+    assert "Ai Đó" not in [line.name for line in staffed.read(seat_lines)]
+
+
+def test_nothing_in_the_program_writes_sealed_rows_past_the_session() -> None:
+    """Rows written by statement leave neither seal nor note: only imports do, which seal what they wrote."""
+    sealed = {mapper.class_.__name__ for mapper in sealed_mappers()}
+    there = Path(__file__).parents[2] / "papi_desk"
+    found = []
+    for path in [*there.joinpath("services").rglob("*.py"), *there.joinpath("commands").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+                named = node.args[0].id if isinstance(node.args[0], ast.Name) else ""
+                if node.func.id in ("insert", "update", "delete") and named in sealed:
+                    found.append((path.name, node.func.id, named))
+    assert {name for name, _, _ in found} <= {"imports.py"}, found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -47,7 +48,8 @@ class Papers(Desk):
         """Return what the audit chain says of these actions."""
         query = select(AuditEntry.action, AuditEntry.data).order_by(AuditEntry.sequence)
         rows = self.database.read(lambda session: list(session.execute(query)))
-        return [(row.action, json.loads(row.data)) for row in rows if row.action in actions]
+        told = ((row.action, json.loads(row.data)) for row in rows if row.action in actions)
+        return [(action, {name: value for name, value in data.items() if name != "rows"}) for action, data in told]
 
 
 @pytest.fixture
@@ -266,6 +268,24 @@ def test_no_personal_number_and_no_name_stands_in_what_codes_say(desk: Papers) -
         assert words.payee == "0123456789012 Xã Ví Dụ"
         for secret in ("034083001234", "0912345678", "Mẫu"):
             assert secret not in words.lookup + words.transfer
+
+
+def test_the_receipt_of_an_office_with_a_site_says_where_to_look_the_case_up_and_its_key_in_letters(
+    desk: Papers,
+) -> None:
+    desk.choose({"lookup_address": "https://example.vn/mot-cua/"})
+    code = desk.receive(COPIES, "2024-05-06 09:00").code
+    said = " ".join(text(desk.print(code)).split())
+    found = re.search(r"Tra cứu tại example\.vn/mot-cua/tra-cuu\.html: số tiếp nhận và khóa ([A-Z2-9 ]{17})\.", said)
+    assert found, said
+    [kept] = desk.database.read(lambda session: set(session.scalars(select(IssuedPaper.lookup))))
+    assert found[1] == f"{kept[:5]} {kept[5:10]} {kept[10:]}"
+    assert not set(kept) & set("01OI")
+
+
+def test_a_receipt_whose_key_leads_nowhere_prints_no_key(desk: Papers) -> None:
+    code = desk.receive(COPIES, "2024-05-06 09:00").code
+    assert "khóa" not in text(desk.print(code))
 
 
 def test_an_office_that_set_nothing_prints_its_number_and_key_alone(desk: Papers) -> None:

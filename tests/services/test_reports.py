@@ -23,6 +23,7 @@ from papi_desk.services.months import close_month, closed_months, differences, v
 from papi_desk.services.reports.behind import cases_behind, list_behind
 from papi_desk.services.reports.facts import Asked
 from papi_desk.services.reports.run import REPORTS, define_report, definition_of, report, report_names
+from papi_desk.services.row_proofs import row_problems
 
 WEEK, COPY, MARITAL = "1.004884", "2.000815", "1.004873"
 MARCH, NOW = month_period(2024, 3), datetime(2024, 4, 5, 8)
@@ -374,6 +375,7 @@ def test_an_office_changes_the_columns_of_a_report_and_goes_back(march: Desk, da
     assert [column.name for column in run(database, "lateness").columns] == ["name", "refused"]
     database.transact(define_report, "lateness", "", at=NOW)
     assert run(database, "lateness").title == "NGUYÊN NHÂN HỒ SƠ QUÁ HẠN"
+    assert database.read(lambda session: list(row_problems(session))) == []
 
 
 @pytest.mark.parametrize("words", ["title =", 'columns = [{ name = "a" }]', OWN.replace("refused", "weather"), "x = 1"])

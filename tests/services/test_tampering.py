@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from papi_desk.domain.attention import Attention
 from papi_desk.domain.books import SealedPage, seal_of
 from papi_desk.domain.periods import Period
 from papi_desk.domain.ratings import NewRating
+from papi_desk.services.attachments import FOLDER, attach
 from papi_desk.services.attention import add_attention
 from papi_desk.services.book_pages import page_report
 from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step
@@ -28,8 +30,9 @@ from papi_desk.services.contacts import tell_citizen
 from papi_desk.services.day_book import BOOK, close_day
 from papi_desk.services.handover import hand_over
 from papi_desk.services.imports import import_cases
+from papi_desk.services.joining import join_register, other_register
 from papi_desk.services.lateness import record_cause
-from papi_desk.services.matters import add_matter
+from papi_desk.services.matters import NewFile, add_matter, attach_file
 from papi_desk.services.months import close_month
 from papi_desk.services.office import set_day
 from papi_desk.services.office_rules import set_rules
@@ -44,8 +47,8 @@ from tests.services.conftest import LAID_DOWN, OWNER, fresh_register
 __all__ = ["fresh_register"]
 MORNING = datetime(2024, 5, 6, 9)
 MAY = Period(date(2024, 5, 1), date(2024, 5, 31))
-NEVER_HELD = {"attachments", "matter_files"}
-"""Their files are proved by hashes of their own; their rows are written like the others."""
+KEPT = Path(__file__).resolve().parents[1] / "data" / "registers" / "0009.db.xz"
+JOINED = datetime(2026, 12, 7, 8)
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +75,15 @@ def worked_in(fresh_register: Path, tmp_path_factory: pytest.TempPathFactory) ->
     do(set_day, date(2024, 6, 10), working=False, basis="Mẫu", at=datetime(2024, 6, 3, 9))
     do(set_rules, "hours", {"hours": [HOURS]}, at=datetime(2024, 6, 3, 9))
     do(set_secret, 1, "482915", at=datetime(2024, 6, 3, 9))
-    do(add_matter, "disclosure", NOTICE, at=datetime(2024, 6, 3, 9))
+    notice = do(add_matter, "disclosure", NOTICE, at=datetime(2024, 6, 3, 9))
+    do(attach_file, notice, NewFile("attachment", "thong-bao.pdf", b"%PDF-1.4 mau"), at=datetime(2024, 6, 3, 9))
+    do(attach, first, "quet.pdf", b"%PDF-1.4 mau", at=datetime(2024, 6, 3, 9))
     do(record_rating, NewRating({5: "good"}, procedure="2.000815", remark="Mẫu"), at=datetime(2024, 6, 3, 9))
+    joined = folder / "other"
+    joined.mkdir()
+    (joined / "papi-desk.db").write_bytes(lzma.decompress(KEPT.read_bytes()))
+    with other_register(joined / "papi-desk.db", at=JOINED) as (other, digest):
+        do(join_register, other, digest=digest, prefix="B", at=JOINED)
     assert desk.read(verify) == []
     desk.close()
     return folder / "papi-desk.db"
@@ -88,6 +98,7 @@ def tampered(worked_in: Path, own_folder: Path) -> Iterator[sqlite3.Connection]:
     """Return a copy of the file open in a tool that knows no rules, its triggers dropped."""
     own_folder.mkdir(exist_ok=True)
     shutil.copy(worked_in, own_folder / "papi-desk.db")
+    shutil.copytree(worked_in.parent / FOLDER, own_folder / FOLDER)
     with closing(sqlite3.connect(own_folder / "papi-desk.db", isolation_level=None)) as tool:
         tool.row_factory = sqlite3.Row
         for (name,) in tool.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
@@ -151,7 +162,7 @@ def test_every_cell_of_every_table_that_is_changed_by_hand_is_named(
     assert desk.read(verify) == []
     desk.close()
     assert unseen == []
-    assert empty <= NEVER_HELD
+    assert empty == set()
     assert cells > 200
 
 
@@ -194,6 +205,13 @@ def test_a_value_that_no_use_case_could_have_written_is_named_and_not_stumbled_o
     tampered.execute("UPDATE parties SET birth_date = 'hôm qua' WHERE id = 4")
     tampered.execute("UPDATE case_events SET data = '{' WHERE id = 4")
     assert {"row-unreadable"} <= proved(own_folder)
+
+
+def test_a_file_exchanged_by_hand_is_named_wherever_it_is_kept(tampered: sqlite3.Connection, own_folder: Path) -> None:
+    tampered.execute("UPDATE matter_files SET content = x'255044462D'")
+    for kept in (own_folder / FOLDER).rglob("*.pdf"):
+        kept.write_bytes(b"%PDF-1.4 khac")
+    assert proved(own_folder) == {"matter-file-changed", "attachment-changed"}
 
 
 # --- the log --------------------------------------------------------------------------------------------------

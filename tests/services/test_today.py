@@ -11,6 +11,7 @@ from papi_desk.db.database import Database
 from papi_desk.documents.forms import kept_layout
 from papi_desk.services.cash import count_cash
 from papi_desk.services.contacts import tell_citizen
+from papi_desk.services.matters import NewFile, add_matter, take_matter_step
 from papi_desk.services.papers import issue_paper
 from papi_desk.services.today import today, work_waiting
 from papi_desk.services.waiting_results import waiting_results
@@ -130,3 +131,18 @@ def test_the_most_urgent_comes_first_and_what_is_only_told_is_not_counted(desk: 
     found = database.read(today, now=NOW)
     assert [group.name for group in found] == ["apologies", "due-today", "drawer"]
     assert work_waiting(found) == 3
+
+
+def test_the_list_of_the_last_quarter_is_owed_until_it_is_posted(database: Database) -> None:
+    given = {"title": "Quyết toán", "group": "conduct", "responsible": "Kế toán"}
+    at, photo = datetime(2026, 8, 3, 9), [NewFile("posted", "a.png", b"\x89PNG")]
+    key = database.transact(add_matter, "disclosure", given, at=at)
+    assert groups(database, datetime(2026, 10, 1, 8)) == {}  # nothing was posted in that quarter
+    database.transact(take_matter_step, key, "post", files=photo, at=at)
+    assert groups(database, datetime(2026, 9, 30, 8)) == {}
+    assert groups(database, datetime(2026, 10, 1, 8)) == {"matters": ["Quý 3/2026"]}
+    assert actions(database, "matters") == ["quarter-list"]
+    given = {"title": "Danh mục", "group": "quarter-list", "responsible": "Kế toán"}
+    key = database.transact(add_matter, "disclosure", given, at=NOW)
+    database.transact(take_matter_step, key, "post", files=photo, at=NOW)
+    assert groups(database, NOW) == {}

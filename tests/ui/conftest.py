@@ -52,10 +52,22 @@ class DeskWindow:
         return widget
 
 
+def after_closing(desk: DeskWindow) -> None:
+    """Do what was asked for once the window is gone, as the program does."""
+    assert desk.window.afterwards is not None
+    assert not desk.window.isVisible()
+    desk.database.close()
+    desk.window.afterwards()
+
+
 @pytest.fixture(scope="session")
-def dressed(qapp: QApplication) -> list[Any]:
-    """Dress the program once and let it speak Vietnamese."""
-    return [Theme(qapp), speak(qapp)]
+def dressed(qapp: QApplication) -> Iterator[list[Any]]:
+    """Dress the program once and let it speak Vietnamese.
+
+    Without a screen Qt keeps what was copied until after Python has gone, which brings the test run down.
+    """
+    yield [Theme(qapp), speak(qapp)]
+    qapp.clipboard().clear()
 
 
 @pytest.fixture

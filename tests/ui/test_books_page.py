@@ -29,6 +29,7 @@ from tests.ui.conftest import NOW, DeskWindow
 
 OWNER = Person("person", "Nguyễn Văn Mẫu")
 WAIT = 9000
+NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 B = TypeVar("B", bound="BookPanel[object]")
 D = TypeVar("D", bound=QDialog)
 
@@ -47,14 +48,14 @@ def dialog(desk: DeskWindow, kind: type[D]) -> D:
     return next(found for found in desk.window.findChildren(kind) if found.isVisible())
 
 
-def press(qtbot: QtBot, desk: DeskWindow, key: Qt.Key) -> None:
-    qtbot.keyClick(desk.focus(), key, Qt.KeyboardModifier.ControlModifier)
+def press(qtbot: QtBot, desk: DeskWindow, key: Qt.Key, more: Qt.KeyboardModifier = NONE) -> None:
+    qtbot.keyClick(desk.focus(), key, Qt.KeyboardModifier.ControlModifier | more)
 
 
 def test_a_day_is_closed_and_its_page_printed_again_by_keys(qtbot: QtBot, desk: DeskWindow) -> None:
     case = desk.do(register_case, NewCase("2.000884", OWNER), at=NOW)
     book = open_book(qtbot, desk, "register", RegisterBook)  # type: ignore[type-var]
-    press(qtbot, desk, Qt.Key.Key_L)
+    press(qtbot, desk, Qt.Key.Key_L, SHIFT)
     qtbot.keyClick(dialog(desk, CloseDayDialog), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(book.list.rows) == 1, timeout=WAIT)
     assert "trang 1" in book.note.text()
@@ -74,7 +75,7 @@ def test_the_drawer_is_counted_by_its_notes_and_says_what_is_missing(qtbot: QtBo
     desk.do(take_step, case.code, Action.PAID, at=NOW)
     book = open_book(qtbot, desk, "cash", CashBook)  # type: ignore[type-var]
     assert [line.amount for line in book.list.rows] == [10_000]
-    press(qtbot, desk, Qt.Key.Key_L)
+    press(qtbot, desk, Qt.Key.Key_L, SHIFT)
     asked = dialog(desk, CountDialog)
     asked.notes[5_000].setValue(1)
     assert "Thiếu 5.000 đ" in asked.sum.text()

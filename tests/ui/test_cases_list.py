@@ -87,6 +87,15 @@ def test_scrolling_to_the_end_and_back_shows_every_case_in_order(qtbot: QtBot, d
     assert not [one for one, other in pairwise(asked) if one == other], "a page was asked for twice"
 
 
+def test_the_arrow_down_goes_from_the_search_into_the_list(qtbot: QtBot, desk: DeskWindow) -> None:
+    _many(desk, 3)
+    page = _open(qtbot, desk)
+    assert page.search.hasFocus()
+    qtbot.keyClick(page.search, Qt.Key.Key_Down)
+    assert page.list.hasFocus()
+    assert page.list.chosen() == page.list.rows[0]
+
+
 def test_control_end_shows_the_oldest_case_at_once(qtbot: QtBot, desk: DeskWindow) -> None:
     _many(desk, 400)
     page = _open(qtbot, desk)

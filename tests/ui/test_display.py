@@ -152,6 +152,27 @@ def test_a_procedure_is_found_by_touch_without_accents_and_forgotten_afterwards(
     assert shown.kiosk.stack.currentIndex() == 0
 
 
+def test_what_is_meant_by_a_few_letters_stands_first(shown: DisplayWindow) -> None:
+    shown.show_kiosk()
+    shown.kiosk.search.setText("khai sinh")
+    assert shown.kiosk.found[0].name == "Đăng ký khai sinh"
+    assert len(shown.kiosk.found) > 3
+    shown.kiosk.search.setText("sinh khai")
+    assert "khai sinh" in shown.kiosk.found[0].name.casefold()
+
+
+def test_every_fee_is_read_by_one_touch(shown: DisplayWindow, qtbot: QtBot) -> None:
+    qtbot.mouseClick(shown.to_fees, Qt.MouseButton.LeftButton)
+    read = words(shown).splitlines()
+    assert "Phí, lệ phí" in read
+    assert any("8.000 đồng/bản sao trích lục" in line for line in read)
+    sheets = [sheet for _, _, sheet in shown.kiosk._sheets]
+    costs = {sheet.name for sheet in sheets if any(fee.text != "Không thu" for fee in sheet.fees)}
+    assert costs == {sheet.name for sheet in sheets} & set(read)
+    shown.show_slides()
+    assert shown.kiosk.stack.currentIndex() == 0
+
+
 def test_a_number_called_from_the_desk_stands_on_the_display(
     shown: DisplayWindow, desk: DeskWindow, qtbot: QtBot
 ) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any, cast
 
 import pytest
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from papi_desk.ui.cases.register_page import RegisterPage
-from papi_desk.ui.pages import PLACES
+from papi_desk.ui.language import speak
+from papi_desk.ui.pages import PLACES, section_words
 from tests.ui.conftest import DeskWindow
 
 SYSTEM = {"Alt+F4", "Alt+Space", "Alt+Z", "Ctrl+Space", "Ctrl+Shift", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "F10"}
@@ -18,19 +20,20 @@ SYSTEM = {"Alt+F4", "Alt+Space", "Alt+Z", "Ctrl+Space", "Ctrl+Shift", "Ctrl+A", 
 
 
 def _keys(page: QWidget) -> Counter[str]:
-    """Count every key that works while a page is shown."""
+    """Count every key that works while a page, or a whole window or dialog, is shown."""
     found: Counter[str] = Counter()
     for shortcut in page.findChildren(QShortcut):
         owner = shortcut.parent()
-        if isinstance(owner, QWidget) and owner.isVisibleTo(page):
+        if isinstance(owner, QWidget) and owner.isVisibleTo(page) and owner.window() is page.window():
             found[shortcut.key().toString()] += 1
     for button in page.findChildren(QAbstractButton):
-        if button.isVisibleTo(page) and button.isEnabled():
+        if button.isVisibleTo(page) and button.isEnabled() and button.window() is page.window():
             found[QKeySequence.mnemonic(button.text()).toString()] += 1
     for label in page.findChildren(QLabel):
-        if label.isVisibleTo(page) and label.buddy() is not None:
+        if label.isVisibleTo(page) and label.buddy() is not None and label.window() is page.window():
             found[QKeySequence.mnemonic(label.text()).toString()] += 1
-    found.update(place.key for place in PLACES)
+    if not isinstance(page, (QMainWindow, QDialog)):
+        found.update(place.key for place in PLACES)
     del found[""]
     return found
 
@@ -51,3 +54,31 @@ def test_no_key_of_the_counter_means_two_things(qtbot: QtBot, desk: DeskWindow) 
 def test_no_page_takes_a_key_of_the_system_or_of_the_input_methods(desk: DeskWindow, name: str) -> None:
     desk.window.go(name)
     assert not set(_keys(desk.window.page(name))) & SYSTEM
+
+
+def _twice(root: QWidget) -> list[str]:
+    return [key for key, count in _keys(root).items() if count > 1]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_no_key_means_two_things_on_any_page_nor_in_the_first_steps(
+    qtbot: QtBot, dressed: list[Any], request: pytest.FixtureRequest, language: str
+) -> None:
+    application = cast("QApplication", QApplication.instance())
+    if language == "en":
+        for translator in dressed[1]:
+            application.removeTranslator(translator)
+    try:
+        window = cast("DeskWindow", request.getfixturevalue("desk")).window
+        found = {}
+        for place, part in [*((place.name, "") for place in PLACES), *section_words()]:
+            window.go(place, part)
+            qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=9000)
+            found[f"{place} {part}"] = _twice(window)
+        window.first_steps()
+        qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=9000)
+        found["first steps"] = _twice(next(one for one in window.findChildren(QDialog) if one.isVisible()))
+        assert {name: keys for name, keys in found.items() if keys} == {}
+    finally:
+        if language == "en":
+            dressed[1] = speak(application)

@@ -111,6 +111,7 @@ def test_the_same_again_is_one_key_for_the_next_citizen(qtbot: QtBot, desk: Desk
     keyboard.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(page.list.rows) == 2, timeout=WAIT)
     keyboard.key(Qt.Key.Key_F12, Qt.KeyboardModifier.ShiftModifier)
+    assert [line.is_empty() for line in page.lines.lines] == [False, False, True]
     keyboard.data("Trần Thị Ví Dụ")
     keyboard.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(page.list.rows) == 4, timeout=WAIT)

@@ -5,16 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar, cast
 
+from pypdf import PdfReader
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from papi_desk.domain.people import Person
 from papi_desk.services.cases import NewCase, register_case
 from papi_desk.services.matter_lists import find_matters, matter_file
-from papi_desk.services.matters import add_matter
+from papi_desk.services.matters import NewFile, add_matter
+from papi_desk.services.office import set_setting
+from papi_desk.services.officers import officers_at
 from papi_desk.ui.cases.rating_dialog import RatingDialog
-from papi_desk.ui.matters.matter_dialogs import AttachDialog, MatterDialog, MatterStepDialog
+from papi_desk.ui.matters.matter_dialogs import AttachDialog, MatterDialog, MatterStepDialog, WithdrawDialog
 from papi_desk.ui.matters.notices_page import NoticesPage
 from papi_desk.ui.matters.ratings_tab import VoidDialog
 from tests.ui.conftest import NOW, DeskWindow
@@ -51,6 +56,25 @@ def test_a_notice_is_written_and_what_is_missing_stands_under_its_field(qtbot: Q
     assert page.notices.view.key == "CK-2026-0001"
 
 
+def test_the_group_is_the_officers_choice_and_brings_what_the_law_asks_of_it(qtbot: QtBot, desk: DeskWindow) -> None:
+    page = _page(qtbot, desk)
+    page.notices.new.click()
+    dialog = _dialog(page.notices, MatterDialog)
+    fields = dialog.fields.fields
+    fields["title"].set_value("Danh sách")
+    dialog.agree()
+    qtbot.waitUntil(lambda: fields["group"].wrong, timeout=5000)
+    fields["group"].set_value("poor-draft")
+    qtbot.waitUntil(lambda: "3 ngày làm việc" in dialog.hint.text(), timeout=5000)
+    assert fields["forms"].value() == ["board", "culture-house"]
+    fields["group"].set_value("procedures")
+    qtbot.waitUntil(lambda: fields["forms"].value() == ["board", "website"], timeout=5000)
+    fields["forms"].set_value(["loudspeaker"])
+    fields["group"].set_value("poor-draft")
+    qtbot.waitUntil(lambda: "3 ngày làm việc" in dialog.hint.text(), timeout=5000)
+    assert fields["forms"].value() == ["loudspeaker"]
+
+
 def test_a_notice_is_posted_with_its_photo_and_changed(qtbot: QtBot, desk: DeskWindow, tmp_path: Path) -> None:
     photo = tmp_path / "bảng tin.png"
     photo.write_bytes(b"\x89PNG picture")
@@ -79,6 +103,31 @@ def test_a_notice_is_posted_with_its_photo_and_changed(qtbot: QtBot, desk: DeskW
     qtbot.waitUntil(lambda: desk.window.desk.tasks.idle, timeout=10_000)
 
 
+def test_a_photo_is_seen_beside_its_name_and_a_wrong_one_taken_back(
+    qtbot: QtBot, desk: DeskWindow, tmp_path: Path
+) -> None:
+    picture = QImage(3000, 2000, QImage.Format.Format_RGB32)
+    picture.fill(0x336699)
+    assert picture.save(str(tmp_path / "bang-tin.jpg"))
+    photo = NewFile("posted", "bang-tin.jpg", (tmp_path / "bang-tin.jpg").read_bytes())
+    key = desk.do(add_matter, "disclosure", NOTICE, at=NOW, files=[photo])
+    view = _page(qtbot, desk, rows=1).notices.view
+
+    def opener() -> QPushButton | None:
+        return next((one for one in view.findChildren(QPushButton) if one.text() == "bang-tin.jpg"), None)
+
+    qtbot.waitUntil(lambda: (found := opener()) is not None and found.iconSize() == QSize(120, 80), timeout=10_000)
+    [back] = [one for one in view.findChildren(QPushButton) if one.accessibleName() == "Bỏ tệp bang-tin.jpg"]
+    back.click()
+    dialog = _dialog(view, WithdrawDialog)
+    dialog.agree()
+    qtbot.waitUntil(lambda: bool(dialog.complaint()), timeout=5000)
+    dialog.reason.set_value("ảnh chụp nhầm người dân")
+    dialog.agree()
+    qtbot.waitUntil(lambda: desk.ask(matter_file, key, on=NOW.date()).files[0].withdrawn, timeout=10_000)
+    qtbot.waitUntil(lambda: opener() is None and desk.window.desk.tasks.idle, timeout=10_000)
+
+
 def test_its_papers_and_the_quarters_list_are_shown_to_be_printed(qtbot: QtBot, desk: DeskWindow) -> None:
     desk.do(add_matter, "disclosure", NOTICE, at=NOW)
     page = _page(qtbot, desk, rows=1)
@@ -87,6 +136,20 @@ def test_its_papers_and_the_quarters_list_are_shown_to_be_printed(qtbot: QtBot, 
     page.notices.print_report(quarterly=True)
     qtbot.waitUntil(lambda: len(desk.opened) == 2, timeout=20_000)
     assert [path.name.split("-")[0] for path in desk.opened] == ["CK", "disclosure"]
+    desk.window.go("notices", "quarter-list")
+    qtbot.waitUntil(lambda: len(desk.opened) == 3, timeout=20_000)
+    assert "Quý 3/2026" in " ".join(page.extract_text() for page in PdfReader(desk.opened[2]).pages)
+
+
+def test_the_counter_of_the_officer_at_this_desk_is_known(qtbot: QtBot, desk: DeskWindow) -> None:
+    officer = desk.ask(officers_at, on=NOW.date())[0].name
+    desk.do(set_setting, "counters", f"Quầy 1: Người khác; Quầy 7: {officer}", at=NOW)
+    citizens = _page(qtbot, desk).citizens
+    qtbot.waitUntil(lambda: citizens.counter.value() == "Quầy 7", timeout=5000)
+    citizens.counter.set_value("Quầy 9")
+    citizens.refresh()
+    qtbot.waitUntil(lambda: desk.window.desk.tasks.idle, timeout=5000)
+    assert citizens.counter.value() == "Quầy 9"
 
 
 def test_numbers_are_taken_and_called_and_the_site_published_from_the_page(

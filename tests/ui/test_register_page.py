@@ -211,3 +211,14 @@ def test_closing_the_window_keeps_the_last_letters(qtbot: QtBot, desk: DeskWindo
     desk.window.close()
     kept = desk.ask(load_drafts, "register")
     assert kept[-1].content["owner"]["name"] == "Nguyễn Văn Mẫu"
+
+
+def test_a_fee_still_to_be_checked_leaves_the_form_room_on_a_common_office_screen(
+    qtbot: QtBot, desk: DeskWindow
+) -> None:
+    desk.window.resize(1366, 728)
+    page = _choose(qtbot, desk, "1.004873")
+    qtbot.waitUntil(lambda: "kiểm tra" in page.fee.figure.text(), timeout=5000)
+    assert page.fee.pay.isVisible()
+    qtbot.wait(50)
+    assert page.minimumSizeHint().width() <= page.parentWidget().width()

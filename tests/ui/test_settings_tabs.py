@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -9,22 +10,25 @@ from typing import cast
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from papi_desk.db.database import Database, sqlite_url
 from papi_desk.domain.backups import BackupPlan
 from papi_desk.domain.people import Person
 from papi_desk.services.backup_plan import read_plan
 from papi_desk.services.backups import copy_into
 from papi_desk.services.calendar_days import year_days
+from papi_desk.services.case_lists import find_cases
 from papi_desk.services.cases import NewCase, register_case
 from papi_desk.services.copies import copies_in
 from papi_desk.services.forms import form_text, list_forms
 from papi_desk.services.office import office_profile
 from papi_desk.services.restoring import trouble_of
+from papi_desk.services.upkeep import verify
 from papi_desk.ui.backup_keeper import BackupChip
 from papi_desk.ui.printing.preferences import read_preferences
 from papi_desk.ui.settings.calendar_tab import DayDialog, SwapDialog
 from papi_desk.ui.settings.restore_dialog import DamageDialog, RestoreDialog
 from papi_desk.ui.settings.settings_page import SettingsPage
-from tests.ui.conftest import NOW, DeskWindow
+from tests.ui.conftest import NOW, DeskWindow, after_closing
 
 WAIT = 9000
 
@@ -143,13 +147,16 @@ def test_copies_are_made_told_in_the_bar_and_taken_back_in_three_clicks(
     late = desk.do(register_case, NewCase("1.004884", Person("person", "Nguyễn Văn Mẫu")), at=NOW).code
     tab.list.choose(0)
     tab.back.click()
-    dialog = desk.window.findChildren(RestoreDialog)[0]
+    qtbot.waitUntil(lambda: bool(desk.window.findChildren(RestoreDialog)), timeout=WAIT)
+    [dialog] = desk.window.findChildren(RestoreDialog)
     qtbot.waitUntil(dialog.agree_button.isEnabled, timeout=20_000)
     assert [step.subject for step in dialog.missing.rows if step.action == "register"] == [late]
     dialog.agree_button.click()
-    qtbot.waitUntil(lambda: desk.window.taking_back is not None, timeout=WAIT)
-    assert desk.window.taking_back == (tab.list.rows[0][0], None)
-    assert not desk.window.isVisible()
+    qtbot.waitUntil(lambda: desk.window.afterwards is not None, timeout=WAIT)
+    after_closing(desk)
+    with closing(Database(sqlite_url(tmp_path))) as again:
+        assert again.read(find_cases, now=NOW) == []
+        assert again.read(verify) == []
 
 
 def test_a_place_that_cannot_be_written_is_told_and_the_plan_is_kept(

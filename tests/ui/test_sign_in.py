@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -48,10 +49,30 @@ def sign_in(qtbot: QtBot, desk: DeskWindow, typed: str, name: str = CLERK) -> No
     lock = desk.window.door.lock_screen
     qtbot.waitUntil(lambda: lock.who.box.findText(name) >= 0, timeout=WAIT)
     lock.who.box.setCurrentIndex(lock.who.box.findText(name))
-    qtbot.keyClicks(lock.pin.edit, typed)
+    lock.pin.edit.insert(typed)
     qtbot.keyClick(lock.pin.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.window.door.currentIndex() == 0 or bool(lock.told.text()), timeout=WAIT)
     qtbot.waitUntil(lambda: desk.window.desk.tasks.idle, timeout=WAIT)
+
+
+def test_keys_pressed_at_the_lock_lead_nowhere_and_are_not_told_of_later(qtbot: QtBot, staffed: DeskWindow) -> None:
+    window = staffed.window
+    qtbot.waitUntil(lambda: window.door.lock_screen.pin.edit.hasFocus(), timeout=WAIT)
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    assert window.door.currentIndex() == 0
+    assert not window.top_bar.isHidden()
+    assert window.banner.isHidden()
+    assert window.page("register").isVisible()
+
+
+def test_arrows_choose_the_officer_while_the_pin_has_the_focus(qtbot: QtBot, staffed: DeskWindow) -> None:
+    lock = staffed.window.door.lock_screen
+    qtbot.waitUntil(lambda: lock.who.box.count() == 3 and lock.pin.edit.hasFocus(), timeout=WAIT)
+    names = [lock.who.box.itemText(at) for at in range(3)]
+    for key, at in ((Qt.Key.Key_Up, 0), (Qt.Key.Key_Down, 1), (Qt.Key.Key_Down, 2), (Qt.Key.Key_Down, 2)):
+        qtbot.keyClick(lock.pin.edit, key)
+        assert lock.who.box.currentText() == names[at]
 
 
 def test_what_is_half_typed_waits_behind_the_lock_for_whoever_comes(qtbot: QtBot, staffed: DeskWindow) -> None:
@@ -73,6 +94,20 @@ def test_what_is_half_typed_waits_behind_the_lock_for_whoever_comes(qtbot: QtBot
     assert staffed.ask(_officer_at_desk, staffed) == CLERK
     assert page.form.owner.fields["name"].value() == "Nguyễn Văn Mẫu"
     assert staffed.ask(_kinds)[-3:] == ["sign-in", "sign-out", "sign-in"]
+
+
+def test_nothing_behind_the_lock_takes_the_pin_that_is_typed(qtbot: QtBot, staffed: DeskWindow) -> None:
+    window = staffed.window
+    name = cast("RegisterPage", window.page("register")).form.owner.name
+    name.widget.setFocus()  # as a form does that was left half done and is filled in again
+    typed_into = window.focusWidget()
+    assert typed_into is window.door.lock_screen.pin.edit
+    qtbot.keyClicks(typed_into, CLERKS_PIN)
+    assert name.value() == ""
+    sign_in(qtbot, staffed, "", CLERK)
+    assert window.door.currentIndex() == 0
+    name.widget.setFocus()
+    assert window.focusWidget() is name.widget
 
 
 def test_nobody_at_the_desk_for_a_while_locks_it(qtbot: QtBot, staffed: DeskWindow) -> None:
@@ -105,6 +140,51 @@ def test_what_a_role_may_not_do_is_closed_with_the_reason(qtbot: QtBot, staffed:
     qtbot.waitUntil(lambda: "read" in staffed.ask(_kinds), timeout=WAIT)
 
 
+def test_whoever_sees_an_open_case_is_noted_even_when_the_desk_is_locked_at_once(
+    qtbot: QtBot, staffed: DeskWindow
+) -> None:
+    window = staffed.window
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    code = staffed.do(register_case, NewCase("1.004884", Person("person", "Nguyễn Văn Mẫu")), at=NOW).code
+    window.go("cases", f"!{code}")
+    page = cast("CasesPage", window.page("cases"))
+    qtbot.waitUntil(lambda: page.view.case is not None and page.view.case.code == code, timeout=WAIT)
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.door.currentIndex() == 1, timeout=WAIT)
+    assert staffed.ask(_readers, code) == [CLERK]
+    sign_in(qtbot, staffed, HEADS_PIN, HEAD)
+    qtbot.waitUntil(lambda: staffed.ask(_readers, code) == [CLERK, HEAD], timeout=WAIT)
+    qtbot.waitUntil(lambda: page.view.case is not None and _offers(page, "void"), timeout=WAIT)
+
+
+def test_a_case_is_covered_for_one_and_whole_for_the_next_who_sits_down(qtbot: QtBot, staffed: DeskWindow) -> None:
+    window, cashier = staffed.window, "Phạm Văn Thu"
+    staffed.database.guard = None
+    person = Person("person", "Nguyễn Văn Mẫu", id_number="033090001234", phone="0912345678", address="Thôn Kín 17")
+    code = staffed.do(register_case, NewCase("1.004884", person), at=NOW).code
+    staffed.do(add_officer, cashier, at=NOW)
+    staffed.do(set_roles, cashier, ("cashier",), at=NOW)
+    staffed.do(set_secret, cashier, "739164", at=NOW)
+    guarded(staffed.database)
+    sign_in(qtbot, staffed, "739164", cashier)
+    window.go("cases", f"={code}")
+    page = cast("CasesPage", window.page("cases"))
+    qtbot.waitUntil(lambda: page.view.case is not None, timeout=WAIT)
+    words = _labels(page.view)
+    assert "••••••1234 · ••••••5678" in words
+    assert not [one for one in ("033090001234", "0912345678", "Thôn Kín") if one in words]
+    assert "read" not in staffed.ask(_kinds)
+    window.seat.lock()
+    qtbot.waitUntil(lambda: window.door.currentIndex() == 1, timeout=WAIT)
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    qtbot.waitUntil(lambda: "033090001234 · 0912345678" in _labels(page.view), timeout=WAIT)
+    qtbot.waitUntil(lambda: "read" in staffed.ask(_kinds), timeout=WAIT)
+
+
+def _labels(root: QWidget) -> str:
+    return " ".join(label.text() for label in root.findChildren(QLabel))
+
+
 def test_signing_in_is_switched_on_with_a_code_for_the_safe_and_roles_given(qtbot: QtBot, desk: DeskWindow) -> None:
     guarded(desk.database)
     desk.do(add_officer, CLERK, at=NOW)
@@ -131,6 +211,16 @@ def test_signing_in_is_switched_on_with_a_code_for_the_safe_and_roles_given(qtbo
     dialog.pin.edit.setText("739164")
     dialog.agree()
     qtbot.waitUntil(lambda: any(o.officer.roles == ("cashier",) and o.pin for o in officers.list.rows), timeout=WAIT)
+
+
+def _offers(page: CasesPage, action: str) -> bool:
+    assert page.view.case is not None
+    return any(offer.action == action and offer.allowed for offer in page.view.case.steps)
+
+
+def _readers(session: Any, code: str) -> list[str]:
+    query = select(AuditEntry.officer).where(AuditEntry.action == "read", AuditEntry.subject == code)
+    return list(session.scalars(query.order_by(AuditEntry.sequence)))
 
 
 def _kinds(session: Any) -> list[str]:

@@ -106,7 +106,7 @@ def _remarks(task: _Task, due: str | None, last: date) -> Iterator[str]:
         days = ((state.ended_on or last) - date.fromisoformat(due)).days
         yield f"hoàn thành muộn {days} ngày" if state.status == DONE else f"quá hạn {days} ngày"
     if state.ended_on is not None:
-        yield f"ngày {state.ended_on:%d/%m/%Y}"
+        yield f"xong {state.ended_on:%d/%m/%Y}" if state.status == DONE else f"thôi {state.ended_on:%d/%m/%Y}"
     if state.status == DONE and not task.node.line.files.get(EVIDENCE):
         yield "chưa có minh chứng"
 

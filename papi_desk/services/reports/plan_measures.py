@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from papi_desk.db.models import AuditEntry, MatterEvent, MatterRow
 from papi_desk.domain.disclosure import DRAFT, NOTICES, PLAN, POSTED, TAKEN_DOWN
 from papi_desk.domain.matters import VOID
+from papi_desk.domain.plan import DROPPED
 from papi_desk.domain.ratings import Tally, small_words
 from papi_desk.domain.report_definitions import Definition
 from papi_desk.domain.statistics import percent_words, share
@@ -20,7 +21,7 @@ from papi_desk.services.matter_books import disclosure_rules
 from papi_desk.services.matter_lists import MatterLine, find_matters
 from papi_desk.services.ratings import rating_scale
 from papi_desk.services.reference import packaged
-from papi_desk.services.reports.counting import Wanted, count
+from papi_desk.services.reports.counting import Counted, Wanted, count
 from papi_desk.services.reports.facts import Asked
 from papi_desk.services.reports.feedback import feedback_report
 from papi_desk.services.reports.ratings import least_slips, ratings_within, tally
@@ -74,7 +75,7 @@ class _Facts:
     def __init__(self, session: Session, asked: Asked) -> None:
         self._session, self._asked, self._period = session, asked, asked.period
         self._last = min(asked.period.last, asked.now.date())
-        self._cases: Mapping[str, int] | None = None
+        self._cases: Counted | None = None
         self._lines: dict[str, list[MatterLine]] = {}
         self._kinds: Mapping[str, Callable[[Mapping[str, Any]], Pair]] = {
             "cases": self._of_cases, "notices": self._of_notices, "planned": self._of_planned, "due": self._of_due,
@@ -93,9 +94,11 @@ class _Facts:
         if self._cases is None:
             kinds = [one for one in packaged("plan.toml")["measures"].values() if one["kind"] == "cases"]
             names = {name for one in kinds for name in (one["part"], one["whole"])}
-            asked = Asked(self._period, self._asked.now, by="channel", known_at=self._asked.known_at)
-            self._cases = count(self._session, asked, Wanted({name: name for name in sorted(names)})).total
-        return self._cases[row["part"]], self._cases[row["whole"]]
+            asked = Asked(self._period, self._asked.now, by="field", known_at=self._asked.known_at)
+            self._cases = count(self._session, asked, Wanted({name: name for name in sorted(names)}))
+        fields = row.get("fields")
+        rows = [one.figures for one in self._cases.rows if fields is None or one.name in fields]
+        return sum(one[row["part"]] for one in rows), sum(one[row["whole"]] for one in rows)
 
     # --- notices ---------------------------------------------------------------------------------------------
 
@@ -117,8 +120,8 @@ class _Facts:
     def _of_due(self, row: Mapping[str, Any]) -> Pair:
         """Count what was due in the period, and what of it was done by its day."""
         query = select(MatterRow.id, MatterRow.due_on, MatterRow.closed_on).where(
-            MatterRow.book == row["book"], MatterRow.status != VOID, MatterRow.due_on >= self._period.first,
-            MatterRow.due_on <= self._last,
+            MatterRow.book == row["book"], MatterRow.status.not_in((VOID, DROPPED)),
+            MatterRow.due_on.between(self._period.first, self._last),
         )  # fmt: skip
         due, done = dict[int, date](), dict[int, date]()
         for key, day, closed in self._session.execute(query):

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from papi_desk.db.models import Setting
@@ -81,10 +80,11 @@ def define_report(session: Session, name: str, text: str, *, at: datetime, by: i
     unknown = [measure for measure in found.counted.values() if measure not in known]
     if name in COUNTED and unknown:
         raise Refused("report-definition", name=name, why=", ".join(unknown))
+    row = session.get(Setting, f"{OWN}{name}")
     if text.strip():
         session.merge(Setting(name=f"{OWN}{name}", value=text))
-    else:
-        session.execute(delete(Setting).where(Setting.name == f"{OWN}{name}"))
+    elif row is not None:
+        session.delete(row)
     noted(session, "report-define", name, {"text": text}, at, by)
     return found
 

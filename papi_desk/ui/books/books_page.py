@@ -27,20 +27,21 @@ class BooksPage(Page):
     """One list of books, each with what is done with it."""
 
     tables = frozenset({"cases", "book_entries", "book_pages", "handover_lines", "payments", "settings"})
+    private = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         columns = (
             Column[ShelfLine](self.tr("Book"), _short, tip=lambda book: book.name),
-            Column[ShelfLine](self.tr("Today"), self._words, width=126),
+            Column[ShelfLine](self.tr("Today"), self._words, width=120),
         )
         self.shelf: RowsView[ShelfLine] = RowsView(columns, name=self.tr("Books"))
         self.shelf.setMinimumWidth(200)
-        self.shelf.setMaximumWidth(scaled(352))
+        self.shelf.setMaximumWidth(scaled(384))
         self.books: dict[str, BookPanel[Any]] = {}
         self._wanted = ""
         self._stack = QStackedWidget()
-        whole = column(text(self.tr("Books"), "title"), (row((self.shelf, 1), (self._stack, 2), gap=16), 1), gap=10)
+        whole = column(text(self.tr("Books"), "title"), (row((self.shelf, 2), (self._stack, 3), gap=16), 1), gap=10)
         whole.setContentsMargins(20, 12, 20, 12)
         self.setLayout(whole)
         self.shelf.picked.connect(self._pick)

@@ -25,12 +25,12 @@ class CashBook(BookPanel[PaymentLine]):
     def __init__(self, desk: Desk, name: str) -> None:
         columns = (
             Column[PaymentLine](self.tr("Hour"), lambda p: f"{p.at:%H:%M}", width=62, figures=True),
-            Column[PaymentLine](self.tr("Case"), lambda p: p.code, width=150, figures=True),
-            Column[PaymentLine](self.tr("Payer"), lambda p: p.payer, width=150),
+            Column[PaymentLine](self.tr("Case"), lambda p: p.code, width=134, figures=True),
+            Column[PaymentLine](self.tr("Payer"), lambda p: p.payer, width=136),
             Column[PaymentLine](self.tr("Procedure"), lambda p: p.procedure),
             Column[PaymentLine](self.tr("Amount"), lambda p: money(p.amount), width=96, right=True, figures=True),
-            Column[PaymentLine](self.tr("How"), lambda p: METHODS[p.method], tip=_collector, width=100),
-            Column[PaymentLine](self.tr("Receipt no."), lambda p: p.receipt_number, width=96, figures=True),
+            Column[PaymentLine](self.tr("How"), lambda p: METHODS[p.method], tip=_collector, width=96),
+            Column[PaymentLine](self.tr("Receipt no."), lambda p: p.receipt_number, width=88, figures=True),
         )
         empty = self.tr("No money was taken on this day. A fee is taken on the case's page or when it is registered.")
         super().__init__(desk, columns, name=name, empty=empty)
@@ -41,7 +41,7 @@ class CashBook(BookPanel[PaymentLine]):
         self.drawer = text("", "section", wrap=True)
         paper = button(self.tr("Print"), self.print_book, kind="primary", picture="printer", key="Ctrl+P")
         table = button(self.tr("Save as &XLSX"), self.save_book, picture="table")
-        self.count_button = button(self.tr("Count the drawer…"), self.count, picture="money", key="Ctrl+L")
+        self.count_button = button(self.tr("Count the drawer…"), self.count, picture="money", key="Ctrl+Shift+L")
         tools = row(paper, table, self.by_collector, STRETCH, self.count_button)
         self.lay_out(column(row(self.day, STRETCH), tools, gap=4), self.drawer)
         self.found: CashDay | None = None

@@ -12,12 +12,13 @@ from papi_desk.services.certification import (
     CertificationBook,
     CertificationLine,
     certification_books,
-    certification_lines,
+    certification_list,
     certification_report,
     close_book,
 )
 from papi_desk.services.certification_numbers import open_volume
 from papi_desk.ui.books.panel import BookPanel
+from papi_desk.ui.cases.readings import Readings
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.fields import CountField
 from papi_desk.ui.labels import day_text, money, number, sentence
@@ -45,12 +46,13 @@ class CertificationPanel(BookPanel[CertificationLine]):
         empty = self.tr("No number of this book is taken this year. Certification (F12) takes the next one.")
         super().__init__(desk, columns, name=name, empty=empty)
         self.kind = kind
+        self._readings = Readings(desk, self)
         self.year = CountField(self.tr("&Year"), value=desk.clock().year, least=2000, most=2100)
         self.year.setFixedWidth(90)
         paper = button(self.tr("Print"), self.print_book, kind="primary", picture="printer", key="Ctrl+P")
         table = button(self.tr("Save as &XLSX"), self.save_book, picture="table")
         volume = button(self.tr("Begin a new &volume…"), self.begin_volume, picture="book-open")
-        self.close_button = button(self.tr("Close the year…"), self.close_year, picture="lock", key="Ctrl+L")
+        self.close_button = button(self.tr("Close the year…"), self.close_year, picture="lock", key="Ctrl+Shift+L")
         buttons = row(paper, table, STRETCH, volume, self.close_button)
         self.lay_out(column(row(self.year, STRETCH), buttons, gap=4))
         self.year.changed.connect(self.refresh)
@@ -58,7 +60,9 @@ class CertificationPanel(BookPanel[CertificationLine]):
 
     def refresh(self) -> None:
         """Read the numbers of the year."""
-        self.desk.tasks.read(self, _lines, self.kind, self.year.value()).then(self._show).failed(self.refused)
+        self.desk.tasks.read(self, certification_list, self.kind, self.year.value()).then(self._show).failed(
+            self.refused
+        )
         self.desk.tasks.read(self, certification_books, self.year.value()).then(self._tell_book)
 
     def print_book(self) -> None:
@@ -102,6 +106,8 @@ class CertificationPanel(BookPanel[CertificationLine]):
 
     def _show(self, lines: Sequence[CertificationLine]) -> None:
         self.list.show_rows(lines, same=lambda line: line.number)
+        if lines:
+            self._readings.note(self._name())
         if lines and self.list.chosen() is None:
             self.list.choose(len(lines) - 1)
 
@@ -137,10 +143,6 @@ class AgreeDialog(Sheet):
 
     def _refused(self, refusal: Refused) -> None:
         self.complain(sentence(refusal))
-
-
-def _lines(session: Any, kind: str, year: int) -> list[CertificationLine]:
-    return list(certification_lines(session, kind, year))
 
 
 def _count(line: CertificationLine) -> str:

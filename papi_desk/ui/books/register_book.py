@@ -31,7 +31,7 @@ class RegisterBook(BookPanel[PageLine]):
             Column[PageLine](self.tr("By"), lambda p: p.officer),
             Column[PageLine](self.tr("Seal"), lambda p: p.seal[:16], tip=lambda p: p.seal, width=190),
         )
-        empty = self.tr("No page is closed yet this year. Ctrl+L closes the book on a day and seals its pages.")
+        empty = self.tr("No page is closed yet this year. Ctrl+Shift+L closes the book on a day and seals its pages.")
         super().__init__(desk, columns, name=name, empty=empty)
         today = desk.clock().date()
         self.first, self.last = DayField(self.tr("F&rom")), DayField(self.tr("&To"))
@@ -42,7 +42,7 @@ class RegisterBook(BookPanel[PageLine]):
             field.setFixedWidth(width)
         paper = button(self.tr("Print"), self.print_book, kind="primary", picture="printer", key="Ctrl+P")
         table = button(self.tr("Save as &XLSX"), self.save_book, picture="table")
-        self.close_button = button(self.tr("Close the day…"), self.close_day, picture="lock", key="Ctrl+L")
+        self.close_button = button(self.tr("Close the day…"), self.close_day, picture="lock", key="Ctrl+Shift+L")
         prove = button(self.tr("Check the &seals"), self.prove, picture="shield-check")
         tools = row(self.first, self.last, self.field, STRETCH, gap=10)
         self.lay_out(column(tools, row(paper, table, STRETCH, prove, self.close_button), gap=4))

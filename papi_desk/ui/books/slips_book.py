@@ -42,7 +42,7 @@ class BlankSlipsBook(BookPanel[BlankSlip]):
         self.count = CountField(self.tr("How &many"), value=20, least=1, most=500)
         self.count.setFixedWidth(110)
         more = button(self.tr("Print more"), self.print_more, kind="primary", picture="printer", key="Ctrl+P")
-        self.spoil = button(self.tr("Strike out…"), self.strike, picture="prohibit", key="Ctrl+L")
+        self.spoil = button(self.tr("Strike out…"), self.strike, picture="prohibit", key="Ctrl+Shift+L")
         self.lay_out(column(row(self.count, STRETCH), row(more, STRETCH, self.spoil), gap=4))
         self.list.opened.connect(self._open)
         self.list.picked.connect(lambda one: self.spoil.setEnabled(one.state == "unused"))

@@ -8,14 +8,14 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QWidget
 
 from papi_desk.domain.cases import CHANNELS, STATUS_NAMES, Status
 from papi_desk.domain.errors import Refused
 from papi_desk.services.case_lists import CaseFilter
 from papi_desk.services.officers import OfficerLine, officers_at
 from papi_desk.services.procedures import ProcedureLine, find_procedures
-from papi_desk.ui.dialogs import Sheet, button
+from papi_desk.ui.dialogs import Button, Sheet, button
 from papi_desk.ui.fields import ChoiceField, DayField
 from papi_desk.ui.icons import icon
 from papi_desk.ui.labels import day_text, sentence
@@ -96,7 +96,7 @@ class FilterBar(QWidget):
             self.tr("Waiting for papers"), self.tr("To hand back"),
         )  # fmt: skip
         for position, name in enumerate(words):
-            made = QPushButton(name)
+            made = Button(name)
             made.setProperty("kind", "filter")
             made.setCheckable(True)
             made.setChecked(position == 0)

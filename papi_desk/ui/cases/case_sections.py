@@ -71,7 +71,11 @@ class CaseSections(QObject):
             lines += _person_lines(case.submitter, self.tr("Handed in by"))
             lines.append((self.tr("Relation"), " · ".join(filter(None, (case.relation, case.authorisation)))))
         units = [(self.tr("Receiving unit"), case.receiving_unit), (self.tr("Competent unit"), case.competent_unit)]
-        return pairs([*lines, *units, (self.tr("Note"), case.note)])
+        people = pairs([*lines, *units, (self.tr("Note"), case.note)])
+        if not case.covered:
+            return people
+        why = self.tr("Numbers, phones and addresses are covered: your roles have no work with them.")
+        return column(people, text(why, "quiet", wrap=True), gap=4)
 
     def _contacts(self, sheet: CaseSheet) -> QLayout:
         message = text(sheet.message, "quiet", wrap=True)

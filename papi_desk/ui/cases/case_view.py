@@ -57,7 +57,7 @@ class CaseView(QWidget):
         self.files = AttachmentDesk(desk, self)
         self.sections = CaseSections(self.taker.breach, newest_scans, self)
         self._focus_code = ""
-        self._readings = Readings(desk, self)
+        self.readings = Readings(desk, self)
         self._result = text("", "note", wrap=True)
         self._body = QWidget()
         self._body.setLayout(QVBoxLayout())
@@ -88,7 +88,7 @@ class CaseView(QWidget):
         """Read a case and show it."""
         if code != self._code:
             self._tell("", "")
-            self._readings.note(code)
+            self.readings.note(code)
         self._code = code
         self.others.show_case(code)
         reading = self._desk.tasks.read(self, case_sheet, code, at=self._desk.clock())
@@ -98,6 +98,10 @@ class CaseView(QWidget):
         """Read the case again."""
         if self._code:
             self.show_case(self._code)
+
+    def seated(self) -> None:
+        """Show the case as whoever sits here now may see it, and have that noted."""
+        self.readings.note(self._code)
 
     def spread(self, wide: bool) -> None:
         """Use the whole page (two columns), or stand beside the list."""

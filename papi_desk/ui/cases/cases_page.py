@@ -27,6 +27,7 @@ class CasesPage(Page):
     """All cases: search as one types, filters, and the chosen case at the right."""
 
     tables = frozenset({"cases"})
+    private = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -76,7 +77,8 @@ class CasesPage(Page):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._restart)
-        self.filters.search.returnPressed.connect(self._to_list)
+        self.filters.search.returnPressed.connect(self.list.enter)
+        self.list.below(self.filters.search)
         self.list.filled.connect(self._filled)
         self.list.picked.connect(lambda _case: self._reading.start())
         self._reading.timeout.connect(self._read)
@@ -102,6 +104,15 @@ class CasesPage(Page):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if what.startswith("!"):
             self.view.focus_when_shown(self._open_code)
+
+    def leave(self) -> None:
+        """Note what was read to the last."""
+        self.view.readings.write()
+
+    def seated(self) -> None:
+        """Show the chosen case as whoever sits here now may see it."""
+        super().seated()
+        self.view.seated()
 
     def refresh(self) -> None:
         """Read again what is shown."""
@@ -159,8 +170,3 @@ class CasesPage(Page):
                 part.show()
             self._back.hide()
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _to_list(self) -> None:
-        if self.list.chosen() is None and self.list.rows:
-            self.list.choose(0)
-        self.list.setFocus(Qt.FocusReason.TabFocusReason)

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from papi_desk.domain.names import search_key
 from papi_desk.domain.procedures import RequiredDocument, is_conditional
 from papi_desk.services.cases import HandedIn
 from papi_desk.services.intake import StoredPaper
-from papi_desk.ui.dialogs import button
+from papi_desk.ui.dialogs import Button, button
 from papi_desk.ui.fields import Counter
 from papi_desk.ui.labels import day_text
 from papi_desk.ui.layouts import STRETCH, chain_tabs, column, row, text, tip
@@ -34,7 +34,7 @@ class _Line:
         for counter in self.counters.values():
             counter.setFixedWidth(58)
         self.digitised = QCheckBox()
-        self.reuse = QPushButton()
+        self.reuse = Button()
         self.reuse.setProperty("kind", "filter")
         self.reuse.setCheckable(True)
         self.reuse.hide()

@@ -20,14 +20,18 @@ class Readings(QObject):
         self._desk = desk
         self._codes: list[str] = []
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
-        self._soon.timeout.connect(self._write)
+        self._soon.timeout.connect(self.write)
+        desk.seat.leaving.connect(self.write)
 
     def note(self, code: str) -> None:
-        """Remember that a case is shown with its private data, to whoever may see them."""
-        if self._desk.seat.why_not("read") is None:
+        """Remember that a case, or a book of people, is shown with its private data, to whoever may see them."""
+        if code and self._desk.seat.why_not("read") is None:
             self._codes.append(code)
             self._soon.start()
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Have noted what was shown since the last time."""
+        self._soon.stop()
         codes, self._codes = self._codes, []
-        self._desk.tasks.run(self, note_readings, codes, at=self._desk.clock(), by=self._desk.officer() or None)
+        if codes:
+            self._desk.tasks.run(self, note_readings, codes, at=self._desk.clock(), by=self._desk.officer() or None)

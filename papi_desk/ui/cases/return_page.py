@@ -7,18 +7,20 @@ from datetime import datetime
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QLineEdit
 
 from papi_desk.domain.cases import STATUS_NAMES, Action, Status
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.people import cover
 from papi_desk.services.case_files import case_file
 from papi_desk.services.case_sheets import CaseSheet, case_sheet
 from papi_desk.services.cases import StepDetails, StepTaken, take_step
 from papi_desk.services.step_defaults import TAKEN_AS
 from papi_desk.services.waiting_results import WaitingLine, waiting_results
 from papi_desk.ui.cases.contact_dialog import ContactDialog
+from papi_desk.ui.cases.readings import Readings
 from papi_desk.ui.cases.step_taker import StepTaker
-from papi_desk.ui.dialogs import button
+from papi_desk.ui.dialogs import Button, button
 from papi_desk.ui.fields import TextField
 from papi_desk.ui.icons import icon
 from papi_desk.ui.labels import Chip, moment_text, sentence
@@ -36,12 +38,14 @@ class ReturnPage(Page):
     """Results that wait at the desk, the longest waiting first."""
 
     tables = frozenset({"cases", "contacts"})
+    private = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._make_search()
         self._make_foot()
         self.taker = StepTaker(desk, self)
+        self._readings = Readings(desk, self)
         self.ages = self._make_ages()
         self._asked: Pending[list[WaitingLine]] | None = None
         self._scanned = ""
@@ -81,7 +85,7 @@ class ReturnPage(Page):
     def _make_ages(self) -> QButtonGroup:
         group = QButtonGroup(self)
         for position, days in enumerate(AGES):
-            made = QPushButton(self.tr("from {0} days").format(days) if days else self.tr("All"))
+            made = Button(self.tr("from {0} days").format(days) if days else self.tr("All"))
             made.setProperty("kind", "filter")
             made.setCheckable(True)
             made.setChecked(position == 0)
@@ -94,7 +98,7 @@ class ReturnPage(Page):
             Column(self.tr("Code"), lambda c: c.code, width=166, figures=True),
             Column(self.tr("Owner"), lambda c: c.owner, width=190),
             Column(self.tr("Procedure"), lambda c: c.procedure),
-            Column(self.tr("Phone"), lambda c: c.phone, width=130, figures=True),
+            Column(self.tr("Phone"), lambda c: cover(c.phone), width=130, figures=True),
             Column(self.tr("Last told"), self._told_words, tip=lambda c: c.told, width=170),
         )
 
@@ -120,6 +124,7 @@ class ReturnPage(Page):
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _typed: self._soon.start())
         self.search.returnPressed.connect(self._take_first)
+        self.list.below(self.search)
         self._soon.timeout.connect(self.refresh)
         self.ages.idClicked.connect(lambda _place: self.refresh())
         self.list.picked.connect(self._picked)
@@ -170,10 +175,13 @@ class ReturnPage(Page):
         for part in (self.confirm, self.call):
             part.setEnabled(case is not None)
         words = self.tr("Choose a result in the list.")
-        self.chosen.setText(words if case is None else f"{case.code} · {case.owner} · {case.procedure}")
+        self.chosen.setText(
+            words if case is None else " · ".join(filter(None, (case.code, case.owner, case.phone, case.procedure)))
+        )
         self.taken_by.edit.setPlaceholderText("" if case is None else case.owner)
         self.no_apology.hide()
         if case is not None:
+            self._readings.note(case.code)
             self.taken_by.set_value(case.submitter if case.submitter != case.owner else "")
             self.taken_as.set_value(TAKEN_AS[0] if case.submitter == case.owner else TAKEN_AS[1])
 

@@ -89,7 +89,9 @@ class StepTaker(QObject):
     def _take(self, action: Action, details: StepDetails) -> None:
         pin = self.dialog.approver_pin() if self.dialog is not None and details.approver else ""
         if pin:
-            approving = self._desk.tasks.run(self, approve, details.approver, pin, self._code, at=self._desk.clock())
+            approving = self._desk.tasks.run(
+                self, approve, details.approver, pin, self._code, step=str(action), at=self._desk.clock()
+            )
             approving.then(lambda answer: self._approved(answer, action, details)).failed(self._refused)
         else:
             self._take_now(action, details)

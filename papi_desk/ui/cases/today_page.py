@@ -182,6 +182,8 @@ class TodayPage(Page):
             reading.then(self._call)
         elif one.action == "notice":
             self.desk.go(place_of(one.code), one.code)
+        elif one.action == "quarter-list":
+            self.desk.go("notices", one.action)
         elif one.action == "cash":
             self.desk.go("books", "cash")
         else:
@@ -204,6 +206,7 @@ class TodayPage(Page):
         words = {
             "call": self.tr("Tell the citizen"),
             "notice": self.tr("Open the register"),
+            "quarter-list": self.tr("Print the list"),
             "cash": self.tr("Count the drawer"),
             "open": self.tr("Open the case"),
         }

@@ -64,8 +64,7 @@ class FeePanel(QFrame):
         fees = preview.fees
         unknown = self.tr("amount to be checked")
         words = unknown if fees.total is None else money(fees.total)
-        self.figure.setText(words)
-        self.figure.setAccessibleName(words)
+        self._show_figure(words, "section" if fees.total is None else "figure")
         lines = [self._line(line.quantity, line.name, line.amount, line.exemption) for line in fees.lines]
         self.reason.setText(BREAK.join([*lines, *fees.warnings]) or self.tr("No fee is charged."))
         self.pay.show_owed(fees.total, known=True)
@@ -75,10 +74,16 @@ class FeePanel(QFrame):
 
     def clear(self) -> None:
         """Show nothing."""
-        self.figure.setText("–")
+        self._show_figure("–", "figure")
         self.reason.setText("")
         self.setToolTip("")
         self.pay.show_owed(None, known=False)
+
+    def _show_figure(self, words: str, kind: str) -> None:
+        """Show the total large, words about it in the usual size: they are longer than any total."""
+        self.figure.setText(words)
+        self.figure.setAccessibleName(words)
+        restyle(self.figure, "kind", kind)
 
     @staticmethod
     def _line(quantity: int, name: str, amount: int | None, exemption: str) -> str:

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.public_site import PublicSite
 from papi_desk.services.papers import Printed
-from papi_desk.services.public_site import note_publication, public_site
+from papi_desk.services.public_site import counter_of, note_publication, public_site
 from papi_desk.services.queue import Call, call_again, call_next, take_ticket, waiting_now
 from papi_desk.settings import resource
 from papi_desk.ui.dialogs import button, card
@@ -56,6 +56,13 @@ class CitizensTab(QWidget):
         """Count who waits."""
         counting = self._desk.tasks.read(self, waiting_now, at=self._desk.clock())
         counting.then(lambda count: self.waiting.setText(number(count)))
+        if not self.counter.value():
+            asking = self._desk.tasks.read(self, counter_of, self._desk.officer() or None, on=self._desk.clock().date())
+            asking.then(self._take_counter)
+
+    def _take_counter(self, name: str) -> None:
+        if not self.counter.value():
+            self.counter.set_value(name)
 
     def call_next(self) -> None:
         """Call the next number to this counter."""

@@ -76,10 +76,11 @@ class DisplayWindow(QWidget):
             self.stage.addWidget(widget)
         self._before_call: QWidget = self._holder
         self.to_procedures = touch("Thủ tục", self.show_kiosk)
+        self.to_fees = touch("Mức phí", self.show_fees)
         self.to_notices = touch("Công khai", self.show_slides)
         self.to_rating = touch("Đánh giá", self.show_rating)
         self._hint = text("", "display-quiet")
-        buttons = (self.to_procedures, self.to_notices, self.to_rating)
+        buttons = (self.to_procedures, self.to_fees, self.to_notices, self.to_rating)
         foot = boxed(row(*buttons, STRETCH, self._hint, gap=16, margin=18), "display-bar")
         middle = column((self.stage, 1), margin=40)
         self.setLayout(column(head, (boxed(middle), 1), foot, gap=0))
@@ -139,6 +140,11 @@ class DisplayWindow(QWidget):
         self.stage.setCurrentWidget(self.kiosk)
         self.kiosk.search.setFocus()
         self._idle.start()
+
+    def show_fees(self) -> None:
+        """Let a citizen read what everything costs."""
+        self.show_kiosk()
+        self.kiosk.show_fees()
 
     def show_rating(self) -> None:
         """Let a citizen rate the visit."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from papi_desk.domain.names import search_key
-from papi_desk.domain.papers import SheetWords
+from papi_desk.domain.papers import NO_FEE, SheetWords
 from papi_desk.ui.display.keyboard import ScreenKeyboard
 from papi_desk.ui.layouts import STRETCH, column, row, swap, text
 
@@ -36,7 +36,7 @@ class ProcedureKiosk(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sheets: Sequence[tuple[str, SheetWords]] = ()
+        self._sheets: Sequence[tuple[str, str, SheetWords]] = ()
         self.found: list[SheetWords] = []
         self.search = QLineEdit()
         self.search.setProperty("kind", "display")
@@ -69,7 +69,9 @@ class ProcedureKiosk(QWidget):
 
     def take(self, sheets: Sequence[SheetWords]) -> None:
         """Take the procedures that the office offers."""
-        self._sheets = [(search_key(f"{sheet.name} {sheet.code} {sheet.field}"), sheet) for sheet in sheets]
+        self._sheets = [
+            (search_key(sheet.name), search_key(f"{sheet.name} {sheet.code} {sheet.field}"), sheet) for sheet in sheets
+        ]
         self._narrow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -94,6 +96,12 @@ class ProcedureKiosk(QWidget):
         swap(self._sheet, sheet_widget(sheet))
         self.stack.setCurrentIndex(1)
 
+    def show_fees(self) -> None:
+        """Show what every procedure costs that costs something."""
+        costs = [sheet for _, _, sheet in self._sheets if any(fee.text != NO_FEE for fee in sheet.fees)]
+        swap(self._sheet, fees_widget(costs))
+        self.stack.setCurrentIndex(1)
+
     def _row(self, sheet: SheetWords) -> QPushButton:
         made = touch("", partial(self.show_sheet, sheet), kind="display-row")
         made.setParent(self)
@@ -107,7 +115,10 @@ class ProcedureKiosk(QWidget):
 
     def _narrow(self) -> None:
         asked = search_key(self.search.text()).split()
-        found = [sheet for key, sheet in self._sheets if all(word in key for word in asked)]
+        matching = [one for one in self._sheets if all(word in one[1] for word in asked)]
+        if asked:
+            matching.sort(key=lambda one: _distance(one[0], asked))
+        found = [sheet for _, _, sheet in matching]
         wide = is_wide(self)
         room = self.height() if wide else self.height() - _KEYBOARD
         self.found = found[: max(2, (room - 70) // _ROW)]
@@ -122,7 +133,30 @@ class ProcedureKiosk(QWidget):
             self._list.addWidget(made)
         more = len(found) - len(self.found)
         words = f"và {more} thủ tục khác: gõ thêm chữ" if more > 0 else "" if found else "Không có thủ tục như vậy"
-        self._list.addWidget(text(words, "display-quiet"))
+        told = text(words, "display-quiet")
+        self._list.addWidget(told)
+        told.ensurePolished()  # its size is right before it is first shown
+
+
+def _distance(name: str, asked: Sequence[str]) -> tuple[bool, bool, int]:
+    """Order what was found: the words one after the other, then all in the name, then the shorter name."""
+    return " ".join(asked) not in name, not all(word in name for word in asked), len(name)
+
+
+def fees_widget(sheets: Sequence[SheetWords]) -> QWidget:
+    """Set the fees of procedures in large type, field by field."""
+    parts, field = list[QWidget](), ""
+    for sheet in sheets:
+        if sheet.field != field:
+            field = sheet.field
+            parts.append(text(field, "display-title", wrap=True))
+        parts.append(text(sheet.name, "display-strong", wrap=True))
+        parts += [text(" – ".join(filter(None, (fee.text, fee.note))), "display", wrap=True) for fee in sheet.fees]
+    others = "Thủ tục không nêu ở đây: không thu, hoặc mức thu chưa được công bố; xem ở từng thủ tục."
+    parts.append(text(others, "display-quiet", wrap=True))
+    made = QWidget()
+    made.setLayout(column(text("Phí, lệ phí", "display-title"), *parts, STRETCH, gap=12))
+    return made
 
 
 def sheet_widget(sheet: SheetWords) -> QWidget:

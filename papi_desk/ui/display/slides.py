@@ -197,7 +197,8 @@ def _answer_slides(one: PublicAnswer, room: QSize, words: SlideWords) -> Iterato
 def _feedback_slide(board: PublicBoard, room: QSize, words: SlideWords) -> QWidget:
     office = board.office
     lines = [text(part, "display", wrap=True) for part in (office.superior, office.address) if part]
-    lines += [text(part, "display-strong", wrap=True) for part in (office.phone, office.email) if part]
+    lines += [text(office.phone, "display-figure", wrap=True)] if office.phone else []
+    lines += [text(office.email, "display-large", wrap=True)] if office.email else []
     said = column(*lines, 16, text(words.complaints, "display-quiet", wrap=True), STRETCH, gap=14)
     content = office.website or (f"mailto:{office.email}" if office.email else "") or f"tel:{office.phone}"
     code = QrCode(content, min(room.width(), room.height()) * 2 // 5)

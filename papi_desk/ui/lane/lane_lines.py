@@ -217,8 +217,8 @@ class LaneLines(QWidget):
         for line in list(self.lines):
             self._take(line)
         for kept in lines:
-            self._add().restore(kept)
-        self._add()
+            self._empty().restore(kept)
+        self._empty()
         self.changed.emit()
 
     def show_fees(self, fees: Sequence[int | None]) -> None:

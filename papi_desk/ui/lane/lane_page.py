@@ -94,7 +94,11 @@ class LanePage(Page):
             Column[LaneLine](self.tr("Fee"), lambda line: money(line.fee), width=92, right=True),
             Column[LaneLine]("", mark=self._state, width=34, name=self.tr("Handed back")),
         )
-        made = RowsView(columns, name=self.tr("Certified today"), empty=self.tr("Nothing was certified today yet."))
+        empty = self.tr(
+            "Nothing was certified today yet. Name, Enter, then for each kind its letter and figures (Tab between "
+            "them), Enter; Enter on the empty line goes to the cash, Ctrl+Enter saves."
+        )
+        made = RowsView(columns, name=self.tr("Certified today"), empty=empty)
         made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         return made
 

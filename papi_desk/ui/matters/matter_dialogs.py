@@ -6,18 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
 
 from papi_desk.domain.errors import Refused, Unavailable
-from papi_desk.domain.matters import MatterBook, MatterField, MatterStep
+from papi_desk.domain.matters import ADD, Matter, MatterBook, MatterField, MatterStep, no_hint
 from papi_desk.services.matter_lists import matter_hint
-from papi_desk.services.matters import NewFile, add_matter, amend_matter, attach_file, take_matter_step
+from papi_desk.services.matters import NewFile, add_matter, amend_matter, attach_file, take_matter_step, withdraw_file
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.fields import ChoiceField, DayField, TextField
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, column, restyle, roomy, row, text
-from papi_desk.ui.matters.matter_fields import TEXTS, MatterFields
+from papi_desk.ui.matters.matter_fields import MatterFields
 from papi_desk.ui.pages import Desk
 
 _FILTER = "*.pdf *.jpg *.jpeg *.png *.docx *.xlsx *.txt"
@@ -44,7 +44,11 @@ class MatterDialog(Sheet):
         self.parents.set_value(parent_key)
         self.reason = TextField(self.tr("Why it is changed"))
         self.hint = text("", "note", wrap=True)
-        restyle(self.hint, "tone", "soon")
+        restyle(self.hint, "tone", book.hint_tone)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        if book.hinting is not no_hint:  # its place is kept, so that nothing moves when it comes
+            self.hint.setMinimumHeight(self.hint.fontMetrics().lineSpacing() * 2)
+        self._proposed = dict[str, Any]()
         body = column(self._area(), self.hint, gap=4)
         if parents:
             body.addWidget(self.parents)
@@ -59,20 +63,29 @@ class MatterDialog(Sheet):
             self.fields.show_defaults(desk.clock())
         next(iter(self.fields.fields.values())).setFocus()
         self._soon = QTimer(self, singleShot=True, interval=300)
-        self._soon.timeout.connect(self._ask_hint)
+        self._soon.timeout.connect(self._mind)
         for field in self.fields.fields.values():
             field.changed.connect(self._soon.start)
 
-    def _ask_hint(self) -> None:
-        """Say what is to be minded in what has been typed so far."""
-        typed = {name: field.value() for name, field in self.fields.fields.items() if isinstance(field, TEXTS)}
-        on = self._desk.clock().date()
+    def _mind(self) -> None:
+        """Say what is to be minded in what has been typed so far, and propose what usually follows from it."""
+        typed, on = self.fields.typed(), self._desk.clock().date()
+        if not self._key:
+            self._propose(typed, self._book.proposing(ADD, Matter(self._book.first_status, typed, on)))
         asking = self._desk.tasks.read(self, matter_hint, self._book.name, typed, on=on)
         asking.then(self.hint.setText)
 
+    def _propose(self, typed: Mapping[str, Any], proposed: Mapping[str, Any]) -> None:
+        """Fill in what the officer has not said herself."""
+        own = {name for name, value in typed.items() if value and value != self._proposed.get(name)}
+        fresh = {name: value for name, value in proposed.items() if name not in own and value != typed.get(name)}
+        if fresh:
+            self._proposed.update(fresh)
+            self.fields.show_content(fresh, only=fresh)
+
     def _area(self) -> QScrollArea:
         area = roomy(self.fields)
-        area.setMinimumHeight(min(self.fields.sizeHint().height() + 8, 480))
+        area.setMinimumHeight(min(self.fields.sizeHint().height() + 8, 440))
         return area
 
     def agree(self) -> None:
@@ -195,6 +208,30 @@ class AttachDialog(Sheet):
         self.complain(sentence(refusal))
 
     def _kept(self) -> None:
+        self.accept()
+        self._done()
+
+
+class WithdrawDialog(Sheet):
+    """Take a file back, with the reason; it is shown and published no more."""
+
+    def __init__(self, parent: QWidget, desk: Desk, file_id: int, name: str, done: Callable[[], None]) -> None:
+        self._desk, self._file, self._done = desk, file_id, done
+        self.reason = TextField(self.tr("Reason *"), longest=1000)
+        super().__init__(
+            parent, self.tr("Take {0} back").format(name), column(self.reason), agree=self.tr("Take &back")
+        )
+
+    def agree(self) -> None:
+        """Take it back."""
+        self.agree_button.setEnabled(False)
+        taking = self._desk.tasks.run(
+            self, withdraw_file, self._file, reason=self.reason.value(), at=self._desk.clock(),
+            by=self._desk.officer() or None,
+        )  # fmt: skip
+        taking.then(lambda _none: self._taken()).failed(lambda refusal: self.complain(sentence(refusal)))
+
+    def _taken(self) -> None:
         self.accept()
         self._done()
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime, time
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
@@ -14,7 +15,7 @@ from papi_desk.domain.errors import Refused
 from papi_desk.domain.matters import MatterField
 from papi_desk.ui.fields import ChoiceField, DayField, Field, MomentField, TextField
 from papi_desk.ui.labels import sentence
-from papi_desk.ui.layouts import column, row
+from papi_desk.ui.layouts import STRETCH, column, row
 
 
 class LongField(Field):
@@ -35,10 +36,6 @@ class LongField(Field):
     def set_value(self, value: str) -> None:
         """Show a text."""
         self.edit.setPlainText(value)
-
-
-TEXTS: Final = (TextField, LongField)
-"""Fields that are typed into."""
 
 
 class ChoicesField(Field):
@@ -95,7 +92,8 @@ class MatterFields(QWidget):
         short = [self.fields[item.name] for item in self.items if item.kind not in ("long", "lines", "choices")]
         short = [field for field in short if field not in first]
         pairs = [row(*((one, 1) for one in short[at : at + 2]), gap=16) for at in range(0, len(short), 2)]
-        beside = [row(*((one, 1) for one in (*tall, *wide)), gap=16)] if len(tall) + len(wide) == 2 else [*tall, *wide]
+        high = [*tall, *wide]
+        beside = [row(*((column(one, STRETCH), 1) for one in high), gap=16)] if len(high) == 2 else high
         self.setLayout(column(*first, *pairs, *beside, gap=2))
 
     def show_defaults(self, at: datetime) -> None:
@@ -103,9 +101,11 @@ class MatterFields(QWidget):
         usual = {"@now": at.isoformat(), "@today": at.date().isoformat(), "@officer": ""}
         self.show_content({item.name: usual.get(item.default, item.default) for item in self.items})
 
-    def show_content(self, content: Mapping[str, Any]) -> None:
-        """Show what a matter says."""
+    def show_content(self, content: Mapping[str, Any], *, only: Container[str] | None = None) -> None:
+        """Show what a matter says, or only some of it."""
         for item in self.items:
+            if only is not None and item.name not in only:
+                continue
             field, value = self.fields[item.name], content.get(item.name)
             if isinstance(field, DayField):
                 field.set_day(date.fromisoformat(value) if value else None)
@@ -123,6 +123,14 @@ class MatterFields(QWidget):
     def content(self) -> dict[str, Any]:
         """Return what was typed; raises ``Refused`` with its field for what is no day."""
         return {name: _value(name, field) for name, field in self.fields.items()}
+
+    def typed(self) -> dict[str, Any]:
+        """Return what can be read of what was typed so far; days as they are kept."""
+        found = {}
+        for name, field in self.fields.items():
+            with suppress(Refused):
+                found[name] = _value(name, field)
+        return {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items()}
 
     def complain(self, refusal: Refused) -> bool:
         """Show why it cannot be taken under its field; tell whether there is such a field."""
@@ -144,7 +152,7 @@ def _made(item: MatterField) -> Field:
     if item.kind in ("long", "lines"):
         return LongField(label, hint=item.hint, lines=5 if item.kind == "long" else 4)
     if item.kind == "choice":
-        blank = {} if item.required else {"": ""}
+        blank = {} if item.required and item.default else {"": ""}
         made = ChoiceField(label, {**blank, **item.choices}, hint=item.hint)
         made.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return made

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.matters import MatterBook
 from papi_desk.domain.reports import Report
 from papi_desk.services.matter_lists import MatterFile, MatterLine, find_matters
-from papi_desk.ui.dialogs import button
+from papi_desk.ui.dialogs import Button, button
 from papi_desk.ui.fields import ChoiceField
 from papi_desk.ui.icons import icon
 from papi_desk.ui.labels import Chip, day_text, sentence
@@ -45,7 +45,7 @@ class MattersList(QWidget):
         self.search.setMinimumWidth(150)
         self.search.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
         self.status = ChoiceField(self.tr("Status"), {"": self.tr("Every status"), **book.statuses})
-        self.warned = QPushButton(self.tr("With warnings"))
+        self.warned = Button(self.tr("With warnings"))
         self.warned.setProperty("kind", "filter")
         self.warned.setCheckable(True)
         self.list = RowsView(self._columns(), name=book.title, empty=self.empty_words())
@@ -64,7 +64,7 @@ class MattersList(QWidget):
 
     def _columns(self) -> tuple[Column[MatterLine], ...]:
         return (
-            Column(self.tr("State"), chip=line_chip, tip=line_tip, width=214),
+            Column(self.tr("State"), chip=line_chip, tip=line_tip, width=244),
             Column(self.tr("Number"), lambda m: m.key, width=136, figures=True),
             Column(self.tr("Title"), lambda m: m.title, tip=lambda m: m.title),
             Column(self.tr("Day to mind"), lambda m: day_text(m.closed_on or m.due_on), width=112, figures=True),
@@ -94,6 +94,8 @@ class MattersList(QWidget):
         self.setLayout(layout)
 
     def _connect(self) -> None:
+        self.search.returnPressed.connect(self.list.enter)
+        self.list.below(self.search)
         self.search.textEdited.connect(lambda _typed: self._soon.start())
         self.search.textChanged.connect(lambda typed: None if typed else self._soon.start())
         self._soon.timeout.connect(self.refresh)
@@ -138,9 +140,12 @@ class MattersList(QWidget):
 
     def print_report(self, *, quarterly: bool) -> None:
         """Print the register of this quarter or year."""
-        now = self._desk.clock()
-        quarter = (now.month + 2) // 3 if quarterly else None
-        reading = self._desk.tasks.read(self, self._report, now.year, quarter, now=now)
+        today = self._desk.clock().date()
+        self.print_quarter(today.year, (today.month + 2) // 3 if quarterly else None)
+
+    def print_quarter(self, year: int, quarter: int | None) -> None:
+        """Print the register of a quarter, or of a year."""
+        reading = self._desk.tasks.read(self, self._report, year, quarter, now=self._desk.clock())
         reading.then(self._set_report).failed(self._refused)
 
     def _set_report(self, report: Report) -> None:
@@ -168,7 +173,7 @@ class MattersList(QWidget):
 def line_chip(line: MatterLine) -> Chip:
     """Tell the most urgent thing, else the status."""
     for warning in sorted(line.warnings, key=lambda one: one.tone != "late"):
-        return Chip(warning.words, warning.tone, "warning-circle")
+        return Chip(warning.words.split(" (")[0], warning.tone, "warning-circle")
     return Chip(line.status_words, "quiet")
 
 

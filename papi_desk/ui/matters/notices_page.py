@@ -7,16 +7,17 @@ from functools import partial
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from papi_desk.domain.disclosure import NOTICES, PLAN
-from papi_desk.services.disclosure_reports import notices_report, plan_report
+from papi_desk.domain.disclosure import NOTICES, PLAN, QUARTER_LIST
+from papi_desk.services.disclosure_reports import last_quarter, notices_report, plan_report
 from papi_desk.services.matter_books import matter_book
 from papi_desk.services.matter_lists import MatterFile, MatterLine, find_matters
-from papi_desk.services.notice_papers import NOTICE_PAPERS, paper_of_notice
+from papi_desk.services.notice_papers import NOTICE_PAPERS, paper_of_notice, papers_for
 from papi_desk.services.papers import Printed
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.display.citizens_tab import CitizensTab
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, column, row, text
+from papi_desk.ui.matters.matter_view import beside
 from papi_desk.ui.matters.matters_page import MattersList
 from papi_desk.ui.matters.ratings_tab import RatingsTab
 from papi_desk.ui.pages import Desk, Page
@@ -65,9 +66,12 @@ class NoticesPage(Page):
         return "ratings" if self.tabs.currentWidget() is self.ratings else ""
 
     def show_what(self, what: str) -> None:
-        """Show a notice or an item of the plan by its number, or the ratings."""
+        """Show a notice or an item of the plan by its number, the ratings, or the last quarter's list to be printed."""
         if what == "ratings":
             self.tabs.setCurrentWidget(self.ratings)
+        elif what == QUARTER_LIST:
+            self.tabs.setCurrentWidget(self.notices)
+            self.notices.print_quarter(*last_quarter(self.desk.clock().date()))
         elif what:
             shown = self.plan if what.startswith(f"{matter_book(PLAN).prefix}-") else self.notices
             self.tabs.setCurrentWidget(shown)
@@ -84,13 +88,12 @@ class NoticesPage(Page):
 
     def _papers(self, found: MatterFile) -> QWidget | None:
         """Offer the papers that a notice has come to."""
-        offered = [name for name in NOTICE_PAPERS if found.line.closed_on or name != "taking-down-minutes"]
         made = [
             button(NOTICE_PAPERS[name], partial(self.print_paper, found.line.key, name), kind="flat", picture="printer")
-            for name in offered
+            for name in papers_for(found.line)
         ]
         holder = QWidget()
-        holder.setLayout(row(*made, STRETCH, gap=4))
+        holder.setLayout(column(*beside(made), gap=2))
         return holder
 
     def _show_plan(self, lines: Sequence[MatterLine]) -> None:

@@ -36,6 +36,7 @@ class VoicesPage(Page):
     """What people tell the office, and how the office looks at itself; a tab a register."""
 
     tables = frozenset({"matters", "matter_events", "matter_files", "book_entries", "settings"})
+    private = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -30,6 +30,7 @@ class PortalPage(Page):
     """Everything between this register and the province's."""
 
     tables = frozenset({"cases", "book_entries", "case_events"})
+    private = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from papi_desk.domain.errors import Refused
 from papi_desk.services.procedure_versions import VersionLine, procedure_versions
 from papi_desk.services.procedures import ProcedureLine, ProcedureSheet, find_procedures, offer, procedure_sheet
 from papi_desk.services.sheets import procedure_sheet_paper
-from papi_desk.ui.dialogs import button
+from papi_desk.ui.dialogs import Button, button
 from papi_desk.ui.icons import icon
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, column, roomy, row, swap, text
@@ -57,7 +57,7 @@ class ProceduresPage(Page):
     def _scopes(self) -> QButtonGroup:
         group = QButtonGroup(self)
         for position, words in enumerate((self.tr("Offered here"), self.tr("All procedures"))):
-            made = QPushButton(words)
+            made = Button(words)
             made.setProperty("kind", "filter")
             made.setCheckable(True)
             made.setChecked(position == 0)
@@ -99,7 +99,8 @@ class ProceduresPage(Page):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _typed: self._soon.start())
-        self.search.returnPressed.connect(self._to_list)
+        self.search.returnPressed.connect(self.list.enter)
+        self.list.below(self.search)
         self._soon.timeout.connect(self.refresh)
         self.scope.idClicked.connect(lambda _position: self.refresh())
         self.list.picked.connect(self._read)
@@ -149,9 +150,6 @@ class ProceduresPage(Page):
         self.desk.tasks.run(
             self, offer, line.internal_id, not line.offered, at=self.desk.clock(), by=officer or None
         ).then(lambda _done: self._read(line))
-
-    def _to_list(self) -> None:
-        self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _print(self, view: SheetView) -> None:
         """Show the public sheet as it will be printed."""

@@ -13,15 +13,16 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 from papi_desk.domain.backups import BackupPlan
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.services.backup_plan import BackupState, PlaceState, add_place, drop_place, read_plan, write_plan
+from papi_desk.services.deeds import why_not
 from papi_desk.services.restoring import known_copies
-from papi_desk.ui.backup_keeper import BackupKeeper
+from papi_desk.services.upkeep import restore_file
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.fields import CountField
 from papi_desk.ui.labels import Chip, moment_text, sentence
 from papi_desk.ui.layouts import STRETCH, column, restyle, row, text
+from papi_desk.ui.pages import Desk
 from papi_desk.ui.rows import Column, RowsView
 from papi_desk.ui.settings.restore_dialog import CopyList, Found, RestoreDialog
-from papi_desk.ui.tasks import Tasks
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,9 @@ class PlaceLine:
 class BackupsTab(QWidget):
     """The places of the copies, their plan, the copies, and the way back."""
 
-    def __init__(self, keeper: BackupKeeper, tasks: Tasks, take_back: Callable[[Path, int | None], None]) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._keeper, self._tasks, self._take_back = keeper, tasks, take_back
+        self._desk, self._keeper, self._tasks = desk, desk.keeper, desk.tasks
         self.last = text("", "section", wrap=True)
         self.now = button(self.tr("Make a copy now"), self.copy, kind="primary", picture="floppy-disk", key="Ctrl+B")
         self.places = self._place_list()
@@ -46,7 +47,7 @@ class BackupsTab(QWidget):
         self.list = CopyList()
         self.numbers = {
             "every_hours": CountField(self.tr("Every … &hours"), least=1, most=168),
-            "keep_last": CountField(self.tr("Keep the &last"), least=1, most=1000),
+            "keep_last": CountField(self.tr("&Keep the last"), least=1, most=1000),
             "keep_days": CountField(self.tr("then one a &day, days"), least=0, most=3660),
             "keep_months": CountField(self.tr("then one a &month, months"), least=0, most=240),
         }
@@ -149,8 +150,20 @@ class BackupsTab(QWidget):
         """Show what the chosen copy would bring and lack."""
         found = self.list.chosen()
         if found is not None:
-            register = self._keeper.folder / "papi-desk.db"
-            RestoreDialog(self.window(), self._tasks, register, found[0], self._take_back).open()
+            self._tasks.read(self, why_not, "restore").then(partial(self._may_take_back, found[0]))
+
+    def _may_take_back(self, source: Path, refusal: Refused | None) -> None:
+        if refusal is not None:
+            self._refused(refusal)
+            return
+        register = self._keeper.folder / "papi-desk.db"
+        RestoreDialog(self.window(), self._tasks, register, source, self._exchange).open()
+
+    def _exchange(self, source: Path, secret: int | None) -> None:
+        register, seat = self._keeper.folder / "papi-desk.db", self._desk.seat.seat
+        officer = seat.officer.name if seat is not None and seat.officer is not None else ""
+        job = partial(restore_file, register, source, secret, at=self._desk.clock(), officer=officer)
+        self._desk.after_closing(job)
 
     def look_in(self, folder: str) -> None:
         """List the copies in another folder, brought from elsewhere."""

@@ -158,7 +158,7 @@ class CalendarTab(QWidget):
         self.title = text("", "title")
         self.told = text("", wrap=True)
         self.result = text("", "note", wrap=True)
-        self.change = button(self.tr("Off or on"), lambda: self._set(self.year.day), key="Ctrl+L")
+        self.change = button(self.tr("Off or on"), lambda: self._set(self.year.day), key="Ctrl+Shift+L")
         self.swap = button(self.tr("Swap"), self._swap, key="Ctrl+H")
         self.drop = button(self.tr("Back to the packaged one"), self._drop)
         back = button("‹", lambda: self.go_year(-1))

@@ -46,7 +46,7 @@ class RestoreDialog(Sheet):
         self._secret: int | None = None
         self.compared: Comparison | None = None
         self.told = text("", wrap=True)
-        self.key = TextField(self.tr("&Recovery key, from its sheet"), hint=self.tr("six groups of six"))
+        self.key = TextField(self.tr("&Key, from its sheet"), hint=self.tr("six groups of six"))
         columns = (
             Column[Step](self.tr("Done at"), lambda step: step.at.replace("T", " "), width=170, figures=True),
             Column[Step](self.tr("About"), lambda step: step.subject, width=190, figures=True),

@@ -22,6 +22,7 @@ from papi_desk.ui.settings.attention_panel import AttentionPanel
 from papi_desk.ui.settings.backups_tab import BackupsTab
 from papi_desk.ui.settings.calendar_tab import CalendarTab
 from papi_desk.ui.settings.computer_tabs import LookTab
+from papi_desk.ui.settings.encryption_tab import EncryptionTab
 from papi_desk.ui.settings.forms_tab import FormsTab
 from papi_desk.ui.settings.office_form import OfficeForm
 from papi_desk.ui.settings.officer_list import OfficerList
@@ -103,7 +104,8 @@ class SettingsPage(Page):
         self.forms = FormsTab(desk)
         self.printers = PrintersTab(desk.printing)
         self.look = LookTab(desk)
-        self.backups = BackupsTab(desk.keeper, desk.tasks, desk.take_back)
+        self.backups = BackupsTab(desk)
+        self.encryption = EncryptionTab(desk)
         self.about = AboutTab(desk)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -115,11 +117,11 @@ class SettingsPage(Page):
             "office": roomy(self.office), "officers": self.officers, "numbering": self.numbering,
             "rules": self.settings, "attention": self.attention, "calendar": self.calendar, "hours": self.hours,
             "rates": self.rates, "forms": self.forms, "printers": self.printers, "scanner": self.scanner,
-            "look": self.look, "backups": self.backups, "about": self.about,
+            "look": self.look, "backups": self.backups, "encryption": self.encryption, "about": self.about,
         }  # fmt: skip
         for name, part in self.parts.items():
             self.tabs.addTab(part, section_words()["settings", name])
-        practise = button(self.tr("P&ractice register"), self._practise, picture="student")
+        practise = button(self.tr("Practice re&gister"), self._practise, picture="student")
         practise.setToolTip(self.tr("Sample cases in a window of their own; the real register is not touched"))
         layout = column(row(text(self.tr("Settings"), "title"), STRETCH, practise), (self.tabs, 1))
         layout.setContentsMargins(20, 12, 20, 12)
@@ -130,7 +132,7 @@ class SettingsPage(Page):
         self.seated()
         for part in (
             self.office, self.officers, self.numbering, self.settings, self.attention, self.calendar, self.hours,
-            self.rates, self.forms, self.printers, self.scanner, self.look, self.backups, self.about,
+            self.rates, self.forms, self.printers, self.scanner, self.look, self.backups, self.encryption, self.about,
         ):  # fmt: skip
             part.refresh()
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from papi_desk.domain.errors import Refused
@@ -41,6 +42,7 @@ class LockScreen(QWidget):
         self.setProperty("kind", "page")
         self.office = text("", "section", wrap=True)
         self.office.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.office.setContentsMargins(0, 4, 0, 0)  # room for the hook over a capital Ủ
         self.who = ChoiceField(self.tr("&Officer"), {})
         self.pin = secret_field(self.tr("&PIN, or scan the badge"))
         self.told = text("", "note", wrap=True)
@@ -56,6 +58,15 @@ class LockScreen(QWidget):
         card.setFixedWidth(460)
         self.setLayout(row(STRETCH, column(STRETCH, card, STRETCH), STRETCH))
         self.pin.edit.returnPressed.connect(self.try_it)
+        for key, by in ((Qt.Key.Key_Up, -1), (Qt.Key.Key_Down, 1)):
+            shortcut = QShortcut(QKeySequence(key), self.pin.edit)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(partial(self._other, by))
+
+    def _other(self, by: int) -> None:
+        """Choose the officer above or below, without leaving the PIN."""
+        box = self.who.box
+        box.setCurrentIndex(max(0, min(box.currentIndex() + by, box.count() - 1)))
 
     def show_officers(self, officers: Sequence[OfficerLine]) -> None:
         """Offer the officers of today."""
