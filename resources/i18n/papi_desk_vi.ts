@@ -283,10 +283,6 @@
         <translation>Mấy &amp;giờ một lần</translation>
     </message>
     <message>
-        <source>&amp;Keep the last</source>
-        <translation>Giữ mấy bản &amp;cuối</translation>
-    </message>
-    <message>
         <source>then one a &amp;day, days</source>
         <translation>rồi mỗi &amp;ngày một bản, số ngày</translation>
     </message>
@@ -373,6 +369,10 @@
     <message>
         <source>Folder of copies</source>
         <translation>Thư mục có bản sao</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the last</source>
+        <translation>Giữ mấy bản &amp;cuối</translation>
     </message>
 </context>
 <context>
@@ -2130,6 +2130,10 @@
 <context>
     <name>FirstSteps</name>
     <message>
+        <source>Put the name in place of the dots.</source>
+        <translation>Ghi tên vào chỗ ba chấm.</translation>
+    </message>
+    <message>
         <source>First steps</source>
         <translation>Những bước đầu</translation>
     </message>
@@ -2260,10 +2264,6 @@
     <message>
         <source>Signing in</source>
         <translation>Đăng nhập</translation>
-    </message>
-    <message>
-        <source>Put the name in place of the dots.</source>
-        <translation>Ghi tên vào chỗ ba chấm.</translation>
     </message>
 </context>
 <context>
@@ -2860,6 +2860,10 @@
 <context>
     <name>MatterView</name>
     <message>
+        <source>Take {0} back</source>
+        <translation>Bỏ tệp {0}</translation>
+    </message>
+    <message>
         <source>Files</source>
         <translation>Tệp</translation>
     </message>
@@ -2910,10 +2914,6 @@
     <message>
         <source>{0} (withdrawn)</source>
         <translation>{0} (đã bỏ)</translation>
-    </message>
-    <message>
-        <source>Take {0} back</source>
-        <translation>Bỏ tệp {0}</translation>
     </message>
 </context>
 <context>
@@ -3019,6 +3019,10 @@
 </context>
 <context>
     <name>NoticesPage</name>
+    <message>
+        <source>Write the &amp;notice…</source>
+        <translation>&amp;Ghi nội dung công khai…</translation>
+    </message>
     <message>
         <source>Notices</source>
         <translation>Sổ công khai</translation>
@@ -4277,10 +4281,6 @@
         <translation>Niêm phong</translation>
     </message>
     <message>
-        <source>No page is closed yet this year. Ctrl+Shift+L closes the book on a day and seals its pages.</source>
-        <translation>Năm nay chưa khóa trang nào. Ctrl+Shift+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
-    </message>
-    <message>
         <source>F&amp;rom</source>
         <translation>Từ n&amp;gày</translation>
     </message>
@@ -4331,6 +4331,10 @@
     <message>
         <source>No day is closed yet this year.</source>
         <translation>Năm nay chưa khóa ngày nào.</translation>
+    </message>
+    <message>
+        <source>No page is closed yet this year. Ctrl+Shift+L closes the book on a day and seals its pages.</source>
+        <translation>Năm nay chưa khóa trang nào. Ctrl+Shift+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
     </message>
 </context>
 <context>
@@ -4735,12 +4739,12 @@
         <translation>Thiết lập</translation>
     </message>
     <message>
-        <source>Practice re&amp;gister</source>
-        <translation>Sổ tậ&amp;p</translation>
-    </message>
-    <message>
         <source>Sample cases in a window of their own; the real register is not touched</source>
         <translation>Mở sổ tập với hồ sơ mẫu ở cửa sổ riêng; sổ thật không bị đụng đến</translation>
+    </message>
+    <message>
+        <source>Practice re&amp;gister</source>
+        <translation>Sổ tậ&amp;p</translation>
     </message>
 </context>
 <context>
@@ -5294,12 +5298,12 @@
         <translation>Mở sổ</translation>
     </message>
     <message>
-        <source>Registers: disclosure, feedback, checks</source>
-        <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
-    </message>
-    <message>
         <source>Print the list</source>
         <translation>In danh mục</translation>
+    </message>
+    <message>
+        <source>Registers: disclosure, feedback, checks</source>
+        <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
     </message>
 </context>
 <context>
@@ -5881,6 +5885,10 @@
         <translation>Danh mục kiểm tra</translation>
     </message>
     <message>
+        <source>Plan</source>
+        <translation>Kế hoạch</translation>
+    </message>
+    <message>
         <source>Book of cases</source>
         <translation>Sổ theo dõi hồ sơ</translation>
     </message>
@@ -5895,10 +5903,6 @@
     <message>
         <source>Slips printed in advance</source>
         <translation>Giấy tiếp nhận in sẵn</translation>
-    </message>
-    <message>
-        <source>Plan</source>
-        <translation>Kế hoạch</translation>
     </message>
     <message>
         <source>People's voice</source>
