@@ -109,7 +109,7 @@ def test_every_table_goes_over_and_the_server_counts_on_after_it(
         worked_on.transact(join_register, opened, digest=digest, prefix="b", at=AT)
     officer = worked_on.transact(add_officer, "Trần Thị Mẫu", "", at=AT)
     worked_on.transact(set_secret, officer.id, "482915", at=AT)
-    worked_on.transact(record_rating, NewRating({1: "good"}, code="MC-240501-0001"), at=AT)
+    worked_on.transact(record_rating, NewRating({1: "good"}, case="MC-240501-0001"), at=AT)
     environment = {"title": "Môi trường", "kind": "content", "group": "environment"}
     top = worked_on.transact(add_matter, "plan", environment, at=AT)
     worked_on.transact(add_matter, "plan", {"title": "Thu gom rác", "parent": top, "due": "2024-11-30"}, at=AT)
@@ -128,7 +128,7 @@ def test_every_table_goes_over_and_the_server_counts_on_after_it(
                 last = there.scalar(select(func.max(table.c.id))) or 0
                 assert there.scalar(select(func.nextval(sequence))) == last + 1, name
     assert counter.read(verify) == []
-    counter.transact(record_rating, NewRating({1: "poor"}, code="MC-240502-0001"), at=AT)
+    counter.transact(record_rating, NewRating({1: "poor"}, case="MC-240502-0001"), at=AT)
     counter.transact(add_matter, "plan", {"title": "Trồng cây", "parent": top, "due": "2024-12-30"}, at=AT)
     assert counter.transact(sign_in, officer.id, "482915", at=AT, counter="Q1").officer is not None
     assert counter.transact(sign_in, officer.id, "999999", at=AT, counter="Q1").officer is None
