@@ -1677,6 +1677,33 @@
     </message>
 </context>
 <context>
+    <name>CorrectDialog</name>
+    <message>
+        <source>&amp;Correct</source>
+        <translation>Đính &amp;chính</translation>
+    </message>
+    <message>
+        <source>&amp;Personal number or tax code</source>
+        <translation>&amp;Số định danh hoặc mã số thuế</translation>
+    </message>
+    <message>
+        <source>&amp;Right is</source>
+        <translation>Đúng &amp;là</translation>
+    </message>
+    <message>
+        <source>&amp;What is wrong</source>
+        <translation>&amp;Mục sai</translation>
+    </message>
+    <message>
+        <source>Correct on request</source>
+        <translation>Đính chính theo yêu cầu</translation>
+    </message>
+    <message>
+        <source>Rea&amp;son: the citizen&apos;s request</source>
+        <translation>Lý &amp;do: yêu cầu của công dân</translation>
+    </message>
+</context>
+<context>
     <name>CountDialog</name>
     <message>
         <source>Change in the drawer in the &amp;morning</source>
@@ -1773,6 +1800,29 @@
     <message>
         <source>dd/mm/yyyy</source>
         <translation>ngày/tháng/năm</translation>
+    </message>
+</context>
+<context>
+    <name>DestroyDialog</name>
+    <message>
+        <source>&amp;Approved by</source>
+        <translation>Người &amp;phê duyệt</translation>
+    </message>
+    <message>
+        <source>&amp;Destroy</source>
+        <translation>&amp;Tiêu hủy dữ liệu</translation>
+    </message>
+    <message>
+        <source>Destroy what outlived its term</source>
+        <translation>Tiêu hủy dữ liệu hết thời hạn</translation>
+    </message>
+    <message>
+        <source>PIN of who approves</source>
+        <translation>Mã PIN của người phê duyệt</translation>
+    </message>
+    <message>
+        <source>What is destroyed does not come back. Numbers, dates and figures stay; copies of the register made before still hold it until they are rotated out.</source>
+        <translation>Đã hủy thì không lấy lại được. Số, ngày và số liệu giữ nguyên; các bản sao của sổ làm trước đó vẫn còn dữ liệu cho đến khi được thay.</translation>
     </message>
 </context>
 <context>
@@ -3858,6 +3908,117 @@
     </message>
 </context>
 <context>
+    <name>PrivateTab</name>
+    <message>
+        <source>&amp;List what is held</source>
+        <translation>&amp;Liệt kê dữ liệu đang giữ</translation>
+    </message>
+    <message>
+        <source>Approved by</source>
+        <translation>Người phê duyệt</translation>
+    </message>
+    <message>
+        <source>Basis</source>
+        <translation>Căn cứ</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Người làm</translation>
+    </message>
+    <message>
+        <source>C&amp;orrect on request…</source>
+        <translation>&amp;Đính chính theo yêu cầu…</translation>
+    </message>
+    <message>
+        <source>Corrected: {0}</source>
+        <translation>Đã đính chính: {0}</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Dữ liệu</translation>
+    </message>
+    <message>
+        <source>Dest&amp;roy what is due…</source>
+        <translation>T&amp;iêu hủy dữ liệu hết hạn…</translation>
+    </message>
+    <message>
+        <source>Destroyed; minutes {0}.</source>
+        <translation>Đã hủy; biên bản {0}.</translation>
+    </message>
+    <message>
+        <source>Done at</source>
+        <translation>Lúc</translation>
+    </message>
+    <message>
+        <source>Ended until</source>
+        <translation>Xong đến hết</translation>
+    </message>
+    <message>
+        <source>Enter sets the term of the chosen row. Without a term nothing goes.</source>
+        <translation>Enter đặt thời hạn cho dòng đang chọn. Chưa có thời hạn thì không hủy gì.</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Số mục</translation>
+    </message>
+    <message>
+        <source>Goes today</source>
+        <translation>Đến hạn hủy</translation>
+    </message>
+    <message>
+        <source>How long data are kept</source>
+        <translation>Giữ dữ liệu bao lâu</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Thời hạn</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Biên bản hủy</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Số</translation>
+    </message>
+    <message>
+        <source>Nothing was destroyed yet.</source>
+        <translation>Chưa hủy lần nào.</translation>
+    </message>
+    <message>
+        <source>Personal &amp;number, tax code or phone</source>
+        <translation>&amp;Số định danh, mã số thuế, điện thoại</translation>
+    </message>
+    <message>
+        <source>Set the &amp;term…</source>
+        <translation>Đặt &amp;thời hạn…</translation>
+    </message>
+    <message>
+        <source>Terms of keeping</source>
+        <translation>Thời hạn lưu giữ</translation>
+    </message>
+    <message>
+        <source>What is held of a citizen</source>
+        <translation>Dữ liệu đang giữ của một công dân</translation>
+    </message>
+    <message>
+        <source>by law</source>
+        <translation>theo luật</translation>
+    </message>
+    <message>
+        <source>or the whole na&amp;me</source>
+        <translation>hoặc họ tên đầ&amp;y đủ</translation>
+    </message>
+    <message>
+        <source>this office</source>
+        <translation>cơ quan đặt</translation>
+    </message>
+    <message>
+        <source>to be checked</source>
+        <translation>cần kiểm tra</translation>
+    </message>
+</context>
+<context>
     <name>ProcedurePicker</name>
     <message>
         <source>Procedure</source>
@@ -5127,8 +5288,8 @@
         <translation>Đã xong, và ghi vào nhật ký: {0}.</translation>
     </message>
     <message>
-        <source>Done.</source>
-        <translation>Đã ghi.</translation>
+        <source>Written: {0} · {1}.</source>
+        <translation>Đã ghi: {0} · {1}.</translation>
     </message>
     <message>
         <source>the request for papers came late</source>
@@ -5186,6 +5347,25 @@
     <message>
         <source>Swap two days</source>
         <translation>Hoán đổi hai ngày</translation>
+    </message>
+</context>
+<context>
+    <name>TermDialog</name>
+    <message>
+        <source>&amp;Basis: the document that says so</source>
+        <translation>&amp;Căn cứ: văn bản quy định</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+    <message>
+        <source>Kept for … &amp;years</source>
+        <translation>Giữ … &amp;năm</translation>
+    </message>
+    <message>
+        <source>Set the term</source>
+        <translation>Đặt thời hạn</translation>
     </message>
 </context>
 <context>
@@ -5911,6 +6091,10 @@
     <message>
         <source>Encryption</source>
         <translation>Mã hóa</translation>
+    </message>
+    <message>
+        <source>Private data</source>
+        <translation>Dữ liệu cá nhân</translation>
     </message>
 </context>
 <context>
