@@ -22,7 +22,7 @@ PAGES: Final = {
 PARTS: Final = {
     "calendar": "lich", "officers": "dang-nhap", "backups": "sao-luu",
     "encryption": "ma-hoa", "forms": "giay-to", "printers": "giay-to", "ratings": "danh-gia",
-    "officers": "dang-nhap", "private": "du-lieu-ca-nhan",
+    "private": "du-lieu-ca-nhan",
 }  # fmt: skip
 """The page for a part of a place that has one of its own."""
 
