@@ -63,7 +63,7 @@ TABS: Final = {
     "statistics": ("", "charts"), "plan": ("", "quarter"), "portal": ("", "outages"),
 }  # fmt: skip
 """Tabs that are no part to go to by name, and what their pictures are called; one without a name is taken already."""
-README: Final = {"register": "register", "cases": "cases", "statistics": "statistics"}
+README: Final = {"register-filled": "register", "cases": "cases", "statistics": "statistics"}
 LARGEST: Final = 60 * 1024
 CLERK: Final = "Trần Thị Ví Dụ"
 ALONG: Final = Qt.Orientation.Horizontal
