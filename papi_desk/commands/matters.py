@@ -137,7 +137,8 @@ class _Verbs:
             find_matters, self._book.name, query=self._given.query, status=self._given.status, group=self._given.group,
             parent=self._given.parent or "", year=read_whole(self._given.year, "year"), on=self._on(),
         )  # fmt: skip
-        return [_line(line) for line in found if line.warnings or not self._given.warned]
+        told = _line if self._given.json else _words
+        return [told(line) for line in found if line.warnings or not self._given.warned]
 
     def show(self) -> Any:
         """Show everything on one matter."""
@@ -266,6 +267,13 @@ def _answer(item: str, text: str) -> Answer:
 def _field(item: MatterField) -> dict[str, Any]:
     return {"name": item.name, "label": item.label, "kind": item.kind, "required": item.required,
             "choices": dict(item.choices)}  # fmt: skip
+
+
+def _words(line: MatterLine) -> str:
+    """Tell a matter in one line; what it says whole is for «show» and for JSON."""
+    day = line.closed_on or line.due_on
+    parts = (line.key, line.status_words, line.title, line.responsible, f"{day:%d/%m/%Y}" if day else "")
+    return " · ".join(filter(None, (*parts, *(f"! {warning.words}" for warning in line.warnings))))
 
 
 def _line(line: MatterLine) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from importlib import import_module
+from io import BufferedReader
 from pathlib import Path
 from typing import Any, Final
 
@@ -73,7 +74,11 @@ def unlock(connection: Any, key: str | None) -> None:
 def digest(path: Path) -> str:
     """Return the hash of a file's bytes."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=32)).hexdigest()
+        return _digest(file)
+
+
+def _digest(file: BufferedReader) -> str:
+    return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=32)).hexdigest()
 
 
 def side(path: Path, ending: str) -> Path:
@@ -97,8 +102,9 @@ def seal(path: Path, key: str | None = None) -> bool:
             if not rests(path):
                 return False
             half = side(path, SEAL + ".part")
-            half.write_text(f"{digest(path)} {path.stat().st_size}\n", encoding="ascii")
-            half.replace(side(path, SEAL))
+            with path.open("rb") as file:  # closed last, for with it goes the lock
+                half.write_text(f"{_digest(file)} {path.stat().st_size}\n", encoding="ascii")
+                half.replace(side(path, SEAL))
     except (OSError, errors(key)):
         return False
     return True

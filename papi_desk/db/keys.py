@@ -20,31 +20,37 @@ SIDE: Final = ".khoa"
 KEY_FILE: Final = ".khoa-bi-mat"
 STORES: Final = ("keyring", "file")
 _SERVICE: Final = "papi-desk"
+_LOOKED_AT: Final[dict[tuple[int, int, int], bool]] = {}
 
 
 def named_key(path: Path) -> tuple[str, str] | None:
     """Return the name of a register's key and where it is kept; none for a plain register.
 
     The file itself has the last word: a program that is ended while the encryption is switched leaves the note, or
-    its absence, a moment behind.
+    its absence, a moment behind. It is looked at once and only where there is a note: on Linux a program that closes a
+    file it also has open elsewhere loses all its locks on it, and the next program to leave takes the WAL with it.
     """
+    note = side(path, SIDE)
     try:
-        if _begins_plain(path):
+        noted = note.stat().st_mtime_ns
+        if path.exists() and _begins_plain(path, noted):
             return None
-        found = tomllib.loads(side(path, SIDE).read_text(encoding="utf-8"))
+        found = tomllib.loads(note.read_text(encoding="utf-8"))
         return str(found["name"]), str(found["store"])
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError) as error:
-        raise Unavailable("key-note-unreadable", path=str(side(path, SIDE))) from error
+        raise Unavailable("key-note-unreadable", path=str(note)) from error
 
 
-def _begins_plain(path: Path) -> bool:
-    try:
+def _begins_plain(path: Path, noted: int) -> bool:
+    """Look at the first letters of a file, once for each file and note."""
+    there = path.stat()
+    known = (there.st_dev, there.st_ino, noted)
+    if known not in _LOOKED_AT:
         with path.open("rb") as file:
-            return file.read(len(MAGIC)) == MAGIC
-    except FileNotFoundError:
-        return False
+            _LOOKED_AT[known] = file.read(len(MAGIC)) == MAGIC
+    return _LOOKED_AT[known]
 
 
 def key_of(path: Path) -> str | None:

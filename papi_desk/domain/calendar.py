@@ -110,6 +110,10 @@ class Calendar:
         rule = self._rules.get(day)
         return day.weekday() in self._week if rule is None else rule.working
 
+    def is_ordinary(self, day: date) -> bool:
+        """Tell whether no holiday and no swap touches this day."""
+        return day not in self._rules
+
     def why(self, day: date) -> str:
         """Say in Vietnamese why this day is worked or off, with the legal basis."""
         rule = self._rules.get(day)

@@ -253,7 +253,15 @@ def plan_book(rules: DisclosureRules) -> MatterBook:
     return MatterBook(
         PLAN, "Kế hoạch công khai", "KHCK", fields, {"planned": "Trong kế hoạch", "dropped": "Đã bỏ"},
         frozenset({"dropped"}), steps, warnings=warnings, proposing=rules.proposing,
+        standing=plan_standing,
     )  # fmt: skip
+
+
+def plan_standing(matter: Matter) -> str:
+    """Say how far an item of the plan is: it is never ticked by hand."""
+    if matter.status != "planned":
+        return ""
+    return "Đã công khai" if plan_done(matter) else "Đang chuẩn bị" if matter.children.get(DRAFT) else "Chưa công khai"
 
 
 def plan_done(matter: Matter) -> bool:

@@ -161,6 +161,11 @@ def no_hint(_content: Content, _context: MatterContext) -> str:
     return ""
 
 
+def _stands_as_said(_matter: Matter) -> str:
+    """Say no more than the status."""
+    return ""
+
+
 def _no_warnings(_matter: Matter, _on: date, _context: MatterContext) -> Iterable[MatterWarning]:
     """Warn of nothing."""
     return ()
@@ -200,6 +205,8 @@ class MatterBook:
     following: Callable[[str, Matter, MatterContext], Iterable[tuple[str, Content]]] = _nothing_follows
     proposing: Callable[[str, Matter], Content] = _proposes_nothing
     hinting: Callable[[Content, MatterContext], str] = no_hint
+    standing: Callable[[Matter], str] = _stands_as_said
+    """How a matter stands in words, where what belongs to it tells more than its status."""
     hint_tone: str = "soon"
     """«soon» for what may go wrong, «quiet» for what is only to be known."""
 

@@ -75,6 +75,10 @@ class BatchRow:
     request: str = ""
 
 
+NO_FEE: Final = "Không thu"
+"""What a sheet says of a procedure that costs nothing."""
+
+
 @dataclass(frozen=True)
 class StepRow:
     """One numbered line of a procedure's sheet or of a questionnaire."""

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.models import MatterRow
-from papi_desk.domain.disclosure import DRAFT, NOTICES, PLAN, POSTED, QUARTER_LIST, TAKEN_DOWN
+from papi_desk.domain.disclosure import NOTICES, PLAN, POSTED, QUARTER_LIST, TAKEN_DOWN
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.matters import VOID, MatterBook, shown_value
 from papi_desk.domain.report_definitions import Definition
@@ -135,9 +135,7 @@ def _plan_values(book: MatterBook, line: MatterLine, number: int) -> Iterator[Va
     said = _said(book, line.content)
     yield from (number, line.title, said["forms"], _day(line.content.get("due")), said["duration"], line.responsible)
     yield _put_up(line)
-    waiting = line.children.get(DRAFT, 0)
-    state = "Đã công khai" if _put_up(line) else "Đang chuẩn bị" if waiting else "Chưa công khai"
-    yield "; ".join([state, *(warning.words for warning in line.warnings)])
+    yield "; ".join([line.status_words, *(warning.words for warning in line.warnings)])
 
 
 def _put_up(line: MatterLine) -> int:

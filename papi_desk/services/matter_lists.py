@@ -243,9 +243,10 @@ def _line(
     book = matter_book(row.book)
     matter = replace(plain_matter(row), files=files, children=children)
     warnings = () if row.status == VOID else tuple(book.warnings(matter, on, context))
+    stands = book.standing(matter) or book.statuses.get(row.status, VOIDED)
     return MatterLine(
         key=book.key(row.year, row.number), book=row.book, title=row.title, group=row.group,
-        responsible=row.responsible, status=row.status, status_words=book.statuses.get(row.status, VOIDED),
+        responsible=row.responsible, status=row.status, status_words=stands,
         recorded_on=row.recorded_at.date(), opened_on=row.opened_on, due_on=row.due_on, closed_on=row.closed_on,
         parent=parents.get(row.parent_id or 0, ""),
         case=cases.get(row.case_id or 0, ""), content=row.content, warnings=warnings, files=files, children=children,

@@ -13,15 +13,23 @@ from papi_desk.domain.papers import StepRow
 from papi_desk.services.matter_books import disclosure_rules, matter_book
 from papi_desk.services.matter_lists import MatterLine, matter_file
 from papi_desk.services.papers import LayOut, Printed
-from papi_desk.services.sheets import notice_paper
+from papi_desk.services.sheets import notice_paper, procedure_sheet_paper
 
 NOTICE_PAPERS: Final = {
     "posting": "Bản niêm yết",
+    "sheet": "Nội dung thủ tục",
     "posting-minutes": "Biên bản niêm yết",
     "taking-down-minutes": "Biên bản gỡ",
 }
-"""The last two are one form: with the day of taking down it is the minutes of that."""
+"""The last two are one form: with the day of taking down it is the minutes of that. «sheet» is what is posted of a
+procedure, as it is in force when it is printed."""
 _PLACED: Final = ("board", "culture-house", "community")
+
+
+def papers_for(line: MatterLine) -> list[str]:
+    """Return the papers that a notice has come to."""
+    lacking = {"sheet": not line.content.get("procedure"), "taking-down-minutes": line.closed_on is None}
+    return [name for name in NOTICE_PAPERS if not lacking.get(name)]
 
 
 def paper_of_notice(session: Session, key: str, paper: str, *, lay_out: LayOut, at: datetime) -> Printed:
@@ -34,6 +42,10 @@ def paper_of_notice(session: Session, key: str, paper: str, *, lay_out: LayOut, 
     if paper == "taking-down-minutes" and line.closed_on is None:
         step = matter_book(NOTICES).step("take-down").label
         raise Refused("paper-needs-step", "form", form=NOTICE_PAPERS[paper], steps=step)
+    if paper == "sheet":
+        if not line.content.get("procedure"):
+            raise Refused("matter-field-missing", "procedure", label="Mã thủ tục")
+        return procedure_sheet_paper(session, line.content["procedure"], lay_out=lay_out, at=at)
     form = "posting-minutes" if paper == "taking-down-minutes" else paper
     given = {**notice_words(line), "taken_down_on": line.closed_on if paper == "taking-down-minutes" else None}
     return notice_paper(session, form, given, lay_out=lay_out, at=at)

@@ -47,6 +47,9 @@ _READY: Final = 40
 """How many results that are ready the display shows."""
 _ANSWERS: Final = 4
 """How many answers to feedback the display shows."""
+_NEAR: Final = 14
+"""Days ahead whose hours are told where they differ from the week's."""
+_WEEKS: Final = 8
 WEEK: Final = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
@@ -112,15 +115,24 @@ def note_publication(session: Session, folder: str, *, at: datetime, by: int | s
 
 
 def week_hours(calendar: Calendar, day: date) -> tuple[tuple[str, str], ...]:
-    """Return the desk hours of an ordinary week, days of equal hours together; days off in it are told apart."""
+    """Return the desk hours of an ordinary week, days of equal hours together; then the days near that differ."""
     monday = day - timedelta(days=day.weekday())
-    days = [(name, _hours(calendar, monday + timedelta(days=at))) for at, name in enumerate(WEEK)]
+    week = [_hours(calendar, _ordinary(calendar, monday + timedelta(days=at))) for at in range(len(WEEK))]
     found = list[tuple[str, str]]()
-    for hours, group in groupby(days, key=lambda one: one[1]):
+    for hours, group in groupby(zip(WEEK, week, strict=True), key=lambda one: one[1]):
         names = [name for name, _ in group]
         words = names[0] if len(names) == 1 else f"{names[0]} – {names[-1].lower()}"
         found.append((words, hours))
-    return tuple(found)
+    near = [day + timedelta(days=at) for at in range(_NEAR)]
+    others = [(one, _hours(calendar, one)) for one in near]
+    differing = [(one, hours) for one, hours in others if hours != week[one.weekday()]]
+    return (*found, *((f"{WEEK[one.weekday()]} {one:%d/%m/%Y}", hours) for one, hours in differing))
+
+
+def _ordinary(calendar: Calendar, day: date) -> date:
+    """Return the day, or the first same day of the weeks after it that no holiday and no swap touches."""
+    weeks = (day + timedelta(weeks=at) for at in range(_WEEKS))
+    return next((one for one in weeks if calendar.is_ordinary(one)), day)
 
 
 def _hours(calendar: Calendar, day: date) -> str:

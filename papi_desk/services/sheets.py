@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from papi_desk.db.audit import Note, note
 from papi_desk.db.models import Office
 from papi_desk.domain.fee_rules import ExemptionRule, FeeRule
-from papi_desk.domain.papers import CaseWords, NoticeWords, PaperRow, SheetWords, SlipWords, StepRow
+from papi_desk.domain.papers import NO_FEE, CaseWords, NoticeWords, PaperRow, SheetWords, SlipWords, StepRow
 from papi_desk.domain.procedures import choosable_variants, limit_of
 from papi_desk.services.case_words import contact_words
 from papi_desk.services.forms import Form, FormSet, find_form
@@ -163,7 +163,7 @@ def fee_lines(ref: Reference, version: Version, day: date) -> list[tuple[str, st
     mine = [rule for rule in rules if codes & set(rule.procedures) and _in_force(rule, day, ref.setting("province"))]
     lines = [(_rate_words(rule), _basis_words(rule, exemptions, day)) for rule in mine]
     if not lines and version.content.fee_vnd is not None:
-        amount = _dong(version.content.fee_vnd) if version.content.fee_vnd else "Không thu"
+        amount = _dong(version.content.fee_vnd) if version.content.fee_vnd else NO_FEE
         lines = [(amount, version.content.fee_note)]
     return lines
 

@@ -70,13 +70,13 @@ class Sheet(QDialog):
         self._error.setMinimumHeight(34)
         self.agree_button = button(agree, self.agree, kind="primary")
         self.agree_button.setDefault(True)
-        cancel = button(self.tr("&Cancel"), self.reject)
+        self.cancel_button = button(self.tr("&Cancel"), self.reject)
         self.setLayout(
             column(
                 text(title, "title", wrap=True),
                 body,
                 self._error,
-                row(STRETCH, cancel, self.agree_button),
+                row(STRETCH, self.cancel_button, self.agree_button),
                 margin=20,
                 gap=10,
             )

@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
         self.seat = SeatKeeper(tasks, office_clock, self)
         self._officers = QComboBox()
         self._officer = officer
+        self._coming = 0
         self._calendar = Calendar((), ())
         kept = printers_file or papers_folder / FILE_NAME
         self.scanner = Scanner(self)
@@ -271,7 +272,9 @@ class MainWindow(QMainWindow):
 
     def first_steps(self) -> None:
         """Open the first steps where they were left."""
-        import_module("papi_desk.ui.settings.first_run").FirstSteps(self.desk, self).open()
+        steps = import_module("papi_desk.ui.settings.first_run").FirstSteps(self.desk, self)
+        steps.arrived.connect(self.choose_officer)
+        steps.open()
 
     def after_closing(self, job: Callable[[], object]) -> None:
         """Close the window, so that the register can be exchanged or encrypted."""
@@ -422,12 +425,19 @@ class MainWindow(QMainWindow):
 
     def _show_officers(self, officers: Sequence[OfficerLine]) -> None:
         self.door.show_officers(officers)
-        chosen = self.officer()
+        chosen, self._coming = self._coming or self.officer(), 0
         self._officers.clear()
         for officer in officers:
             self._officers.addItem(officer.name, officer.id)
             if chosen in (officer.id, officer.name):
                 self._officers.setCurrentIndex(self._officers.count() - 1)
+
+    def choose_officer(self, officer: int) -> None:
+        """Let an officer be at the desk, now or as soon as she is in the list."""
+        place = self._officers.findData(officer)
+        self._coming = officer if place < 0 else 0
+        if place >= 0:
+            self._officers.setCurrentIndex(place)
 
     def _show_office(self, office: OfficeProfile) -> None:
         self._side.office.setText(office.superior)

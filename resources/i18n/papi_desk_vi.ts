@@ -2261,6 +2261,10 @@
         <source>Signing in</source>
         <translation>Đăng nhập</translation>
     </message>
+    <message>
+        <source>Put the name in place of the dots.</source>
+        <translation>Ghi tên vào chỗ ba chấm.</translation>
+    </message>
 </context>
 <context>
     <name>FormsTab</name>
@@ -2907,6 +2911,10 @@
         <source>{0} (withdrawn)</source>
         <translation>{0} (đã bỏ)</translation>
     </message>
+    <message>
+        <source>Take {0} back</source>
+        <translation>Bỏ tệp {0}</translation>
+    </message>
 </context>
 <context>
     <name>MattersList</name>
@@ -3006,7 +3014,7 @@
     <name>MomentField</name>
     <message>
         <source>16:30 dd/mm/yyyy</source>
-        <translation>16:30 ngày/tháng/năm</translation>
+        <translation>16:30 31/12/2026</translation>
     </message>
 </context>
 <context>
@@ -5499,6 +5507,21 @@
     </message>
 </context>
 <context>
+    <name>WithdrawDialog</name>
+    <message>
+        <source>Reason *</source>
+        <translation>Lý do *</translation>
+    </message>
+    <message>
+        <source>Take {0} back</source>
+        <translation>Bỏ tệp {0}</translation>
+    </message>
+    <message>
+        <source>Take &amp;back</source>
+        <translation>&amp;Bỏ tệp</translation>
+    </message>
+</context>
+<context>
     <name>WordingDialog</name>
     <message>
         <source>Wording of the form</source>
@@ -5771,7 +5794,7 @@
     </message>
     <message>
         <source>Attention list</source>
-        <translation>Danh sách chú ý</translation>
+        <translation>Chú ý</translation>
     </message>
     <message>
         <source>Desk hours</source>
@@ -5795,7 +5818,7 @@
     </message>
     <message>
         <source>Rules of this office</source>
-        <translation>Quy ước của cơ quan</translation>
+        <translation>Quy ước</translation>
     </message>
     <message>
         <source>Scanner</source>

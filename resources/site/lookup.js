@@ -77,6 +77,7 @@ var papiDesk = (function () {
     });
     answer.textContent = "";
     answer.appendChild(list);
+    if (answer.scrollIntoView) answer.scrollIntoView({ block: "nearest" });
   }
   function look(code, key) {
     code = code.replace(/\s+/g, "").toUpperCase();

@@ -71,6 +71,15 @@ def test_files_come_out_as_they_went_in_and_wrong_words_are_named(run: Any, tmp_
     assert names[:2] == ["title", "group"]
 
 
+def test_a_register_is_listed_a_line_a_matter(run: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    told = ("title=Danh sách", "group=poor-draft", "responsible=Kế toán", "decision_date=2026-03-02", "text=Hộ 1\nHộ 2")
+    run("notices", "add", *(word for pair in told for word in ("--set", pair)))
+    assert main(["notices", "list", "--now", "2026-03-10T08:00"]) == 0
+    [line] = capsys.readouterr().out.splitlines()
+    late = "! Quá hạn niêm yết (chậm nhất 09/03/2026)"
+    assert line == f"CK-2026-0001 · Chưa niêm yết · Danh sách · Kế toán · 09/03/2026 · {late}"
+
+
 def test_the_plan_tells_what_is_not_up_in_time(run: Any) -> None:
     pairs = ("--set", "title=Quyết toán", "--set", "group=finance", "--set", "responsible=B", "--set", "due=2026-03-10")
     key = run("notices-plan", "add", *pairs)[1]["key"]

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from papi_desk.db.database import Database
+from papi_desk.documents.forms import kept_layout
 from papi_desk.domain.errors import Refused
 from papi_desk.services.disclosure_reports import notices_report, plan_report
 from papi_desk.services.matter_lists import MatterLine, find_matters, matter_file, matter_hint, matter_warnings
@@ -22,6 +23,7 @@ from papi_desk.services.matters import (
     take_matter_step,
     withdraw_file,
 )
+from papi_desk.services.notice_papers import paper_of_notice, papers_for
 from papi_desk.services.procedures import store_catalogue
 from papi_desk.services.reference import reference
 from papi_desk.services.upkeep import verify
@@ -167,8 +169,11 @@ def test_the_plan_is_done_when_something_it_asks_for_is_up(database: Database) -
     assert plan == "KHCK-2026-0001"
     warned = database.read(matter_warnings, on=date(2026, 3, 11), books=["disclosure-plan"])
     assert [kinds(one) for one in warned] == [["plan-late"]]
+    assert line(database, plan, AT.date()).status_words == "Chưa công khai"
     key = notice(database, parent=plan, group="finance")
+    assert line(database, plan, AT.date()).status_words == "Đang chuẩn bị"
     database.transact(take_matter_step, key, "post", at=datetime(2026, 3, 3, 9))
+    assert line(database, plan, AT.date()).status_words == "Đã công khai"
     assert database.read(matter_warnings, on=date(2026, 3, 11), books=["disclosure-plan"]) == []
     assert line(database, key, AT.date()).parent == plan
 
@@ -215,6 +220,11 @@ def test_a_procedure_that_changed_after_its_sheet_was_posted_asks_for_the_new_on
     key = notice(database, group="procedures", procedure="1.001193", loudspeaker_from="", loudspeaker_until="")
     database.transact(take_matter_step, key, "post", files=[PHOTO], at=AT)
     assert kinds(line(database, key, AT.date())) == []
+    assert papers_for(line(database, key, AT.date())) == ["posting", "sheet", "posting-minutes"]
+    sheet = database.transact(paper_of_notice, key, "sheet", lay_out=kept_layout, at=AT)
+    assert (sheet.form, sheet.number) == ("sheet", "1.001193")
+    with pytest.raises(Refused, match="matter-field-missing"):
+        database.transact(paper_of_notice, notice(database), "sheet", lay_out=kept_layout, at=AT)
 
     def change(session: Session) -> None:
         content = reference(session).version(session, "1.001193", AT.date()).content

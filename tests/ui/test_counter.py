@@ -22,6 +22,7 @@ from papi_desk.services.cases import HandedIn, NewCase, Registered, preview_case
 from papi_desk.services.drafts import load_drafts
 from papi_desk.services.favourites import set_favourite
 from papi_desk.services.office import set_setting
+from papi_desk.services.papers import issue_paper
 from papi_desk.services.turned_away import turned_away
 from papi_desk.ui.cases.case_view import CaseView
 from papi_desk.ui.cases.cases_page import CasesPage
@@ -240,10 +241,13 @@ def test_a_card_scanned_elsewhere_begins_a_case(qtbot: QtBot, desk: DeskWindow, 
 def test_a_scanned_slip_opens_its_case_with_its_next_step_focused(
     qtbot: QtBot, desk: DeskWindow, hands: Typist
 ) -> None:
-    code = _register(desk, COPIES).code
-    for place in ("register", "statistics", "cases"):
+    code, shown = _register(desk, COPIES).code, list[str]()
+    desk.do(set_setting, "lookup_address", "https://vidu.vn/mot-cua/", at=NOW)
+    desk.do(issue_paper, code, lay_out=lambda _form, _set, words: shown.append(words.lookup) or b"", at=NOW)
+    assert shown[0].startswith(f"https://vidu.vn/mot-cua/tra-cuu.html#ma={code}&k=")
+    for place, scanned in (("register", code), ("statistics", shown[0]), ("cases", shown[0])):
         desk.window.go(place)
-        hands.scan(code)
+        hands.scan(scanned)
         view = _case_view(qtbot, desk)
         assert view.case is not None
         assert view.case.code == code

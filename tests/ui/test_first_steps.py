@@ -41,27 +41,43 @@ def _enter(qtbot: QtBot, steps: FirstSteps, step: int) -> None:
 def test_from_an_empty_register_to_a_slip_by_keyboard(qtbot: QtBot, desk: DeskWindow) -> None:
     desk.window.welcome()
     steps = _shown(qtbot, desk)
+    assert steps.fields["superior"].edit.selectedText() == "…"
+    qtbot.keyClick(steps, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: steps.fields["superior"].wrong, timeout=WAIT)
     steps.fields["superior"].set_value("ỦY BAN NHÂN DÂN XÃ MẪU")
+    qtbot.keyClick(steps, Qt.Key.Key_Return)
+    assert steps.fields["place"].wrong
     steps.fields["place"].set_value("Xã Mẫu")
     _enter(qtbot, steps, 1)
     qtbot.keyClicks(steps.fields["officer"].edit, "Tran Thi Vi Du")
     qtbot.keyClick(steps, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Tran Thi Vi Du" in steps.officers.text(), timeout=WAIT)
+    named = {one.id: one.name for one in desk.ask(officers_at, on=NOW.date())}
+    qtbot.waitUntil(lambda: named.get(int(desk.window.officer())) == "Tran Thi Vi Du", timeout=WAIT)
+    assert named[int(steps.start.who.value())] == "Tran Thi Vi Du"
+    qtbot.keyClicks(steps.fields["officer"].edit, "Le Van Mau")
+    qtbot.keyClick(steps, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Le Van Mau" in steps.officers.text(), timeout=WAIT)
+    assert named[int(desk.window.officer())] == "Tran Thi Vi Du"
     _enter(qtbot, steps, 2)
     steps.fields["desk_code"].set_value("MC2")
     _enter(qtbot, steps, 3)
     _enter(qtbot, steps, 4)
-    steps.try_slip.click()
+    assert steps.focusWidget() is steps.try_slip
+    qtbot.keyClick(steps.try_slip, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(steps.findChildren(PreviewDialog)) or bool(desk.opened), timeout=30000)
+    assert steps.focusWidget() is steps.next
     today = NOW.date()
     assert desk.ask(office_profile, on=today).superior == "ỦY BAN NHÂN DÂN XÃ MẪU"
-    assert len(desk.ask(officers_at, on=today)) == 2
+    assert len(desk.ask(officers_at, on=today)) == 3
     assert desk.ask(get_setting, "desk_code").value == "MC2"
     assert desk.do(register_case, NewCase("1.004884", Person("person", "Nguyễn Văn Mẫu")), at=NOW).code.endswith("0001")
 
 
 def test_what_is_half_typed_is_there_again(qtbot: QtBot, desk: DeskWindow) -> None:
     steps = _steps(qtbot, desk)
+    steps.fields["superior"].set_value("ỦY BAN NHÂN DÂN XÃ MẪU")
+    steps.fields["place"].set_value("Xã Mẫu")
     _enter(qtbot, steps, 1)
     qtbot.keyClicks(steps.fields["officer"].edit, "Le Thi Thu")
     steps.reject()

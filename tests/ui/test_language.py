@@ -10,7 +10,9 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QTreeView
+from pytestqt.qtbot import QtBot
 
 from papi_desk.settings import resource
 
@@ -87,3 +89,18 @@ def _is_translation(node: ast.Call) -> bool:
 def test_qt_own_buttons_speak_vietnamese(dressed: object) -> None:
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Hủy"
     assert QCoreApplication.translate("QLineEdit", "&Paste") == "&Dán"
+
+
+def test_the_dialog_that_asks_for_a_file_speaks_vietnamese(dressed: object, qtbot: QtBot) -> None:
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    named = [one.text().replace("&", "") for one in dialog.findChildren(QAbstractButton) if one.isVisible()]
+    labels = [one.text().replace("&", "") for one in dialog.findChildren(QLabel) if one.isVisible()]
+    assert {"Chọn", "Hủy"} <= set(named)
+    assert {"Ở thư mục:", "Thư mục:", "Loại tệp:"} <= set(labels)
+    [details] = dialog.findChildren(QTreeView)
+    columns = [str(details.model().headerData(at, Qt.Orientation.Horizontal)) for at in range(4)]
+    assert columns == ["Tên", "Cỡ", "Loại", "Sửa lúc"]

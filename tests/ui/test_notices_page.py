@@ -6,18 +6,20 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from pypdf import PdfReader
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from papi_desk.domain.people import Person
 from papi_desk.services.cases import NewCase, register_case
 from papi_desk.services.matter_lists import find_matters, matter_file
-from papi_desk.services.matters import add_matter
+from papi_desk.services.matters import NewFile, add_matter
 from papi_desk.services.office import set_setting
 from papi_desk.services.officers import officers_at
 from papi_desk.ui.cases.rating_dialog import RatingDialog
-from papi_desk.ui.matters.matter_dialogs import AttachDialog, MatterDialog, MatterStepDialog
+from papi_desk.ui.matters.matter_dialogs import AttachDialog, MatterDialog, MatterStepDialog, WithdrawDialog
 from papi_desk.ui.matters.notices_page import NoticesPage
 from papi_desk.ui.matters.ratings_tab import VoidDialog
 from tests.ui.conftest import NOW, DeskWindow
@@ -99,6 +101,31 @@ def test_a_notice_is_posted_with_its_photo_and_changed(qtbot: QtBot, desk: DeskW
     attach.agree()
     qtbot.waitUntil(lambda: desk.ask(matter_file, key, on=NOW.date()).line.files.get("attachment") == 1, timeout=10_000)
     qtbot.waitUntil(lambda: desk.window.desk.tasks.idle, timeout=10_000)
+
+
+def test_a_photo_is_seen_beside_its_name_and_a_wrong_one_taken_back(
+    qtbot: QtBot, desk: DeskWindow, tmp_path: Path
+) -> None:
+    picture = QImage(3000, 2000, QImage.Format.Format_RGB32)
+    picture.fill(0x336699)
+    assert picture.save(str(tmp_path / "bang-tin.jpg"))
+    photo = NewFile("posted", "bang-tin.jpg", (tmp_path / "bang-tin.jpg").read_bytes())
+    key = desk.do(add_matter, "disclosure", NOTICE, at=NOW, files=[photo])
+    view = _page(qtbot, desk, rows=1).notices.view
+
+    def opener() -> QPushButton | None:
+        return next((one for one in view.findChildren(QPushButton) if one.text() == "bang-tin.jpg"), None)
+
+    qtbot.waitUntil(lambda: (found := opener()) is not None and found.iconSize() == QSize(120, 80), timeout=10_000)
+    [back] = [one for one in view.findChildren(QPushButton) if one.accessibleName() == "Bỏ tệp bang-tin.jpg"]
+    back.click()
+    dialog = _dialog(view, WithdrawDialog)
+    dialog.agree()
+    qtbot.waitUntil(lambda: bool(dialog.complaint()), timeout=5000)
+    dialog.reason.set_value("ảnh chụp nhầm người dân")
+    dialog.agree()
+    qtbot.waitUntil(lambda: desk.ask(matter_file, key, on=NOW.date()).files[0].withdrawn, timeout=10_000)
+    qtbot.waitUntil(lambda: opener() is None and desk.window.desk.tasks.idle, timeout=10_000)
 
 
 def test_its_papers_and_the_quarters_list_are_shown_to_be_printed(qtbot: QtBot, desk: DeskWindow) -> None:

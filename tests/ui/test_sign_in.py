@@ -96,6 +96,20 @@ def test_what_is_half_typed_waits_behind_the_lock_for_whoever_comes(qtbot: QtBot
     assert staffed.ask(_kinds)[-3:] == ["sign-in", "sign-out", "sign-in"]
 
 
+def test_nothing_behind_the_lock_takes_the_pin_that_is_typed(qtbot: QtBot, staffed: DeskWindow) -> None:
+    window = staffed.window
+    name = cast("RegisterPage", window.page("register")).form.owner.name
+    name.widget.setFocus()  # as a form does that was left half done and is filled in again
+    typed_into = window.focusWidget()
+    assert typed_into is window.door.lock_screen.pin.edit
+    qtbot.keyClicks(typed_into, CLERKS_PIN)
+    assert name.value() == ""
+    sign_in(qtbot, staffed, "", CLERK)
+    assert window.door.currentIndex() == 0
+    name.widget.setFocus()
+    assert window.focusWidget() is name.widget
+
+
 def test_nobody_at_the_desk_for_a_while_locks_it(qtbot: QtBot, staffed: DeskWindow) -> None:
     sign_in(qtbot, staffed, CLERKS_PIN)
     staffed.window.seat._idle.setInterval(50)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from papi_desk.domain.names import search_key
-from papi_desk.domain.papers import SheetWords
+from papi_desk.domain.papers import NO_FEE, SheetWords
 from papi_desk.ui.display.keyboard import ScreenKeyboard
 from papi_desk.ui.layouts import STRETCH, column, row, swap, text
 
@@ -98,7 +98,8 @@ class ProcedureKiosk(QWidget):
 
     def show_fees(self) -> None:
         """Show what every procedure costs that costs something."""
-        swap(self._sheet, fees_widget([sheet for _, _, sheet in self._sheets if sheet.fees]))
+        costs = [sheet for _, _, sheet in self._sheets if any(fee.text != NO_FEE for fee in sheet.fees)]
+        swap(self._sheet, fees_widget(costs))
         self.stack.setCurrentIndex(1)
 
     def _row(self, sheet: SheetWords) -> QPushButton:
@@ -151,6 +152,8 @@ def fees_widget(sheets: Sequence[SheetWords]) -> QWidget:
             parts.append(text(field, "display-title", wrap=True))
         parts.append(text(sheet.name, "display-strong", wrap=True))
         parts += [text(" – ".join(filter(None, (fee.text, fee.note))), "display", wrap=True) for fee in sheet.fees]
+    others = "Thủ tục không nêu ở đây: không thu, hoặc mức thu chưa được công bố; xem ở từng thủ tục."
+    parts.append(text(others, "display-quiet", wrap=True))
     made = QWidget()
     made.setLayout(column(text("Phí, lệ phí", "display-title"), *parts, STRETCH, gap=12))
     return made

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.matters import ADD, Matter, MatterBook, MatterField, MatterStep, no_hint
 from papi_desk.services.matter_lists import matter_hint
-from papi_desk.services.matters import NewFile, add_matter, amend_matter, attach_file, take_matter_step
+from papi_desk.services.matters import NewFile, add_matter, amend_matter, attach_file, take_matter_step, withdraw_file
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.fields import ChoiceField, DayField, TextField
 from papi_desk.ui.labels import sentence
@@ -208,6 +208,30 @@ class AttachDialog(Sheet):
         self.complain(sentence(refusal))
 
     def _kept(self) -> None:
+        self.accept()
+        self._done()
+
+
+class WithdrawDialog(Sheet):
+    """Take a file back, with the reason; it is shown and published no more."""
+
+    def __init__(self, parent: QWidget, desk: Desk, file_id: int, name: str, done: Callable[[], None]) -> None:
+        self._desk, self._file, self._done = desk, file_id, done
+        self.reason = TextField(self.tr("Reason *"), longest=1000)
+        super().__init__(
+            parent, self.tr("Take {0} back").format(name), column(self.reason), agree=self.tr("Take &back")
+        )
+
+    def agree(self) -> None:
+        """Take it back."""
+        self.agree_button.setEnabled(False)
+        taking = self._desk.tasks.run(
+            self, withdraw_file, self._file, reason=self.reason.value(), at=self._desk.clock(),
+            by=self._desk.officer() or None,
+        )  # fmt: skip
+        taking.then(lambda _none: self._taken()).failed(lambda refusal: self.complain(sentence(refusal)))
+
+    def _taken(self) -> None:
         self.accept()
         self._done()
 

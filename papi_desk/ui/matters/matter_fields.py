@@ -15,7 +15,7 @@ from papi_desk.domain.errors import Refused
 from papi_desk.domain.matters import MatterField
 from papi_desk.ui.fields import ChoiceField, DayField, Field, MomentField, TextField
 from papi_desk.ui.labels import sentence
-from papi_desk.ui.layouts import column, row
+from papi_desk.ui.layouts import STRETCH, column, row
 
 
 class LongField(Field):
@@ -92,7 +92,8 @@ class MatterFields(QWidget):
         short = [self.fields[item.name] for item in self.items if item.kind not in ("long", "lines", "choices")]
         short = [field for field in short if field not in first]
         pairs = [row(*((one, 1) for one in short[at : at + 2]), gap=16) for at in range(0, len(short), 2)]
-        beside = [row(*((one, 1) for one in (*tall, *wide)), gap=16)] if len(tall) + len(wide) == 2 else [*tall, *wide]
+        high = [*tall, *wide]
+        beside = [row(*((column(one, STRETCH), 1) for one in high), gap=16)] if len(high) == 2 else high
         self.setLayout(column(*first, *pairs, *beside, gap=2))
 
     def show_defaults(self, at: datetime) -> None:

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
+from PySide6.QtGui import QIcon, QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from papi_desk.domain.files import plain_name
@@ -16,14 +17,16 @@ from papi_desk.services.matter_lists import FileLine, MatterEventLine, MatterFil
 from papi_desk.services.matters import file_content
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import Chip, day_text, moment_text, sentence
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, roomy, row, swap, text
-from papi_desk.ui.matters.matter_dialogs import AttachDialog, MatterDialog, MatterStepDialog
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, roomy, row, swap, text, tip
+from papi_desk.ui.matters.matter_dialogs import AttachDialog, MatterDialog, MatterStepDialog, WithdrawDialog
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.papers import write_file
 from papi_desk.ui.rows import chip_label
 
 _ROOM: Final = 376
 """Pixels beside the list that buttons and chips have at least."""
+_PICTURE: Final = QSize(120, 80)
+"""How large a photo is shown beside its name."""
 
 
 class MatterView(QWidget):
@@ -147,7 +150,21 @@ class MatterView(QWidget):
         if file.withdrawn:
             return column(text(self.tr("{0} (withdrawn)").format(file.name), "quiet"))
         opener = button(file.name, partial(self._open, file), kind="flat", picture="file")
-        return row(opener, text(file.role_words, "quiet"), STRETCH)
+        if file.media.startswith("image/"):
+            reading = self._desk.tasks.read(opener, file_content, file.id)
+            reading.then(partial(self._picture, opener))
+        back = button("", partial(self._take_back, file), kind="flat", picture="x")
+        back.setAccessibleName(self.tr("Take {0} back").format(file.name))
+        back.setToolTip(tip(back.accessibleName()))
+        return row(opener, text(file.role_words, "quiet", wrap=True), STRETCH, back)
+
+    def _picture(self, opener: QPushButton, kept: tuple[str, bytes]) -> None:
+        """Show a photo small on the button that opens it."""
+        shrinking = self._desk.tasks.work(opener, small_picture, kept[1])
+        shrinking.then(lambda picture: _wear(opener, picture))
+
+    def _take_back(self, file: FileLine) -> None:
+        WithdrawDialog(self, self._desk, file.id, file.name, self.refresh).open()
 
     def _open(self, file: FileLine) -> None:
         reading = self._desk.tasks.read(self, file_content, file.id)
@@ -191,6 +208,25 @@ def beside(parts: Sequence[QWidget]) -> list[QLayout]:
             used = part.sizeHint().width()
         lines[-1].append(part)
     return [row(*line, STRETCH) for line in lines]
+
+
+def small_picture(content: bytes) -> QImage:
+    """Return a photo as it is shown beside its name; an empty picture for what cannot be read."""
+    kept = QByteArray(content)
+    buffer = QBuffer(kept)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if not size.isValid():
+        return QImage()
+    reader.setScaledSize(size.scaled(_PICTURE, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()
+
+
+def _wear(opener: QPushButton, picture: QImage) -> None:
+    if not picture.isNull():
+        opener.setIcon(QIcon(QPixmap.fromImage(picture)))
+        opener.setIconSize(picture.size())
 
 
 def _section(title: str, body: QLayout) -> QWidget:

@@ -11,12 +11,13 @@ from papi_desk.domain.disclosure import NOTICES, PLAN, QUARTER_LIST
 from papi_desk.services.disclosure_reports import last_quarter, notices_report, plan_report
 from papi_desk.services.matter_books import matter_book
 from papi_desk.services.matter_lists import MatterFile, MatterLine, find_matters
-from papi_desk.services.notice_papers import NOTICE_PAPERS, paper_of_notice
+from papi_desk.services.notice_papers import NOTICE_PAPERS, paper_of_notice, papers_for
 from papi_desk.services.papers import Printed
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.display.citizens_tab import CitizensTab
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, column, row, text
+from papi_desk.ui.matters.matter_view import beside
 from papi_desk.ui.matters.matters_page import MattersList
 from papi_desk.ui.matters.ratings_tab import RatingsTab
 from papi_desk.ui.pages import Desk, Page
@@ -87,13 +88,12 @@ class NoticesPage(Page):
 
     def _papers(self, found: MatterFile) -> QWidget | None:
         """Offer the papers that a notice has come to."""
-        offered = [name for name in NOTICE_PAPERS if found.line.closed_on or name != "taking-down-minutes"]
         made = [
             button(NOTICE_PAPERS[name], partial(self.print_paper, found.line.key, name), kind="flat", picture="printer")
-            for name in offered
+            for name in papers_for(found.line)
         ]
         holder = QWidget()
-        holder.setLayout(row(*made, STRETCH, gap=4))
+        holder.setLayout(column(*beside(made), gap=2))
         return holder
 
     def _show_plan(self, lines: Sequence[MatterLine]) -> None:

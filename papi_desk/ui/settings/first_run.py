@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QWidget
 
@@ -30,10 +30,15 @@ from papi_desk.ui.sign_in.code_dialog import CodeDialog
 from papi_desk.ui.sign_in.start_form import Begun, StartForm
 
 _OFFICE = ("superior", "unit", "place", "province")
+_DOTS = "…"
+"""Where a name is to be put that only the office knows."""
 
 
 class FirstSteps(QDialog):
     """Six steps, each saved when it is left; what is half typed is kept too, and found again."""
+
+    arrived = Signal(int)
+    """The first officer with a name: she is at the desk now."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -68,6 +73,7 @@ class FirstSteps(QDialog):
         self.told = text("", "note", wrap=True)
         self.told.setMinimumHeight(36)
         self.steps: list[QLabel] = []
+        self._nobody, self._first = False, 0
         self.stack = QStackedWidget()
         self.back = button(self.tr("&Back"), lambda: self.go(self.stack.currentIndex() - 1))
         self.later = button(self.tr("&Later"), self.reject)
@@ -135,6 +141,10 @@ class FirstSteps(QDialog):
 
     def _show_officers(self, officers: Sequence[OfficerLine]) -> None:
         self.start.show_officers(officers)
+        self._nobody = len(officers) == 1
+        if self._first:
+            self.start.who.set_value(str(self._first))
+            self._first = 0
         names = ", ".join(f"{o.name} ({o.title})" if o.title else o.name for o in officers)
         self.officers.setText(self.tr("At the desk: {0}").format(names))
 
@@ -181,12 +191,16 @@ class FirstSteps(QDialog):
         named = [self.fields[name] for name in ("superior", "officer", "desk_code")]
         first = [*named, self.choices, self.try_slip, self.signing]
         first[step].setFocus()
+        if step == 0 and _DOTS in named[0].edit.text():
+            named[0].edit.setSelection(named[0].edit.text().index(_DOTS), len(_DOTS))
         self._keep_soon.start()
 
     def leave_step(self) -> None:
         """Save the step and show the next one."""
         now, officer = self._desk.clock(), self._desk.officer()
         step, tasks = self.stack.currentIndex(), self._desk.tasks
+        if step == 0 and not self._named():
+            return
         if step == 0:
             profile = {name: self.fields[name].value() for name in _OFFICE}
             tasks.run(self, set_office, profile, at=now, by=officer or None).then(self._on).failed(self._refused)
@@ -206,6 +220,14 @@ class FirstSteps(QDialog):
         else:
             self._on()
 
+    def _named(self) -> bool:
+        """Complain of the first name that still has its dots."""
+        open_ = [field for field in (self.fields[name] for name in _OFFICE) if _DOTS in field.value()]
+        for field in open_[:1]:
+            field.complain(self.tr("Put the name in place of the dots."))
+            field.setFocus()
+        return not open_
+
     def _signed_in(self, begun: Begun) -> None:
         """Show the code for the safe once the first administrator sits here."""
         answer, code = begun
@@ -222,7 +244,10 @@ class FirstSteps(QDialog):
         adding = self._desk.tasks.run(self, add_officer, name, title, at=self._desk.clock())
         adding.then(self._added).failed(self._refused)
 
-    def _added(self, _officer: OfficerLine) -> None:
+    def _added(self, officer: OfficerLine) -> None:
+        if self._nobody:  # but the line that every register begins with
+            self.arrived.emit(officer.id)
+            self._first = officer.id
         for name in ("officer", "title"):
             self.fields[name].set_value("")
         self.fields["officer"].setFocus()
@@ -240,6 +265,7 @@ class FirstSteps(QDialog):
 
     def _made(self) -> None:
         self.try_slip.setEnabled(True)
+        self.next.setFocus()
         self._tell("", "")
 
     def _on(self, _answer: object = None) -> None:

@@ -39,6 +39,10 @@ class CodeDialog(Sheet):
         self.printing = button(self.tr("&Print for the safe"), self._print, picture="printer")
         body = column(why, 8, shown, 8, row(self.printing, STRETCH), self.told)
         super().__init__(parent, self.tr("Recovery code"), body, agree=self.tr("It is in &safe hands"))
+        self.cancel_button.hide()  # there is nothing to cancel, and the code is not shown twice
+
+    def reject(self) -> None:
+        """Stay until the officer says that the code is kept: Escape would lose it."""
 
     def _print(self) -> None:
         now = self._desk.clock()

@@ -23,6 +23,7 @@ class FrontDoor(QStackedWidget):
         super().__init__()
         self._seat = seat
         self.lock_screen = lock
+        self._centre = centre
         self._last: OfficerLine | None = None
         self._hidden: list[QDialog] = []
         self._focus: QWidget | None = None
@@ -57,11 +58,13 @@ class FrontDoor(QStackedWidget):
         for dialog in self._hidden:
             dialog.hide()
         self.lock_screen.choose(self._last)
+        self._centre.setEnabled(False)  # nothing behind it takes a key, even where a form comes back by itself
         self.setCurrentIndex(1)
 
     def _open(self, officer: OfficerLine | None) -> None:
         """Go on where the desk was left; a dialog that another officer had open is left undone."""
         same = officer is not None and self._last is not None and officer.id == self._last.id
+        self._centre.setEnabled(True)
         self.setCurrentIndex(0)
         for dialog in filter(isValid, self._hidden):
             if same:

@@ -42,6 +42,7 @@ class LockScreen(QWidget):
         self.setProperty("kind", "page")
         self.office = text("", "section", wrap=True)
         self.office.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.office.setContentsMargins(0, 4, 0, 0)  # room for the hook over a capital Ủ
         self.who = ChoiceField(self.tr("&Officer"), {})
         self.pin = secret_field(self.tr("&PIN, or scan the badge"))
         self.told = text("", "note", wrap=True)
