@@ -49,7 +49,7 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
     Theme(application, scheme=kept.scheme, factor=kept.text_percent / 100)
     digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
     name = f"papi-desk-{'display-' if display else ''}{digest}"
-    if _raised(name):
+    if raised(name):
         return 0
     register = folder / "papi-desk.db"
     spoken = speak(application)  # what the office chose is only known once its register is open
@@ -80,7 +80,7 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
     window = _display(tasks, papers) if display else _desk(tasks, papers, folder / FILE_NAME, band, sits)
     if url is None and isinstance(window, MainWindow):
         window.keeper.begin()
-    server = _listen(name, window)
+    server = listen(name, window)
     code = application.exec()
     tasks.close()
     server.close()
@@ -153,7 +153,7 @@ def _open(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-def _raised(name: str) -> bool:
+def raised(name: str) -> bool:
     """Ask a window that is already open on this register to come to the front."""
     socket = QLocalSocket()
     socket.connectToServer(name)
@@ -169,7 +169,7 @@ def _desk(tasks: Tasks, papers: Path, printers_file: Path, band: str, sits: Seat
         tasks=tasks, office_clock=office_now, papers_folder=papers, open_file=_open, printers_file=printers_file,
         band=band, seat=sits,
     )  # fmt: skip
-    window.show()
+    window.showMaximized()  # it is worked in all day
     window.welcome()
     return window
 
@@ -182,14 +182,15 @@ def _display(tasks: Tasks, folder: Path) -> QWidget:
     return window
 
 
-def _listen(name: str, window: QWidget) -> QLocalServer:
+def listen(name: str, window: QWidget) -> QLocalServer:
     """Come to the front when a second window is opened on this register."""
     QLocalServer.removeServer(name)
     server = QLocalServer(window)
 
     def come_forward() -> None:
         server.nextPendingConnection().close()
-        window.showNormal()
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
         window.raise_()
         window.activateWindow()
 

@@ -28,6 +28,7 @@ _ROOMS = {
     **dict.fromkeys(BOOK_COMMANDS, "books"), **dict.fromkeys(MATTER_COMMANDS, "matters"),
     **dict.fromkeys(("report", "reports", "stats", "cases-behind", "month", "late"), "reports"),
     **dict.fromkeys(("backup", "backups", "restore", "carry"), "copies"), "encryption": "secrecy",
+    "retention": "private", "citizen": "private",
     "attention": "counter", "undo": "counter",
     **dict.fromkeys(("register-batch", "reconcile", "outages"), "lane"),
 }  # fmt: skip

@@ -216,6 +216,7 @@ def _office_commands(command: Command) -> None:
         help="đối chiếu với «nhật ký dòng …» in ở chân trang sổ đã khóa",
     )  # fmt: skip
     _server_command(command)
+    _private_commands(command)
     _copy_commands(command)
     join = command("join", "nhập sổ của xã được sáp nhập; bỏ trống tệp: liệt kê các sổ đã nhập")
     join.add_argument("file", nargs="?", metavar="SỔ.db")
@@ -251,6 +252,27 @@ def _server_command(command: Command) -> None:
         "--close", action="store_true", help="fetch: sau khi lấy về, các quầy không ghi được trên máy chủ nữa"
     )
     server.add_argument("-o", "--output", help="fetch: thư mục của sổ lấy về")
+
+
+def _private_commands(command: Command) -> None:
+    keep = command("retention", "thời hạn lưu giữ dữ liệu cá nhân: xem trước, hủy có phê duyệt, biên bản")
+    whats = ("plan", "run", "list", "rules", "set", "drop", "print")
+    keep.add_argument("what", choices=whats, nargs="?", default="plan")
+    keep.add_argument("subject", nargs="?", metavar="TỆP|KHÓA|SỐ BIÊN BẢN")
+    keep.add_argument("--dry-run", action="store_true", help="chỉ liệt kê những gì sẽ hủy")
+    keep.add_argument("--rule", action="append", default=[], metavar="KHÓA", help="chỉ theo dòng này")
+    keep.add_argument("--approver", default="", help="người phê duyệt")
+    keep.add_argument("--by")
+    keep.add_argument("-o", "--output", help="in biên bản ra tệp PDF")
+    held = command("citizen", "dữ liệu của một công dân: liệt kê, in ra, đính chính theo yêu cầu")
+    held.add_argument("what", choices=("show", "correct"), nargs="?", default="show")
+    for option, help_ in (
+        ("number", "số định danh, mã số thuế, điện thoại"), ("name", "họ tên đầy đủ"), ("reason", "lý do đính chính"),
+        ("by", "cán bộ"),
+    ):  # fmt: skip
+        held.add_argument(f"--{option}", default="" if option != "by" else None, help=help_)
+    held.add_argument("--set", action="append", default=[], metavar="MỤC=GIÁ TRỊ", help="name, id_number, phone, …")
+    held.add_argument("-o", "--output", help="tệp PDF, XLSX hoặc CSV")
 
 
 def _copy_commands(command: Command) -> None:

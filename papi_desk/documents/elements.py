@@ -176,13 +176,14 @@ class Elements:
         return [replace(beside(*left, *right), lead=self.gap)]
 
     def paragraph(self, element: Element) -> list[Fragment]:
-        """Set a justified paragraph, its first line indented as letters have it."""
+        """Set a justified paragraph, its first line indented as letters have it; each line of a value is one."""
         letter = self.frame.width >= A4.width
         indent = (10 if letter else 6) * MM
         style = self.setting.letters(align="justify", hang=-indent, spread=1.32 if letter else 0)
         runs = self.runs(element.parts[0], _DOTS)
         lead = self.setting.body * (0.42 if letter else 0.2)
-        return paragraph(runs, indent, self.measure - indent, style, lead=lead) if runs else []
+        lines = _paragraphs(runs)
+        return [part for line in lines for part in paragraph(line, indent, self.measure - indent, style, lead=lead)]
 
     def note(self, element: Element, measure: float = 0) -> list[Fragment]:
         """Set a small note."""
@@ -307,6 +308,16 @@ def _lines(pieces: Words) -> list[Words]:
         else:
             lines[-1] = (*lines[-1], piece)
     return lines
+
+
+def _paragraphs(runs: Sequence[Run]) -> list[list[Run]]:
+    """Part runs where a value begins a new line, as a list of households does; empty lines are left out."""
+    lines: list[list[Run]] = [[]]
+    for font, text in runs:
+        first, *others = text.split("\n")
+        lines[-1].append((font, first))
+        lines += [[(font, one)] for one in others]
+    return [line for line in lines if any(text.strip() for _, text in line)]
 
 
 def _is_marked(line: Words, mark: str) -> bool:

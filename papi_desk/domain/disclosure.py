@@ -25,6 +25,7 @@ from papi_desk.domain.matters import (
 NOTICES: Final = "disclosure"
 PLAN: Final = "disclosure-plan"
 DRAFT, POSTED, TAKEN_DOWN = "draft", "posted", "taken-down"
+PLANNED, DROPPED = "planned", "dropped"
 QUARTER_LIST: Final = "quarter-list"
 """The group of the list of what was disclosed in a quarter, which is posted itself (Luật 10/2022/QH15 Điều 13)."""
 SOON_DAYS: Final = 3
@@ -249,17 +250,17 @@ def plan_book(rules: DisclosureRules) -> MatterBook:
         elif due - on <= timedelta(days=14):
             yield MatterWarning("plan-near", f"Công khai trước {due:%d/%m/%Y}", "soon", due)
 
-    steps = (MatterStep("drop", "Bỏ khỏi kế hoạch", frozenset({"planned"}), "dropped", closes=True, needs_note=True),)
+    steps = (MatterStep("drop", "Bỏ khỏi kế hoạch", frozenset({PLANNED}), DROPPED, closes=True, needs_note=True),)
     return MatterBook(
-        PLAN, "Kế hoạch công khai", "KHCK", fields, {"planned": "Trong kế hoạch", "dropped": "Đã bỏ"},
-        frozenset({"dropped"}), steps, warnings=warnings, proposing=rules.proposing,
+        PLAN, "Kế hoạch công khai", "KHCK", fields, {PLANNED: "Trong kế hoạch", DROPPED: "Đã bỏ"},
+        frozenset({DROPPED}), steps, warnings=warnings, proposing=rules.proposing,
         standing=plan_standing,
     )  # fmt: skip
 
 
 def plan_standing(matter: Matter) -> str:
     """Say how far an item of the plan is: it is never ticked by hand."""
-    if matter.status != "planned":
+    if matter.status != PLANNED:
         return ""
     return "Đã công khai" if plan_done(matter) else "Đang chuẩn bị" if matter.children.get(DRAFT) else "Chưa công khai"
 

@@ -292,6 +292,6 @@ FORM_WORDS: Final[Mapping[str, type[Any]]] = {
     "sheet": SheetWords,
     **dict.fromkeys(("posting", "posting-minutes", "feedback-address"), NoticeWords),
     **dict.fromkeys(("blank-slip", "ticket", "recovery", "register-key"), SlipWords),
-    "check-minutes": CheckWords,
+    **dict.fromkeys(("check-minutes", "retention-minutes"), CheckWords),
 }  # fmt: skip
 """Every form there is, with the words it is filled from."""

@@ -25,6 +25,8 @@ from papi_desk.services.veils import whole_only
 FOLDER: Final = "tep-kem"
 """Beside the register's file: ``tep-kem/ab/ab12….pdf``, named by content and never by what somebody typed."""
 _MEGABYTE: Final = 1_000_000
+GONE: Final = "gone"
+"""The kind of a file whose term of keeping is over: its bytes are destroyed, its row tells that it was there."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,8 @@ def attachment_problems(session: Session) -> Iterator[tuple[str, dict[str, Any]]
     for log in (AuditEntry, JoinedEntry):
         for data in session.scalars(select(log.data).where(log.action == "attach")):
             told.add(str(json.loads(data).get("sha256", "")))
-    for row, code in session.execute(select(Attachment, Case.code).join(Case, Case.id == Attachment.case_id)):
+    kept = select(Attachment, Case.code).join(Case, Case.id == Attachment.case_id).where(Attachment.kind != GONE)
+    for row, code in session.execute(kept):
         content = _kept(session, row)
         what = {"code": code, "name": row.name}
         if content is None:
@@ -122,6 +125,12 @@ def attachment_problems(session: Session) -> Iterator[tuple[str, dict[str, Any]]
 def files_of(file: Path) -> Path:
     """Return the folder of the files of a register that lies in one file."""
     return file.parent / FOLDER
+
+
+def kept_at(session: Session, row: Attachment) -> Path | None:
+    """Return where the bytes of a file lie; none when the register is on a server."""
+    folder = _folder(session)
+    return None if folder is None else _path(folder, row.sha256, row.kind)
 
 
 def read_file(folder: Path, digest: str, kind: str) -> bytes | None:

@@ -47,7 +47,7 @@ from papi_desk.db.numbers import book_counter, next_number
 from papi_desk.db.row_seals import read_seals, sealed_mappers, table_of
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.names import search_key
-from papi_desk.services.attachments import FOLDER
+from papi_desk.services.attachments import FOLDER, GONE
 from papi_desk.services.matter_books import matter_book
 from papi_desk.services.office import set_up
 from papi_desk.services.practice import is_practice
@@ -354,7 +354,9 @@ class _Join:
                 shutil.copytree(source, Path(str(ours.engine.url.database)).parent / FOLDER, dirs_exist_ok=True)
             return
         came = Attachment.id > self._before["attachments"]
-        for row in self._session.scalars(select(Attachment).where(came, Attachment.content.is_(None))):
+        for row in self._session.scalars(
+            select(Attachment).where(came, Attachment.content.is_(None), Attachment.kind != GONE)
+        ):
             row.content = (source / row.sha256[:2] / f"{row.sha256}.{row.kind}").read_bytes()
 
     def _seal(self, row: JoinedRegister) -> None:

@@ -14,6 +14,7 @@ from papi_desk.db.models import OfficeRule
 from papi_desk.domain.desk_hours import DeskHours, read_desk_hours
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.fees import ExemptionRule, FeeRule, read_fee_rules
+from papi_desk.domain.retention import RetentionRule, read_retention
 from papi_desk.services.office import noted
 from papi_desk.services.reference import reference
 
@@ -21,8 +22,12 @@ __all__ = [
     "GROUPS", "DeskHours", "ExemptionRule", "FeeRule", "RuleLine", "drop_rules", "list_rules", "set_rules",
 ]  # fmt: skip
 
-Rule = DeskHours | FeeRule | ExemptionRule
-GROUPS: Final[Mapping[str, tuple[str, ...]]] = {"hours": ("hours",), "rates": ("rule", "exemption")}
+Rule = DeskHours | FeeRule | ExemptionRule | RetentionRule
+GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "hours": ("hours",),
+    "rates": ("rule", "exemption"),
+    "retention": ("retention",),
+}
 """What is set together, with the tables of its file."""
 
 
@@ -86,6 +91,8 @@ def _checked(session: Session, group: str, data: Mapping[str, Any], day: date) -
     rows: list[tuple[str, Rule]]
     if group == "hours":
         rows = [("hours", hours) for hours in read_desk_hours(data)]
+    elif group == "retention":
+        rows = [("retention", rule) for rule in read_retention(data)]
     else:
         rules, exemptions = read_fee_rules(data)
         rows = [*(("rule", _named(session, rule, day)) for rule in rules), *(("exemption", one) for one in exemptions)]

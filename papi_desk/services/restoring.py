@@ -18,7 +18,7 @@ from papi_desk.db import files, journal, keys
 from papi_desk.domain.cases import ACTION_NAMES
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.recovery_key import cipher_key, key_name
-from papi_desk.services.attachments import FOLDER
+from papi_desk.services.attachments import FOLDER, GONE
 from papi_desk.services.backup_plan import OWN_PLACE, places_of, read_plan, read_record
 from papi_desk.services.copies import (
     Contents,
@@ -183,7 +183,9 @@ def _steps_after(connection: Any, sequence: int) -> list[Step]:
 def _lacking_attachments(folder: Path, source: Path, key: str | None) -> int:
     """Count the files of cases that neither the copy's folder nor the data folder has."""
     with closing(files.connect(source, key, read_only=True)) as copy:
-        rows = copy.execute("SELECT sha256, kind FROM attachments WHERE content IS NULL").fetchall()
+        rows = copy.execute(
+            "SELECT sha256, kind FROM attachments WHERE content IS NULL AND kind <> ?", (GONE,)
+        ).fetchall()
     places = (folder / FOLDER, source.parent / FOLDER)
     return sum(not any((place / digest[:2] / f"{digest}.{kind}").exists() for place in places) for digest, kind in rows)
 

@@ -6,6 +6,7 @@ tried inside the transaction, so that tries come one after the other and none es
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -14,7 +15,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import Officer, Setting, SignInKey
+from papi_desk.db.models import AuditEntry, Officer, Setting, SignInKey
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.roles import ADMINISTRATOR, check_secret
 from papi_desk.services.deeds import policy
@@ -23,6 +24,7 @@ from papi_desk.services.reference import OfficerLine, reference
 from papi_desk.services.secrets import badge_digest, digest_of, new_recovery_code, new_salt, opens, tidy_code
 
 SETTING: Final = "sign_in"
+_LATEST: Final = 100
 PIN, BADGE, RECOVERY, SALT = "pin", "badge", "recovery", "badges"
 
 
@@ -64,6 +66,18 @@ def _badge(session: Session, salt: SignInKey, scanned: str) -> SignInKey | None:
         return None
     digest = badge_digest(scanned.strip(), salt.digest)
     return session.scalars(select(SignInKey).where(SignInKey.kind == BADGE, SignInKey.digest == digest)).first()
+
+
+def last_here(session: Session, counter: str) -> OfficerLine | None:
+    """Return who signed in last at a computer, among the latest of the whole office; nobody where that is long ago."""
+    latest = (
+        select(AuditEntry.officer, AuditEntry.data)
+        .where(AuditEntry.action == "sign-in")
+        .order_by(AuditEntry.sequence.desc())
+        .limit(_LATEST)
+    )
+    name = next((name for name, data in session.execute(latest) if json.loads(data).get("counter") == counter), "")
+    return next((line for line in reference(session).officers if line.name == name), None)
 
 
 def _by_badge(session: Session, key: SignInKey, at: datetime, counter: str) -> Answer:

@@ -115,7 +115,8 @@ def record_payment(
 
 _AMENDABLE = (
     "official_code", "note", "competent_unit", "receiving_unit", "result_place", "channel",
-    "owner_name", "owner_phone", "owner_address", "owner_id_number",
+    "owner_name", "owner_phone", "owner_address", "owner_id_number", "owner_email",
+    "submitter_name", "submitter_phone", "submitter_address", "submitter_id_number", "submitter_email",
 )  # fmt: skip
 
 
@@ -132,11 +133,13 @@ def _amend(session: Session, case: Case, ask: StepDetails) -> dict[str, Any]:
 
 
 def _correct(session: Session, case: Case, name: str, value: str) -> dict[str, Any]:
-    if name.startswith("owner_"):
-        party = next(p for p in case.parties if p.role == "owner")
-        attribute = name.removeprefix("owner_")
+    role, _, attribute = name.partition("_")
+    if role in ("owner", "submitter"):
+        party = next((p for p in case.parties if p.role == role), None)
+        if party is None:
+            raise Refused("cannot-amend", name, name=name, known=", ".join(_AMENDABLE[:-5]))
         now = {**{f: getattr(party, f) for f in Person.__dataclass_fields__}, attribute: value}
-        person = Person(**now).checked(prefix="owner_")
+        person = Person(**now).checked(prefix=f"{role}_")
         old, new = getattr(party, attribute), getattr(person, attribute)
         setattr(party, attribute, new)
         party.search_key = search_key(person.name)

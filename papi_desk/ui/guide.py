@@ -22,6 +22,7 @@ PAGES: Final = {
 PARTS: Final = {
     "calendar": "lich", "backups": "sao-luu",
     "encryption": "ma-hoa", "forms": "giay-to", "printers": "giay-to", "ratings": "danh-gia",
+    "private": "du-lieu-ca-nhan",
 }  # fmt: skip
 """The page for a part of a place that has one of its own."""
 

@@ -35,6 +35,7 @@ from papi_desk.services.deeds import Seat
 from papi_desk.services.first_run import first_steps_wanted
 from papi_desk.services.office import OfficeProfile, office_calendar, office_profile
 from papi_desk.services.officers import OfficerLine, officers_at
+from papi_desk.services.sign_in import last_here
 from papi_desk.services.slips import case_of_slip
 from papi_desk.ui.backup_keeper import BackupChip, BackupKeeper
 from papi_desk.ui.dialogs import Banner, CrashDialog, button, is_enter
@@ -219,6 +220,7 @@ class MainWindow(QMainWindow):
         self.go("register", "")
         if seat is not None:
             self.seat.keep((seat, LOCK_AFTER))
+            self._tasks.read(self, last_here, node()).then(self.door.remember)
 
     def officer(self) -> int | str:
         """Return who is at the desk."""

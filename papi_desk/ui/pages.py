@@ -255,5 +255,6 @@ def section_words() -> dict[tuple[str, str], str]:
         ("settings", "look"): QCoreApplication.translate("places", "Look"),
         ("settings", "backups"): QCoreApplication.translate("places", "Copies"),
         ("settings", "encryption"): QCoreApplication.translate("places", "Encryption"),
+        ("settings", "private"): QCoreApplication.translate("places", "Private data"),
         ("settings", "about"): QCoreApplication.translate("places", "About"),
     }

@@ -283,10 +283,6 @@
         <translation>Mấy &amp;giờ một lần</translation>
     </message>
     <message>
-        <source>&amp;Keep the last</source>
-        <translation>Giữ mấy bản &amp;cuối</translation>
-    </message>
-    <message>
         <source>then one a &amp;day, days</source>
         <translation>rồi mỗi &amp;ngày một bản, số ngày</translation>
     </message>
@@ -373,6 +369,10 @@
     <message>
         <source>Folder of copies</source>
         <translation>Thư mục có bản sao</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the last</source>
+        <translation>Giữ mấy bản &amp;cuối</translation>
     </message>
 </context>
 <context>
@@ -1677,6 +1677,33 @@
     </message>
 </context>
 <context>
+    <name>CorrectDialog</name>
+    <message>
+        <source>&amp;Correct</source>
+        <translation>Đính &amp;chính</translation>
+    </message>
+    <message>
+        <source>&amp;Personal number or tax code</source>
+        <translation>&amp;Số định danh hoặc mã số thuế</translation>
+    </message>
+    <message>
+        <source>&amp;Right is</source>
+        <translation>Đúng &amp;là</translation>
+    </message>
+    <message>
+        <source>&amp;What is wrong</source>
+        <translation>&amp;Mục sai</translation>
+    </message>
+    <message>
+        <source>Correct on request</source>
+        <translation>Đính chính theo yêu cầu</translation>
+    </message>
+    <message>
+        <source>Rea&amp;son: the citizen&apos;s request</source>
+        <translation>Lý &amp;do: yêu cầu của công dân</translation>
+    </message>
+</context>
+<context>
     <name>CountDialog</name>
     <message>
         <source>Change in the drawer in the &amp;morning</source>
@@ -1773,6 +1800,29 @@
     <message>
         <source>dd/mm/yyyy</source>
         <translation>ngày/tháng/năm</translation>
+    </message>
+</context>
+<context>
+    <name>DestroyDialog</name>
+    <message>
+        <source>&amp;Approved by</source>
+        <translation>Người &amp;phê duyệt</translation>
+    </message>
+    <message>
+        <source>&amp;Destroy</source>
+        <translation>&amp;Tiêu hủy dữ liệu</translation>
+    </message>
+    <message>
+        <source>Destroy what outlived its term</source>
+        <translation>Tiêu hủy dữ liệu hết thời hạn</translation>
+    </message>
+    <message>
+        <source>PIN of who approves</source>
+        <translation>Mã PIN của người phê duyệt</translation>
+    </message>
+    <message>
+        <source>What is destroyed does not come back. Numbers, dates and figures stay; copies of the register made before still hold it until they are rotated out.</source>
+        <translation>Đã hủy thì không lấy lại được. Số, ngày và số liệu giữ nguyên; các bản sao của sổ làm trước đó vẫn còn dữ liệu cho đến khi được thay.</translation>
     </message>
 </context>
 <context>
@@ -2130,6 +2180,10 @@
 <context>
     <name>FirstSteps</name>
     <message>
+        <source>Put the name in place of the dots.</source>
+        <translation>Ghi tên vào chỗ ba chấm.</translation>
+    </message>
+    <message>
         <source>First steps</source>
         <translation>Những bước đầu</translation>
     </message>
@@ -2260,10 +2314,6 @@
     <message>
         <source>Signing in</source>
         <translation>Đăng nhập</translation>
-    </message>
-    <message>
-        <source>Put the name in place of the dots.</source>
-        <translation>Ghi tên vào chỗ ba chấm.</translation>
     </message>
 </context>
 <context>
@@ -2860,6 +2910,10 @@
 <context>
     <name>MatterView</name>
     <message>
+        <source>Take {0} back</source>
+        <translation>Bỏ tệp {0}</translation>
+    </message>
+    <message>
         <source>Files</source>
         <translation>Tệp</translation>
     </message>
@@ -2910,10 +2964,6 @@
     <message>
         <source>{0} (withdrawn)</source>
         <translation>{0} (đã bỏ)</translation>
-    </message>
-    <message>
-        <source>Take {0} back</source>
-        <translation>Bỏ tệp {0}</translation>
     </message>
 </context>
 <context>
@@ -3038,6 +3088,10 @@
     <message>
         <source>Ratings</source>
         <translation>Đánh giá</translation>
+    </message>
+    <message>
+        <source>Write the &amp;notice…</source>
+        <translation>&amp;Ghi nội dung công khai…</translation>
     </message>
 </context>
 <context>
@@ -3854,6 +3908,117 @@
     </message>
 </context>
 <context>
+    <name>PrivateTab</name>
+    <message>
+        <source>&amp;List what is held</source>
+        <translation>&amp;Liệt kê dữ liệu đang giữ</translation>
+    </message>
+    <message>
+        <source>Approved by</source>
+        <translation>Người phê duyệt</translation>
+    </message>
+    <message>
+        <source>Basis</source>
+        <translation>Căn cứ</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Người làm</translation>
+    </message>
+    <message>
+        <source>C&amp;orrect on request…</source>
+        <translation>&amp;Đính chính theo yêu cầu…</translation>
+    </message>
+    <message>
+        <source>Corrected: {0}</source>
+        <translation>Đã đính chính: {0}</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Dữ liệu</translation>
+    </message>
+    <message>
+        <source>Dest&amp;roy what is due…</source>
+        <translation>T&amp;iêu hủy dữ liệu hết hạn…</translation>
+    </message>
+    <message>
+        <source>Destroyed; minutes {0}.</source>
+        <translation>Đã hủy; biên bản {0}.</translation>
+    </message>
+    <message>
+        <source>Done at</source>
+        <translation>Lúc</translation>
+    </message>
+    <message>
+        <source>Ended until</source>
+        <translation>Xong đến hết</translation>
+    </message>
+    <message>
+        <source>Enter sets the term of the chosen row. Without a term nothing goes.</source>
+        <translation>Enter đặt thời hạn cho dòng đang chọn. Chưa có thời hạn thì không hủy gì.</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Số mục</translation>
+    </message>
+    <message>
+        <source>Goes today</source>
+        <translation>Đến hạn hủy</translation>
+    </message>
+    <message>
+        <source>How long data are kept</source>
+        <translation>Giữ dữ liệu bao lâu</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Thời hạn</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Biên bản hủy</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Số</translation>
+    </message>
+    <message>
+        <source>Nothing was destroyed yet.</source>
+        <translation>Chưa hủy lần nào.</translation>
+    </message>
+    <message>
+        <source>Personal &amp;number, tax code or phone</source>
+        <translation>&amp;Số định danh, mã số thuế, điện thoại</translation>
+    </message>
+    <message>
+        <source>Set the &amp;term…</source>
+        <translation>Đặt &amp;thời hạn…</translation>
+    </message>
+    <message>
+        <source>Terms of keeping</source>
+        <translation>Thời hạn lưu giữ</translation>
+    </message>
+    <message>
+        <source>What is held of a citizen</source>
+        <translation>Dữ liệu đang giữ của một công dân</translation>
+    </message>
+    <message>
+        <source>by law</source>
+        <translation>theo luật</translation>
+    </message>
+    <message>
+        <source>or the whole na&amp;me</source>
+        <translation>hoặc họ tên đầ&amp;y đủ</translation>
+    </message>
+    <message>
+        <source>this office</source>
+        <translation>cơ quan đặt</translation>
+    </message>
+    <message>
+        <source>to be checked</source>
+        <translation>cần kiểm tra</translation>
+    </message>
+</context>
+<context>
     <name>ProcedurePicker</name>
     <message>
         <source>Procedure</source>
@@ -4277,10 +4442,6 @@
         <translation>Niêm phong</translation>
     </message>
     <message>
-        <source>No page is closed yet this year. Ctrl+Shift+L closes the book on a day and seals its pages.</source>
-        <translation>Năm nay chưa khóa trang nào. Ctrl+Shift+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
-    </message>
-    <message>
         <source>F&amp;rom</source>
         <translation>Từ n&amp;gày</translation>
     </message>
@@ -4331,6 +4492,10 @@
     <message>
         <source>No day is closed yet this year.</source>
         <translation>Năm nay chưa khóa ngày nào.</translation>
+    </message>
+    <message>
+        <source>No page is closed yet this year. Ctrl+Shift+L closes the book on a day and seals its pages.</source>
+        <translation>Năm nay chưa khóa trang nào. Ctrl+Shift+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
     </message>
 </context>
 <context>
@@ -4735,12 +4900,12 @@
         <translation>Thiết lập</translation>
     </message>
     <message>
-        <source>Practice re&amp;gister</source>
-        <translation>Sổ tậ&amp;p</translation>
-    </message>
-    <message>
         <source>Sample cases in a window of their own; the real register is not touched</source>
         <translation>Mở sổ tập với hồ sơ mẫu ở cửa sổ riêng; sổ thật không bị đụng đến</translation>
+    </message>
+    <message>
+        <source>Practice re&amp;gister</source>
+        <translation>Sổ tậ&amp;p</translation>
     </message>
 </context>
 <context>
@@ -5185,6 +5350,25 @@
     </message>
 </context>
 <context>
+    <name>TermDialog</name>
+    <message>
+        <source>&amp;Basis: the document that says so</source>
+        <translation>&amp;Căn cứ: văn bản quy định</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+    <message>
+        <source>Kept for … &amp;years</source>
+        <translation>Giữ … &amp;năm</translation>
+    </message>
+    <message>
+        <source>Set the term</source>
+        <translation>Đặt thời hạn</translation>
+    </message>
+</context>
+<context>
     <name>TimeBar</name>
     <message>
         <source>{0} of working time left of {1}</source>
@@ -5294,12 +5478,12 @@
         <translation>Mở sổ</translation>
     </message>
     <message>
-        <source>Registers: disclosure, feedback, checks</source>
-        <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
-    </message>
-    <message>
         <source>Print the list</source>
         <translation>In danh mục</translation>
+    </message>
+    <message>
+        <source>Registers: disclosure, feedback, checks</source>
+        <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
     </message>
 </context>
 <context>
@@ -5761,6 +5945,10 @@
 <context>
     <name>places</name>
     <message>
+        <source>Private data</source>
+        <translation>Dữ liệu cá nhân</translation>
+    </message>
+    <message>
         <source>Register</source>
         <translation>Tiếp nhận</translation>
     </message>
@@ -5881,6 +6069,10 @@
         <translation>Danh mục kiểm tra</translation>
     </message>
     <message>
+        <source>Plan</source>
+        <translation>Kế hoạch</translation>
+    </message>
+    <message>
         <source>Book of cases</source>
         <translation>Sổ theo dõi hồ sơ</translation>
     </message>
@@ -5895,10 +6087,6 @@
     <message>
         <source>Slips printed in advance</source>
         <translation>Giấy tiếp nhận in sẵn</translation>
-    </message>
-    <message>
-        <source>Plan</source>
-        <translation>Kế hoạch</translation>
     </message>
     <message>
         <source>People's voice</source>

@@ -31,11 +31,15 @@ def test_a_poor_household_list_goes_from_decision_to_taking_down_with_minutes(ru
     given = (
         "title=Danh sách hộ nghèo", "group=poor-draft", "responsible=Nguyễn Văn Mẫu", "decision=01/QĐ-UBND",
         "decision_date=2026-03-02", "places=Trụ sở UBND xã; Nhà văn hóa thôn Mẫu", "forms=board",
+        "text=Danh sách gồm:\n1. Hộ ông Mẫu\n\n2. Hộ bà Mẫu",
     )  # fmt: skip
     pairs = [word for pair in given for word in ("--set", pair)]
     code, added = run("notices", "add", *pairs)
     assert (code, added) == (0, {"key": "CK-2026-0001"})
     key = added["key"]
+    sheet = tmp_path / "niem-yet.pdf"
+    assert run("notices", "print", key, "posting", "-o", str(sheet))[0] == 0
+    assert {"Danh sách gồm:", "1. Hộ ông Mẫu", "2. Hộ bà Mẫu"} <= {line.strip() for line in words_of(sheet).split("\n")}
     assert run("notices", "step", key, "post", "--file", str(photo), at="2026-03-03T09:00")[0] == 0
     [line] = run("notices", "list", at="2026-03-06T09:00")[1]
     assert (line["status"], line["due_on"]) == ("posted", "2026-03-06")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import wave
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from papi_desk.app import listen, raised
 from papi_desk.documents.forms import kept_layout
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
@@ -194,6 +196,16 @@ def test_only_the_officers_key_leads_out(shown: DisplayWindow, qtbot: QtBot) -> 
     assert shown.isVisible()
     dialog.typed.setText("2468")
     qtbot.waitUntil(lambda: not shown.isVisible())
+
+
+def test_a_display_that_is_opened_twice_still_fills_the_screen(shown: DisplayWindow, qtbot: QtBot) -> None:
+    shown.showFullScreen()
+    name = f"papi-desk-test-{os.getpid()}"
+    server = listen(name, shown)
+    with qtbot.waitSignal(server.newConnection, timeout=5000):
+        assert raised(name)
+    assert shown.isFullScreen()
+    server.close()
 
 
 def test_a_long_notice_is_cut_into_pages_that_lose_no_word(qtbot: QtBot, dressed: list[Any]) -> None:

@@ -103,6 +103,23 @@ def test_a_notice_is_posted_with_its_photo_and_changed(qtbot: QtBot, desk: DeskW
     qtbot.waitUntil(lambda: desk.window.desk.tasks.idle, timeout=10_000)
 
 
+def test_a_notice_is_written_from_the_item_of_the_plan_that_asks_for_it(qtbot: QtBot, desk: DeskWindow) -> None:
+    item = desk.do(add_matter, "disclosure-plan", {**NOTICE, "due": "2026-12-10"}, at=NOW)
+    page = _page(qtbot, desk)
+    page.show_what(item)
+    qtbot.waitUntil(lambda: page.plan.view.matter is not None, timeout=10_000)
+    [write] = [one for one in page.plan.view.findChildren(QPushButton) if one.accessibleName().startswith("Ghi")]
+    write.click()
+    dialog = _dialog(page, MatterDialog)
+    assert dialog.fields.fields["title"].value() == NOTICE["title"]
+    dialog.agree()
+    qtbot.waitUntil(lambda: page.notices.view.matter is not None, timeout=10_000)
+    [line] = desk.ask(find_matters, "disclosure", on=NOW.date())
+    assert (line.parent, line.group, line.content["forms"]) == (item, "finance", ["website"])
+    assert page.tabs.currentWidget() is page.notices
+    qtbot.waitUntil(lambda: desk.window.desk.tasks.idle, timeout=10_000)
+
+
 def test_a_photo_is_seen_beside_its_name_and_a_wrong_one_taken_back(
     qtbot: QtBot, desk: DeskWindow, tmp_path: Path
 ) -> None:

@@ -26,6 +26,7 @@ from papi_desk.ui.cases.cases_page import CasesPage
 from papi_desk.ui.dialogs import CrashDialog
 from papi_desk.ui.pages import PLACES
 from papi_desk.ui.papers import kept_layout, write_paper
+from papi_desk.ui.settings.settings_page import SettingsPage
 from tests.conftest import ExpectedLog
 from tests.hostile.targets import pdf
 from tests.ui.conftest import NOW, DeskWindow
@@ -56,7 +57,11 @@ def told(words: str) -> list[str]:
 
 
 def titles() -> list[str]:
-    return [one.windowTitle() for one in QApplication.topLevelWidgets()]
+    """Return what the taskbar, the window list and a screen reader tell of the windows."""
+    named = [QApplication.applicationDisplayName()]
+    for one in QApplication.topLevelWidgets():
+        named += [one.windowTitle(), one.windowIconText(), one.windowFilePath(), one.windowRole()]
+    return named
 
 
 def marked_up(root: QWidget) -> Iterator[str]:
@@ -160,6 +165,19 @@ def test_no_file_that_the_program_names_names_anybody(desk: DeskWindow, case: st
     paths = [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")]
     assert paths
     assert not told(" ".join(paths))
+
+
+def test_what_is_listed_of_a_citizen_names_them_on_the_paper_and_in_no_title_or_name(
+    qtbot: QtBot, desk: DeskWindow, case: str
+) -> None:
+    desk.window.go("settings", "private")
+    tab = cast("SettingsPage", desk.window.page("settings")).personal
+    tab.number.set_value(OWNER.id_number)
+    tab.list_held()
+    qtbot.waitUntil(lambda: bool(desk.opened), timeout=WAIT)
+    assert not told(" ".join([str(desk.opened[0].name), *titles()]))
+    tab.correct_held()
+    assert not told(" ".join(titles()))
 
 
 def test_a_bug_on_the_command_line_says_where_it_lies_and_nothing_of_the_data(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from platform import node
 from typing import Any, cast
 
 import pytest
@@ -15,13 +16,15 @@ from papi_desk.domain.people import Person
 from papi_desk.services.cases import NewCase, register_case
 from papi_desk.services.deeds import guarded
 from papi_desk.services.drafts import load_drafts
-from papi_desk.services.officers import add_officer
-from papi_desk.services.sign_in import begin_sign_in, set_badge, set_roles, set_secret
+from papi_desk.services.officers import add_officer, officers_at
+from papi_desk.services.sign_in import begin_sign_in, last_here, set_badge, set_roles, set_secret
 from papi_desk.ui.cases.cases_page import CasesPage
 from papi_desk.ui.cases.register_page import RegisterPage
 from papi_desk.ui.settings.officer_list import OfficerDialog
 from papi_desk.ui.settings.settings_page import SettingsPage
 from papi_desk.ui.sign_in.code_dialog import CodeDialog
+from papi_desk.ui.sign_in.front_door import FrontDoor
+from papi_desk.ui.sign_in.lock_screen import LockScreen
 from papi_desk.ui.sign_in.start_form import StartDialog
 from tests.ui.conftest import NOW, DeskWindow
 
@@ -94,6 +97,16 @@ def test_what_is_half_typed_waits_behind_the_lock_for_whoever_comes(qtbot: QtBot
     assert staffed.ask(_officer_at_desk, staffed) == CLERK
     assert page.form.owner.fields["name"].value() == "Nguyễn Văn Mẫu"
     assert staffed.ask(_kinds)[-3:] == ["sign-in", "sign-out", "sign-in"]
+
+
+def test_who_sat_at_this_computer_last_is_offered_first(qtbot: QtBot, staffed: DeskWindow) -> None:
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    assert staffed.ask(last_here, "máy khác") is None
+    door = FrontDoor(staffed.window.seat, QWidget(), LockScreen(staffed.window.desk.tasks, lambda: NOW))
+    qtbot.addWidget(door)
+    door.remember(staffed.ask(last_here, node()))
+    door.show_officers(staffed.ask(officers_at, on=NOW.date()))
+    assert door.lock_screen.who.box.currentText() == CLERK
 
 
 def test_nothing_behind_the_lock_takes_the_pin_that_is_typed(qtbot: QtBot, staffed: DeskWindow) -> None:

@@ -63,7 +63,8 @@ def _shorten(_mapper: Mapper[Party], _connection: Connection, party: Party) -> N
 
 @event.listens_for(Party, "after_insert")
 def _list_words(_mapper: Mapper[Party], connection: Connection, party: Party) -> None:
-    connection.execute(ADD_WORD, [{"word": word, "case_id": party.case_id} for word in sorted(_words(party))])
+    if words := sorted(_words(party)):
+        connection.execute(ADD_WORD, [{"word": word, "case_id": party.case_id} for word in words])
 
 
 @event.listens_for(Party, "after_update")
@@ -80,4 +81,5 @@ def _list_other_words(_mapper: Mapper[Party], connection: Connection, party: Par
         {"case_id": party.case_id},
     )
     words = {word for person in people for word in words_of(*(value or "" for value in person))}
-    connection.execute(ADD_WORD, [{"word": word, "case_id": party.case_id} for word in sorted(words)])
+    if words:
+        connection.execute(ADD_WORD, [{"word": word, "case_id": party.case_id} for word in sorted(words)])

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from papi_desk.domain.disclosure import NOTICES, PLAN, QUARTER_LIST
+from papi_desk.domain.disclosure import NOTICES, PLAN, PLANNED, QUARTER_LIST
 from papi_desk.services.disclosure_reports import last_quarter, notices_report, plan_report
 from papi_desk.services.matter_books import matter_book
 from papi_desk.services.matter_lists import MatterFile, MatterLine, find_matters
@@ -17,12 +17,16 @@ from papi_desk.ui.dialogs import button
 from papi_desk.ui.display.citizens_tab import CitizensTab
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, column, row, text
+from papi_desk.ui.matters.matter_dialogs import MatterDialog
 from papi_desk.ui.matters.matter_view import beside
 from papi_desk.ui.matters.matters_page import MattersList
 from papi_desk.ui.matters.ratings_tab import RatingsTab
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.papers import kept_layout
 from papi_desk.ui.printing.slips import issued_document
+
+_PLANNED_FIELDS = ("title", "group", "forms", "places", "responsible")
+"""What a notice takes over from the item of the plan that asks for it."""
 
 
 class NoticesPage(Page):
@@ -35,7 +39,7 @@ class NoticesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.notices = MattersList(desk, matter_book(NOTICES), notices_report, self._papers)
-        self.plan = MattersList(desk, matter_book(PLAN), plan_report)
+        self.plan = MattersList(desk, matter_book(PLAN), plan_report, self._plan_steps)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.notices, self.tr("Notices"))
@@ -96,5 +100,24 @@ class NoticesPage(Page):
         holder.setLayout(column(*beside(made), gap=2))
         return holder
 
+    def _plan_steps(self, found: MatterFile) -> QWidget | None:
+        """Offer to write down what an item of the plan asks for."""
+        if found.line.status != PLANNED:
+            return None
+        write = partial(self.write_planned, found.line)
+        made = button(self.tr("Write the &notice…"), write, picture="megaphone")
+        holder = QWidget()
+        holder.setLayout(row(made, STRETCH))
+        return holder
+
+    def write_planned(self, item: MatterLine) -> None:
+        """Write a notice with what the plan says of it already."""
+        said = {name: item.content[name] for name in _PLANNED_FIELDS if item.content.get(name)}
+        MatterDialog(
+            self, self.desk, matter_book(NOTICES), self.show_what, content=said, parents=self.notices.view.parents,
+            parent_key=item.key,
+        ).open()  # fmt: skip
+
     def _show_plan(self, lines: Sequence[MatterLine]) -> None:
-        self.notices.view.parents = {line.key: f"{line.key} · {line.title}" for line in lines}
+        planned = [line for line in lines if line.status == PLANNED]
+        self.notices.view.parents = {line.key: f"{line.key} · {line.title}" for line in planned}

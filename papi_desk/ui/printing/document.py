@@ -27,6 +27,7 @@ KINDS: Final = {
     "posting": "Niêm yết công khai",
     "posting-minutes": "Biên bản niêm yết công khai",
     "check-minutes": "Biên bản kiểm tra, tái kiểm tra",
+    "retention-minutes": "Biên bản hủy dữ liệu cá nhân",
     "feedback-address": "Niêm yết địa chỉ tiếp nhận phản ánh, kiến nghị",
     "cash": "Bảng kê thu phí, lệ phí trong ngày",
     "book": "Sổ theo dõi hồ sơ",

@@ -27,6 +27,7 @@ from papi_desk.ui.settings.forms_tab import FormsTab
 from papi_desk.ui.settings.office_form import OfficeForm
 from papi_desk.ui.settings.officer_list import OfficerList
 from papi_desk.ui.settings.printers_tab import PrintersTab
+from papi_desk.ui.settings.private_tab import PrivateTab
 from papi_desk.ui.settings.reader_tab import ReaderTab
 from papi_desk.ui.settings.rule_lists import HoursList, RateList
 
@@ -38,6 +39,7 @@ NUMBERING: Final = (
 CHANGES: Final = {
     "office": "office", "officers": "officer-roles", "numbering": "setting", "rules": "setting",
     "attention": "attention-added", "calendar": "calendar", "hours": "hours", "rates": "rule", "forms": "form",
+    "private": "read",
 }  # fmt: skip
 """What is done in each part; parts that hold for this computer alone are open to all."""
 
@@ -107,6 +109,7 @@ class SettingsPage(Page):
         self.backups = BackupsTab(desk)
         self.encryption = EncryptionTab(desk)
         self.about = AboutTab(desk)
+        self.personal = PrivateTab(desk)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.attention = AttentionPanel(desk)
@@ -117,7 +120,8 @@ class SettingsPage(Page):
             "office": roomy(self.office), "officers": self.officers, "numbering": self.numbering,
             "rules": self.settings, "attention": self.attention, "calendar": self.calendar, "hours": self.hours,
             "rates": self.rates, "forms": self.forms, "printers": self.printers, "scanner": self.scanner,
-            "look": self.look, "backups": self.backups, "encryption": self.encryption, "about": self.about,
+            "look": self.look, "backups": self.backups, "encryption": self.encryption,
+            "private": self.personal, "about": self.about,
         }  # fmt: skip
         for name, part in self.parts.items():
             self.tabs.addTab(part, section_words()["settings", name])
@@ -132,7 +136,8 @@ class SettingsPage(Page):
         self.seated()
         for part in (
             self.office, self.officers, self.numbering, self.settings, self.attention, self.calendar, self.hours,
-            self.rates, self.forms, self.printers, self.scanner, self.look, self.backups, self.encryption, self.about,
+            self.rates, self.forms, self.printers, self.scanner, self.look, self.backups, self.encryption,
+            self.personal, self.about,
         ):  # fmt: skip
             part.refresh()
 

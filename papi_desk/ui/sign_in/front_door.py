@@ -37,6 +37,11 @@ class FrontDoor(QStackedWidget):
         self.lock_screen.show_officers(officers)
         self.lock_screen.choose(self._last)
 
+    def remember(self, officer: OfficerLine | None) -> None:
+        """Offer first who sat at this computer when the program was last open."""
+        self._last = self._last or officer
+        self.lock_screen.choose(self._last)
+
     def _signed_in(self, came: tuple[OfficerLine, str]) -> None:
         self._seat.read()
         self.opened.emit(*came)
