@@ -17,6 +17,7 @@ import pytest
 from papi_desk.db.database import Database
 from papi_desk.db.journal import lines_after
 from papi_desk.services.case_lists import find_cases
+from papi_desk.services.encryption import switch_on
 from papi_desk.services.office import set_up
 from papi_desk.services.restoring import trouble_of
 from papi_desk.services.upkeep import verify
@@ -59,10 +60,13 @@ for number, pause in enumerate(sys.argv[2:]):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="starts its programs by fork")
-def test_every_case_whose_number_was_printed_survives_a_kill_at_any_moment(sqlite_url: str) -> None:
+@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
+def test_every_case_whose_number_was_printed_survives_a_kill_at_any_moment(sqlite_url: str, *, encrypted: bool) -> None:
     database = Database(sqlite_url)
     database.upgrade()
     database.transact(set_up, at=datetime(2024, 1, 2, 8))
+    if encrypted:
+        switch_on(database, 150 * 7919, "file", at=datetime(2024, 1, 2, 9))
     database.close()
     chance = random.Random(2024)
     pauses = [f"{chance.uniform(0.02, 0.4):.3f}" for _ in range(KILLS)]

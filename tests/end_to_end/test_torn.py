@@ -19,13 +19,15 @@ from papi_desk.domain.people import Person
 from papi_desk.services.backups import back_up
 from papi_desk.services.case_lists import find_cases
 from papi_desk.services.cases import NewCase, register_case
+from papi_desk.services.encryption import switch_on
 from papi_desk.services.office import set_up
-from papi_desk.services.restoring import compare, known_copies, trouble_of
+from papi_desk.services.restoring import compare, key_of_copy, known_copies, trouble_of
 from papi_desk.services.upkeep import restore, verify
 
 VARIANTS = int(os.environ.get("PAPI_DESK_TORN", "40"))
 NOW = datetime(2024, 5, 6, 9)
 PAGE = 4096
+SECRET = 0x2F3A_1157_8C0D_9E42_AA01_73B5_6610_F00D_2A5B
 Wound = Callable[[bytearray, random.Random], bytes | bytearray]
 
 
@@ -61,11 +63,16 @@ def _receive(database: Database, count: int) -> list[str]:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="counts on files as Linux keeps them")
-def test_every_damage_is_named_and_every_acknowledged_case_is_there_or_listed(own_folder: Path) -> None:
+@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
+def test_every_damage_is_named_and_every_acknowledged_case_is_there_or_listed(
+    own_folder: Path, *, encrypted: bool
+) -> None:
     database = Database(sqlite_url(own_folder))
     own_folder.mkdir()
     database.upgrade()
     database.transact(set_up, at=NOW)
+    if encrypted:
+        switch_on(database, SECRET, "file", at=NOW)
     before = _receive(database, 12)
     back_up(database, at=NOW)
     after = _receive(database, 5)
@@ -85,7 +92,7 @@ def test_every_damage_is_named_and_every_acknowledged_case_is_there_or_listed(ow
             unnamed.append((number, wound.__name__))
             continue
         newest, copy = trouble.copies[0]
-        listed = compare(register, newest, None).missing_cases
+        listed = compare(register, newest, key_of_copy(register, newest, None)).missing_cases
         if copy.cases != len(before) or sorted(listed) != sorted(after):
             lost.append((number, wound.__name__, listed))
         if number % 10 == 0:

@@ -40,6 +40,7 @@ class BackupsTab(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, self._keeper, self._tasks = desk, desk.keeper, desk.tasks
+        self._elsewhere: str | None = None
         self.last = text("", "section", wrap=True)
         self.now = button(self.tr("Make a copy now"), self.copy, kind="primary", picture="floppy-disk", key="Ctrl+B")
         self.places = self._place_list()
@@ -98,7 +99,8 @@ class BackupsTab(QWidget):
         self.at_closing.clicked.connect(self._set_closing)
 
     def refresh(self) -> None:
-        """See how the copies stand."""
+        """See how the copies stand, those of this computer."""
+        self._elsewhere = None
         self._keeper.refresh()
 
     def copy(self) -> None:
@@ -125,7 +127,8 @@ class BackupsTab(QWidget):
             self._tell(troubles[0], "late")
         self._show_plan(state.plan)
         self._show_drill(state)
-        self._tasks.work(self, known_copies, self._keeper.folder).then(self._show_copies)
+        if self._elsewhere is None:  # else the copies stay that were looked for in another folder
+            self._tasks.work(self, known_copies, self._keeper.folder).then(self._show_copies)
 
     def _show_plan(self, plan: BackupPlan) -> None:
         for name, field in self.numbers.items():
@@ -142,6 +145,7 @@ class BackupsTab(QWidget):
         self.drill.setText(self.tr("Last trial {0}: {1}").format(_moment(done.at), words))
 
     def _show_copies(self, found: Sequence[Found]) -> None:
+        """Show copies, the newest chosen."""
         self.list.show_rows(found, same=lambda one: one[0])
         if found and self.list.chosen() is None:
             self.list.choose(0)
@@ -167,6 +171,7 @@ class BackupsTab(QWidget):
 
     def look_in(self, folder: str) -> None:
         """List the copies in another folder, brought from elsewhere."""
+        self._elsewhere = folder
         looking = self._tasks.spool(self, known_copies, self._keeper.folder, [folder])
         looking.then(partial(self._show_found, folder))
 
