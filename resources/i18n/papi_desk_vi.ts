@@ -3070,6 +3070,10 @@
 <context>
     <name>NoticesPage</name>
     <message>
+        <source>Write the &amp;notice…</source>
+        <translation>&amp;Ghi nội dung công khai…</translation>
+    </message>
+    <message>
         <source>Notices</source>
         <translation>Sổ công khai</translation>
     </message>
@@ -3088,10 +3092,6 @@
     <message>
         <source>Ratings</source>
         <translation>Đánh giá</translation>
-    </message>
-    <message>
-        <source>Write the &amp;notice…</source>
-        <translation>&amp;Ghi nội dung công khai…</translation>
     </message>
 </context>
 <context>
@@ -5288,8 +5288,8 @@
         <translation>Đã xong, và ghi vào nhật ký: {0}.</translation>
     </message>
     <message>
-        <source>Done.</source>
-        <translation>Đã ghi.</translation>
+        <source>Written: {0} · {1}.</source>
+        <translation>Đã ghi: {0} · {1}.</translation>
     </message>
     <message>
         <source>the request for papers came late</source>
@@ -5945,10 +5945,6 @@
 <context>
     <name>places</name>
     <message>
-        <source>Private data</source>
-        <translation>Dữ liệu cá nhân</translation>
-    </message>
-    <message>
         <source>Register</source>
         <translation>Tiếp nhận</translation>
     </message>
@@ -6095,6 +6091,10 @@
     <message>
         <source>Encryption</source>
         <translation>Mã hóa</translation>
+    </message>
+    <message>
+        <source>Private data</source>
+        <translation>Dữ liệu cá nhân</translation>
     </message>
 </context>
 <context>

@@ -139,3 +139,24 @@ def test_a_line_of_the_plan_never_stands_below_itself(run: Any) -> None:
     code, refused = run("plan", "amend", top, "--parent", below)
     assert (code, refused["error"]["kind"]) == (1, "matter-parent-circle")
     assert run("plan", "add", *pairs(title="C", kind="plan"))[1]["error"]["kind"] == "plan-year"
+
+
+def test_the_quarters_disclosure_list_and_plan_report_are_printed_and_tell_the_same(run: Any, tmp_path: Path) -> None:
+    run("plan", "load", "--year", "2026")
+    given = {"group": "poor-draft", "responsible": "Văn hóa - Xã hội", "forms": "board", "decision": "01/QĐ-UBND"}
+    for title, posted in (("Danh sách sơ bộ thôn Một", "2026-03-03"), ("Danh sách sơ bộ thôn Hai", "2026-03-16")):
+        key = run("notices", "add", *pairs(**given, title=title, decision_date="2026-03-02"))[1]["key"]
+        assert run("notices", "step", key, "post", at=f"{posted}T09:00")[0] == 0
+    quarter = ("--year", "2026", "--quarter", "1")
+    papers = {book: tmp_path / f"{book}.pdf" for book in ("notices", "plan")}
+    for book, path in papers.items():
+        assert run(book, "report", *quarter, "-o", str(path), at="2026-04-01T08:00")[0] == 0
+    notices, plan = (
+        " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split()) for path in papers.values()
+    )
+    assert "Danh sách sơ bộ thôn Một" in notices
+    assert "Danh sách sơ bộ thôn Hai" in notices
+    assert "Danh sách hộ nghèo niêm yết đúng hạn" in plan
+    assert "50 % (1/2)" in plan
+    rows = run("notices", "report", *quarter, at="2026-04-01T08:00")[1]["rows"]
+    assert ["muộn" in row["remarks"] for row in rows] == [False, True]

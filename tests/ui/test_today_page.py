@@ -111,8 +111,11 @@ def test_the_extension_is_drafted_on_the_last_day_for_it(qtbot: QtBot, desk: Des
     page.lists["extensions"].opened.emit(page.groups[0].rows[0])
     dialog = _dialog(qtbot, page)
     cast("Any", dialog.fields["reason"]).set_value("Chờ xác minh")
+    said: list[str] = []
+    page.taker.said.connect(lambda words, _tone: said.append(words))
     dialog.agree()
     qtbot.waitUntil(lambda: bool(shown), timeout=10000)
+    assert said[0] == f"Đã ghi: {code} · Xin lỗi và gia hạn."
     assert shown[0].kind == "extension"
     assert _kept(desk, code).due_at == datetime(2026, 11, 30, 17)
     qtbot.waitUntil(lambda: not page.groups, timeout=5000)

@@ -114,7 +114,8 @@ class StepTaker(QObject):
             self.dialog.accept()
         broken = ", ".join(self.breach(name) for name in taken.breaches)
         late = self.tr("Done, and written in the history: {0}.")
-        self.said.emit(late.format(broken) if broken else self.tr("Done."), "soon" if broken else "done")
+        done = self.tr("Written: {0} · {1}.").format(taken.code, ACTION_NAMES[action])
+        self.said.emit(late.format(broken) if broken else done, "soon" if broken else "done")
         self.taken.emit(taken)
         if action in PAPER_AFTER:
             self.print(taken.code, PAPER_AFTER[action])

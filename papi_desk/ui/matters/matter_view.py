@@ -126,7 +126,7 @@ class MatterView(QWidget):
     def _steps(self, found: MatterFile) -> QWidget:
         steps = [self._book.step(name) for name in found.steps]
         made = [
-            button(step.label, partial(self.take, step), kind="" if at else "primary", key=f"Alt+{at + 1}")
+            button(step.label, partial(self.take, step), kind=_kind(at, step), key=f"Alt+{at + 1}")
             for at, step in enumerate(steps)
         ]
         more = list[QPushButton]()
@@ -221,6 +221,11 @@ def small_picture(content: bytes) -> QImage:
         return QImage()
     reader.setScaledSize(size.scaled(_PICTURE, Qt.AspectRatioMode.KeepAspectRatio))
     return reader.read()
+
+
+def _kind(place: int, step: MatterStep) -> str:
+    """Make the first step the one that is meant, unless it gives something up."""
+    return "" if place or (step.closes and step.needs_note) else "primary"
 
 
 def _wear(opener: QPushButton, picture: QImage) -> None:

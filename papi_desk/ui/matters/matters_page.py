@@ -64,8 +64,8 @@ class MattersList(QWidget):
 
     def _columns(self) -> tuple[Column[MatterLine], ...]:
         return (
-            Column(self.tr("State"), chip=line_chip, tip=line_tip, width=244),
-            Column(self.tr("Number"), lambda m: m.key, width=136, figures=True),
+            Column(self.tr("State"), chip=line_chip, tip=line_tip, width=236),
+            Column(self.tr("Number"), lambda m: m.key, width=148, figures=True),
             Column(self.tr("Title"), lambda m: m.title, tip=lambda m: m.title),
             Column(self.tr("Day to mind"), lambda m: day_text(m.closed_on or m.due_on), width=112, figures=True),
         )

@@ -105,7 +105,7 @@ class NoticesPage(Page):
         if found.line.status != PLANNED:
             return None
         write = partial(self.write_planned, found.line)
-        made = button(self.tr("Write the &notice…"), write, picture="megaphone")
+        made = button(self.tr("Write the &notice…"), write, kind="primary", picture="megaphone")
         holder = QWidget()
         holder.setLayout(row(made, STRETCH))
         return holder
