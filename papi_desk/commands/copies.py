@@ -14,8 +14,9 @@ from papi_desk.commands.arguments import Misuse
 from papi_desk.commands.given import Given, folder_of, now_of, read_whole, register_of, unopened
 from papi_desk.commands.proofs import secret_of
 from papi_desk.domain.backups import BackupPlan
-from papi_desk.domain.errors import Refused
+from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.recovery_key import read_back
+from papi_desk.services.access_log import note_copies
 from papi_desk.services.backup_plan import (
     Drill,
     PlaceState,
@@ -30,7 +31,8 @@ from papi_desk.services.backups import back_up, changed_since, prove_all, regist
 from papi_desk.services.backups import drill as hold_drill
 from papi_desk.services.carrying import carry as carry_there
 from papi_desk.services.copies import Copy
-from papi_desk.services.restoring import Comparison, compare, key_of_copy, known_copies
+from papi_desk.services.deeds import seat
+from papi_desk.services.restoring import Comparison, compare, key_of_copy, known_copies, trouble_of
 from papi_desk.services.upkeep import backup as copy_to
 from papi_desk.services.upkeep import restore_file
 
@@ -46,6 +48,7 @@ def backup(given: Given) -> Any:
         os.nice(5)  # the desk goes first
     database = register_of(given)
     if given.file:
+        database.transact(note_copies, "backup-file", given.file, at=now_of(given))
         copy_to(database, Path(given.file))
         database.close()
         return {"file": given.file}
@@ -129,11 +132,20 @@ def _try(given: Given) -> Any:
 
 
 def _add(given: Given) -> Any:
+    _note_plan(given, f"+ {_subject(given)}")
     return _plan(add_place(folder_of(given), _subject(given)))
 
 
 def _drop(given: Given) -> Any:
+    _note_plan(given, f"- {_subject(given)}")
     return _plan(drop_place(folder_of(given), _subject(given)))
+
+
+def _note_plan(given: Given, words: str) -> None:
+    """Ask whether who gives the command may say where copies go, and write it down."""
+    database = register_of(given)
+    database.transact(note_copies, "backup-plan", words, at=now_of(given))
+    database.close()
 
 
 def _set(given: Given) -> Any:
@@ -142,6 +154,7 @@ def _set(given: Given) -> Any:
     if name not in _NUMBERS:
         raise Misuse(f"set: {', '.join(f'{one}=N' for one in _NUMBERS)}")
     changed = plan.with_number(_NUMBERS[name], read_whole(value, name) or 0)
+    _note_plan(given, _subject(given))
     return _plan(write_plan(folder_of(given), changed))
 
 
@@ -168,9 +181,25 @@ def restore(given: Given) -> Any:
         print("\n".join(comparison_words(compared)), file=sys.stderr)
     if given.compare:
         return _comparison(compared) if given.json and compared else None
-    before = restore_file(register, source, secret, at=now_of(given), officer=given.by or "")
+    officer = _who_restores(given, register)
+    before = restore_file(register, source, secret, at=now_of(given), officer=officer)
     answer: dict[str, Any] = {"restored": str(source), "before": str(before) if before else ""}
     return {**answer, **(_comparison(compared) if compared else {})} if given.json else answer
+
+
+def _who_restores(given: Given, register: Path) -> str:
+    """Ask for a PIN where the office asks its officers to sign in; a register that cannot be opened asks nobody."""
+    if not register.exists() or trouble_of(register) is not None:
+        return given.by or ""
+    try:
+        database = register_of(given)
+    except Unavailable:
+        return given.by or ""
+    sits = database.read(seat)
+    database.close()
+    if (refusal := sits.why_not("restore")) is not None:
+        raise refusal
+    return sits.officer.name if sits.officer is not None else given.by or ""
 
 
 def _secret_for(register: Path, source: Path) -> int | None:

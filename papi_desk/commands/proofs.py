@@ -17,20 +17,32 @@ from papi_desk.db.database import Database
 from papi_desk.domain.errors import Refused
 from papi_desk.services.deeds import seat
 from papi_desk.services.sign_in import approve, sign_in
+from papi_desk.settings import office_now
 
 _FREE = frozenset({"verify", "backup", "backups", "init"})
 """Commands that show nobody's data and change nothing that is somebody's to change."""
+_TELLS_WHERE = frozenset({"add", "drop", "set"})
+"""What says where copies go from now on, and is somebody's to say."""
 
 
 def take_seat(database: Database, given: Namespace, at: datetime) -> None:
     """Prove who gives the command, where the office asks its officers to sign in."""
-    free = given.command in _FREE or (given.command == "sign-in" and given.what in ("status", "recover"))
-    if free or not database.read(seat).required:
+    if _is_free(given) or not database.read(seat).required:
         return
     who = os.environ.get("PAPI_DESK_OFFICER") or getattr(given, "by", None)
     if not who:
         raise Refused("sign-in-command", "officer")
-    database.transact(sign_in, who, secret_of("PIN", f"Mã PIN của {who}: "), at=at, counter="cli").proved()
+    counter = "cli" if getattr(given, "now", None) is None else f"cli, {office_now():%Y-%m-%dT%H:%M}"
+    database.transact(sign_in, who, secret_of("PIN", f"Mã PIN của {who}: "), at=at, counter=counter).proved()
+
+
+def _is_free(given: Namespace) -> bool:
+    """Tell whether a command asks nobody for a PIN; a copy that is taken away does."""
+    if given.command == "sign-in":
+        return given.what in ("status", "recover")
+    if (given.command == "backup" and given.file) or (given.command == "backups" and given.what in _TELLS_WHERE):
+        return False
+    return given.command in _FREE
 
 
 def ask_approver(database: Database, approver: str | None, subject: str, step: str, at: datetime) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from importlib import import_module
 from io import BufferedReader
@@ -111,9 +111,13 @@ def seal(path: Path, key: str | None = None) -> bool:
 
 
 def break_seal(path: Path) -> None:
-    """Take the seal away before the first write."""
-    with suppress(FileNotFoundError):
+    """Take the seal away before the first write; raise ``Unavailable`` where the folder has gone read-only."""
+    try:
         os.unlink(side(path, SEAL))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise Unavailable("folder-read-only") from error
 
 
 def alone(path: Path, key: str | None = None) -> bool:

@@ -35,7 +35,7 @@ _ACCOUNT = BankAccount("970499", "0123456789012")
 def sample_words(form: Form, day: date) -> Any:
     """Return the words of a sample paper of a form, received or issued on the day."""
     made = {CaseWords: _case, SheetWords: _sheet, NoticeWords: _notice, SlipWords: _slip, CheckWords: _check}
-    words: Any = made[FORM_WORDS[form.form]](day)
+    words: Any = _retention(day) if form.form == "retention-minutes" else made[FORM_WORDS[form.form]](day)
     return replace(words, number=form.letter.replace("{n}", "07")) if form.letter else words
 
 
@@ -128,4 +128,14 @@ def _check(day: date) -> CheckWords:
         findings=(CheckItem("bảng phí cũ", "Chưa khắc phục", "Trần Thị Ví Dụ", due),),
         conclusion="Thay bảng phí, lệ phí đang niêm yết.", opinion="Nhất trí.", signer_title="Chủ tịch",
         signer="Lê Văn Mẫu",
+    )  # fmt: skip
+
+
+def _retention(day: date) -> CheckWords:
+    codes = ", ".join(f"MC-{day.year - 2007:02}0304-{number:04}" for number in (1, 2))
+    return CheckWords(
+        office=OFFICE, issued_on=day, number=f"HDL-{day.year}-0001", checked_on=day, head="Phạm Văn Thí Dụ",
+        present="Lê Văn Mẫu", conclusion="2", opinion=codes,
+        items=(CheckItem("Hồ sơ đã kết thúc (ví dụ)", "2", "5 năm", "Quyết định ví dụ của Ủy ban nhân dân xã"),),
+        signer_title="Chủ tịch",
     )  # fmt: skip

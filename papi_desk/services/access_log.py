@@ -28,6 +28,18 @@ def note_readings(session: Session, codes: Sequence[str], *, at: datetime, by: i
     return new
 
 
+def note_copies(
+    session: Session,
+    deed: Literal["backup-file", "backup-plan"],
+    where: str,
+    *,
+    at: datetime,
+    by: int | str | None = None,
+) -> None:
+    """Note that a copy is taken away, or where copies go from now on; who may not do it is refused here."""
+    note(session, Note(at, officer_name(session, by, at), deed, where, {}))
+
+
 def note_out(
     session: Session,
     deed: Literal["print", "export"],

@@ -20,7 +20,7 @@ PAGES: Final = {
 }  # fmt: skip
 """The page of the guide for each place."""
 PARTS: Final = {
-    "calendar": "lich", "backups": "sao-luu",
+    "calendar": "lich", "officers": "dang-nhap", "backups": "sao-luu",
     "encryption": "ma-hoa", "forms": "giay-to", "printers": "giay-to", "ratings": "danh-gia",
     "private": "du-lieu-ca-nhan",
 }  # fmt: skip

@@ -283,6 +283,10 @@
         <translation>Mấy &amp;giờ một lần</translation>
     </message>
     <message>
+        <source>&amp;Keep the last</source>
+        <translation>Giữ mấy bản &amp;cuối</translation>
+    </message>
+    <message>
         <source>then one a &amp;day, days</source>
         <translation>rồi mỗi &amp;ngày một bản, số ngày</translation>
     </message>
@@ -369,10 +373,6 @@
     <message>
         <source>Folder of copies</source>
         <translation>Thư mục có bản sao</translation>
-    </message>
-    <message>
-        <source>&amp;Keep the last</source>
-        <translation>Giữ mấy bản &amp;cuối</translation>
     </message>
 </context>
 <context>
@@ -2180,10 +2180,6 @@
 <context>
     <name>FirstSteps</name>
     <message>
-        <source>Put the name in place of the dots.</source>
-        <translation>Ghi tên vào chỗ ba chấm.</translation>
-    </message>
-    <message>
         <source>First steps</source>
         <translation>Những bước đầu</translation>
     </message>
@@ -2314,6 +2310,10 @@
     <message>
         <source>Signing in</source>
         <translation>Đăng nhập</translation>
+    </message>
+    <message>
+        <source>Put the name in place of the dots.</source>
+        <translation>Ghi tên vào chỗ ba chấm.</translation>
     </message>
 </context>
 <context>
@@ -2910,10 +2910,6 @@
 <context>
     <name>MatterView</name>
     <message>
-        <source>Take {0} back</source>
-        <translation>Bỏ tệp {0}</translation>
-    </message>
-    <message>
         <source>Files</source>
         <translation>Tệp</translation>
     </message>
@@ -2964,6 +2960,10 @@
     <message>
         <source>{0} (withdrawn)</source>
         <translation>{0} (đã bỏ)</translation>
+    </message>
+    <message>
+        <source>Take {0} back</source>
+        <translation>Bỏ tệp {0}</translation>
     </message>
 </context>
 <context>
@@ -3070,10 +3070,6 @@
 <context>
     <name>NoticesPage</name>
     <message>
-        <source>Write the &amp;notice…</source>
-        <translation>&amp;Ghi nội dung công khai…</translation>
-    </message>
-    <message>
         <source>Notices</source>
         <translation>Sổ công khai</translation>
     </message>
@@ -3092,6 +3088,10 @@
     <message>
         <source>Ratings</source>
         <translation>Đánh giá</translation>
+    </message>
+    <message>
+        <source>Write the &amp;notice…</source>
+        <translation>&amp;Ghi nội dung công khai…</translation>
     </message>
 </context>
 <context>
@@ -3289,6 +3289,21 @@
     <message>
         <source>no key yet</source>
         <translation>chưa có mã</translation>
+    </message>
+</context>
+<context>
+    <name>OpenDialog</name>
+    <message>
+        <source>Without signing in, whoever is at the computer can do everything under any name. Choose that knowingly.</source>
+        <translation>Nếu không đăng nhập, ai ngồi vào máy cũng làm được mọi việc dưới bất kỳ tên nào. Chỉ chọn khi đã cân nhắc.</translation>
+    </message>
+    <message>
+        <source>Open without signing in</source>
+        <translation>Mở không cần đăng nhập</translation>
+    </message>
+    <message>
+        <source>&amp;Open for all</source>
+        <translation>&amp;Mở cho mọi người</translation>
     </message>
 </context>
 <context>
@@ -4442,6 +4457,10 @@
         <translation>Niêm phong</translation>
     </message>
     <message>
+        <source>No page is closed yet this year. Ctrl+Shift+L closes the book on a day and seals its pages.</source>
+        <translation>Năm nay chưa khóa trang nào. Ctrl+Shift+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
+    </message>
+    <message>
         <source>F&amp;rom</source>
         <translation>Từ n&amp;gày</translation>
     </message>
@@ -4492,10 +4511,6 @@
     <message>
         <source>No day is closed yet this year.</source>
         <translation>Năm nay chưa khóa ngày nào.</translation>
-    </message>
-    <message>
-        <source>No page is closed yet this year. Ctrl+Shift+L closes the book on a day and seals its pages.</source>
-        <translation>Năm nay chưa khóa trang nào. Ctrl+Shift+L khóa sổ một ngày và niêm phong các trang của ngày đó.</translation>
     </message>
 </context>
 <context>
@@ -4900,12 +4915,12 @@
         <translation>Thiết lập</translation>
     </message>
     <message>
-        <source>Sample cases in a window of their own; the real register is not touched</source>
-        <translation>Mở sổ tập với hồ sơ mẫu ở cửa sổ riêng; sổ thật không bị đụng đến</translation>
-    </message>
-    <message>
         <source>Practice re&amp;gister</source>
         <translation>Sổ tậ&amp;p</translation>
+    </message>
+    <message>
+        <source>Sample cases in a window of their own; the real register is not touched</source>
+        <translation>Mở sổ tập với hồ sơ mẫu ở cửa sổ riêng; sổ thật không bị đụng đến</translation>
     </message>
 </context>
 <context>
@@ -5288,10 +5303,6 @@
         <translation>Đã xong, và ghi vào nhật ký: {0}.</translation>
     </message>
     <message>
-        <source>Written: {0} · {1}.</source>
-        <translation>Đã ghi: {0} · {1}.</translation>
-    </message>
-    <message>
         <source>the request for papers came late</source>
         <translation>yêu cầu bổ sung chậm so với quy định</translation>
     </message>
@@ -5310,6 +5321,10 @@
     <message>
         <source>no apology was sent, with a reason</source>
         <translation>không gửi thư xin lỗi, có lý do</translation>
+    </message>
+    <message>
+        <source>Written: {0} · {1}.</source>
+        <translation>Đã ghi: {0} · {1}.</translation>
     </message>
 </context>
 <context>
@@ -5478,12 +5493,12 @@
         <translation>Mở sổ</translation>
     </message>
     <message>
-        <source>Print the list</source>
-        <translation>In danh mục</translation>
-    </message>
-    <message>
         <source>Registers: disclosure, feedback, checks</source>
         <translation>Sổ theo dõi: công khai, phản ánh, kiểm tra</translation>
+    </message>
+    <message>
+        <source>Print the list</source>
+        <translation>In danh mục</translation>
     </message>
 </context>
 <context>
@@ -6065,10 +6080,6 @@
         <translation>Danh mục kiểm tra</translation>
     </message>
     <message>
-        <source>Plan</source>
-        <translation>Kế hoạch</translation>
-    </message>
-    <message>
         <source>Book of cases</source>
         <translation>Sổ theo dõi hồ sơ</translation>
     </message>
@@ -6083,6 +6094,10 @@
     <message>
         <source>Slips printed in advance</source>
         <translation>Giấy tiếp nhận in sẵn</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Kế hoạch</translation>
     </message>
     <message>
         <source>People's voice</source>

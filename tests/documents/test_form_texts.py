@@ -178,6 +178,12 @@ WORDING: Mapping[str, list[str]] = {
         "Thay bảng phí, lệ phí đang niêm yết.", "Ý kiến của nơi được kiểm tra: Nhất trí.", "NGƯỜI KIỂM TRA",
         "ĐẠI DIỆN ĐƠN VỊ", "CHỦ TỊCH (Ký tên, đóng dấu) Lê Văn Mẫu",
     ],
+    "retention-minutes": [
+        *HEAD, "Số: HDL-2024-0001", ON_DAY, "BIÊN BẢN HỦY DỮ LIỆU CÁ NHÂN", "HẾT THỜI HẠN LƯU GIỮ",
+        "Hôm nay, ngày 04 tháng 3 năm 2024, chúng tôi gồm:", "Người thực hiện: Phạm Văn Thí Dụ",
+        "Người phê duyệt: Lê Văn Mẫu", "TT Loại dữ liệu Thời hạn Căn cứ Số lượng", "1 Hồ sơ đã kết thúc (ví dụ)",
+        "Gồm các số: MC-170304-0001, MC-170304-0002", "NGƯỜI THỰC HIỆN", "NGƯỜI PHÊ DUYỆT", "CHỦ TỊCH",
+    ],
     "feedback-address": [
         *HEAD, ON_DAY, "NỘI DUNG NIÊM YẾT CÔNG KHAI ĐỊA CHỈ TIẾP NHẬN PHẢN ÁNH, KIẾN NGHỊ",
         "Phản ánh, kiến nghị gửi về:", "Tên cơ quan: Ủy ban nhân dân xã Ví Dụ", "Địa chỉ: Thôn Mẫu, xã Ví Dụ",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,12 @@ def run(capsys: pytest.CaptureFixture[str]) -> Any:
         return code, json.loads(capsys.readouterr().out or "null")
 
     return do
+
+
+def told_by(folder: Path) -> list[tuple[str, str]]:
+    """Return what the log of a register tells: what was done, and by whom."""
+    with closing(sqlite3.connect(folder / "papi-desk.db")) as tool:
+        return tool.execute("SELECT action, officer FROM audit_log ORDER BY sequence").fetchall()
 
 
 def test_an_office_that_asks_to_sign_in_asks_the_command_line_too(
@@ -44,6 +53,12 @@ def test_an_office_that_asks_to_sign_in_asks_the_command_line_too(
     code, answer = run("settings", "list")
     assert (code, answer["error"]["kind"]) == (1, "sign-in-command")
     assert run("verify") == (0, {"ok": True, "problems": []})
+    assert run("backup")[0] == 0  # the round that runs by itself, its drill too
+    away = str(tmp_path / "mang-di.db")
+    copy = next((own_folder / "sao-luu").glob("*.db"))
+    for words in (("backup", away), ("backups", "add", str(tmp_path / "usb")), ("restore", str(copy))):
+        status, answer = run(*words)
+        assert (status, answer["error"]["kind"]) == (1, "sign-in-command"), words
     assert run("sign-in")[1] == {"sign_in": "on"}
 
     monkeypatch.setenv("PAPI_DESK_OFFICER", "Máy chạy đêm")
@@ -53,6 +68,11 @@ def test_an_office_that_asks_to_sign_in_asks_the_command_line_too(
     assert run("publish", "-o", str(tmp_path / "trang-web"))[0] == 0
     code, answer = run("officers", "add", "Người Mới")
     assert (code, answer["error"]["kind"]) == (1, "deed-not-allowed")
+    assert run("backup", away)[0] == 0
+    gc.collect()  # the commands before, which would each have been a program of its own, let go of the register
+    assert run("restore", away)[0] == 0
+    noted = told_by(own_folder)
+    assert [officer for action, officer in noted if action in ("backup-file", "restore")] == ["Máy chạy đêm"] * 2
 
     monkeypatch.setenv("PAPI_DESK_OFFICER", "Lê Thị Thử")
     monkeypatch.delenv("PAPI_DESK_PIN_FILE")

@@ -181,9 +181,9 @@ def test_the_palette_finds_commands_cases_and_procedures_in_one_list(
 
     hands.press("Ctrl+K")
     qtbot.waitUntil(lambda: "Lưu và in giấy hẹn" in found(), timeout=5000)
-    assert {"Hồ sơ", "Thống kê", "Thiết lập: Danh sách chú ý"} <= set(found())
-    hands.press(*"dscy")
-    qtbot.waitUntil(lambda: found()[:1] == ["Thiết lập: Danh sách chú ý"], timeout=5000)
+    assert {"Hồ sơ", "Thống kê", "Thiết lập: Chú ý"} <= set(found())
+    hands.press(*"tlcy")
+    qtbot.waitUntil(lambda: found()[:1] == ["Thiết lập: Chú ý"], timeout=5000)
     hands.press("Return")
     qtbot.waitUntil(lambda: desk.window.page("settings").isVisible(), timeout=5000)
     hands.press("Ctrl+K", *"nguyen")

@@ -15,8 +15,12 @@ from papi_desk.ui.language import speak
 from papi_desk.ui.pages import PLACES, section_words
 from tests.ui.conftest import DeskWindow
 
-SYSTEM = {"Alt+F4", "Alt+Space", "Alt+Z", "Ctrl+Space", "Ctrl+Shift", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "F10"}
-"""Keys of the system, of every field, and of the Vietnamese input methods (Unikey: Ctrl+Shift, Alt+Z)."""
+SYSTEM = {
+    "Alt+F4", "Alt+Space", "Alt+Z", "Ctrl+Space", "Ctrl+Shift", "Ctrl+A", "Ctrl+C", "Ctrl+E", "Ctrl+U", "Ctrl+V",
+    "Ctrl+X", "F10",
+}  # fmt: skip
+"""Keys of the system, of every field (on Linux Ctrl+E and Ctrl+U too), and of the Vietnamese input methods (Unikey:
+Ctrl+Shift, Alt+Z)."""
 
 
 def _keys(page: QWidget) -> Counter[str]:

@@ -165,7 +165,15 @@ def test_whoever_sees_an_open_case_is_noted_even_when_the_desk_is_locked_at_once
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.door.currentIndex() == 1, timeout=WAIT)
     assert staffed.ask(_readers, code) == [CLERK]
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    window.go("register")
+    window.seat.lock()
+    qtbot.waitUntil(lambda: window.door.currentIndex() == 1, timeout=WAIT)
     sign_in(qtbot, staffed, HEADS_PIN, HEAD)
+    page.view.readings.write()
+    qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=WAIT)
+    assert staffed.ask(_readers, code) == [CLERK]  # the head has not seen it yet
+    window.go("cases")
     qtbot.waitUntil(lambda: staffed.ask(_readers, code) == [CLERK, HEAD], timeout=WAIT)
     qtbot.waitUntil(lambda: page.view.case is not None and _offers(page, "void"), timeout=WAIT)
 

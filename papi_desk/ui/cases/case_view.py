@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from papi_desk.domain.cases import Action
@@ -101,6 +101,12 @@ class CaseView(QWidget):
 
     def seated(self) -> None:
         """Show the case as whoever sits here now may see it, and have that noted."""
+        if self.isVisible():
+            self.readings.note(self._code)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have noted that the case, chosen before, is seen by whoever sits here now."""
+        super().showEvent(event)
         self.readings.note(self._code)
 
     def spread(self, wide: bool) -> None:

@@ -35,6 +35,7 @@ KINDS: Final = {
     "reconciliation": "Đối chiếu với hệ thống tỉnh",
     "outages": "Nhật ký sự cố",
     "recovery": "Mã khôi phục đăng nhập",
+    "register-key": "Phiếu khóa của sổ mã hóa",
     "statistics": "Thống kê tháng (II.06a)",
 }
 """Kinds of papers whose printer this computer remembers, by their official names."""

@@ -27,7 +27,7 @@ class SheetView(QWidget):
         words = self.tr("Drop here") if line.offered else self.tr("Offer here")
         self.toggle = button(words, key="Ctrl+D")
         self.print = button(self.tr("Print the sheet"), picture="printer", key="Ctrl+P")
-        self.change = button(self.tr("Change"), picture="pencil-simple", key="Ctrl+E")
+        self.change = button(self.tr("Change"), picture="pencil-simple", key="Ctrl+H")
         self.receive.setEnabled(line.offered)
         self.result = text("", "note", wrap=True)
         self.result.hide()

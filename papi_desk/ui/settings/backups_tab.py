@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from papi_desk.domain.backups import BackupPlan
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.services.access_log import note_copies
 from papi_desk.services.backup_plan import BackupState, PlaceState, add_place, drop_place, read_plan, write_plan
 from papi_desk.services.deeds import why_not
 from papi_desk.services.restoring import known_copies
@@ -191,20 +192,36 @@ class BackupsTab(QWidget):
 
     def _change(self, how: Callable[[Path, str], BackupPlan], place: str) -> None:
         """Change the plan off the screen's thread: a place may be slow to answer."""
-        changing = self._tasks.spool(self, how, self._keeper.folder, place)
-        changing.then(lambda _plan: self.refresh()).failed(self._refused).hindered(self._refused)
+
+        def change() -> None:
+            changing = self._tasks.spool(self, how, self._keeper.folder, place)
+            changing.then(lambda _plan: self.refresh()).failed(self._refused).hindered(self._refused)
+
+        self._noted(place, change)
+
+    def _noted(self, words: str, then: Callable[[], None]) -> None:
+        """Write down that the plan is changed, where who sits here may change it."""
+        now, officer = self._desk.clock(), self._desk.officer() or None
+        noting = self._tasks.run(self, note_copies, "backup-plan", words, at=now, by=officer)
+        noting.then(lambda _done: then()).failed(self._refused)
 
     def _set_number(self, name: str) -> None:
-        self._write(lambda plan: plan.with_number(name, self.numbers[name].value()))
+        value, state = self.numbers[name].value(), self._keeper.state
+        if state is None or getattr(state.plan, name) != value:
+            self._write(f"{name}={value}", lambda plan: plan.with_number(name, value))
 
     def _set_closing(self) -> None:
         closing = self.at_closing.isChecked()
-        self._write(lambda plan: replace(plan, at_closing=closing))
+        self._write(f"at_closing={closing}", lambda plan: replace(plan, at_closing=closing))
 
-    def _write(self, change: Callable[[BackupPlan], BackupPlan]) -> None:
+    def _write(self, words: str, change: Callable[[BackupPlan], BackupPlan]) -> None:
         folder = self._keeper.folder
-        writing = self._tasks.work(self, lambda: write_plan(folder, change(read_plan(folder))))
-        writing.then(lambda _plan: self.refresh()).failed(self._refused).hindered(self._refused)
+
+        def write() -> None:
+            writing = self._tasks.work(self, lambda: write_plan(folder, change(read_plan(folder))))
+            writing.then(lambda _plan: self.refresh()).failed(self._refused).hindered(self._refused)
+
+        self._noted(words, write)
 
     def _refused(self, error: Refused | Unavailable) -> None:
         self._tell(sentence(error), "late")

@@ -78,7 +78,7 @@ class FormsTab(QWidget):
         )
         self.list = RowsView(columns, name=self.tr("Forms"))
         self.show_button = button(self.tr("Show with sample words"), self._show_chosen, picture="eye", key="Ctrl+P")
-        self.change = button(self.tr("Change the wording"), self._change, picture="pencil-simple", key="Ctrl+E")
+        self.change = button(self.tr("Change the wording"), self._change, picture="pencil-simple", key="Ctrl+H")
         self.drop = button(self.tr("Back to the packaged one"), self._drop)
         self.result = text("", "note", wrap=True)
         hint = text(self.tr("Enter shows the chosen form with sample words."), "quiet")

@@ -113,8 +113,7 @@ class OfficerList(QWidget):
 
     def _switch(self) -> None:
         if self.required:
-            ending = self._desk.tasks.run(self, end_sign_in, at=self._desk.clock())
-            ending.failed(lambda refusal: self._tell(sentence(refusal), "late"))
+            OpenDialog(self, self._desk).open()
             return
         officers = [one.officer for one in self.list.rows]
         StartDialog(self, self._desk, officers, lambda begun: self._show_code(*begun)).open()
@@ -140,6 +139,23 @@ class OfficerList(QWidget):
 
 def _read(session: Any, *, at: datetime) -> Read:
     return officers_keys(session, at=at), role_table(session), seat(session)
+
+
+class OpenDialog(Sheet):
+    """Open the desk without signing in, knowing what that means."""
+
+    def __init__(self, parent: QWidget, desk: Desk) -> None:
+        self._desk = desk
+        words = self.tr(
+            "Without signing in, whoever is at the computer can do everything under any name. Choose that knowingly."
+        )
+        body = column(text(words, wrap=True))
+        super().__init__(parent, self.tr("Open without signing in"), body, agree=self.tr("&Open for all"))
+
+    def agree(self) -> None:
+        """Ask nobody to sign in from now on; who decided it is written down."""
+        ending = self._desk.tasks.run(self, end_sign_in, at=self._desk.clock())
+        ending.then(lambda _done: self.accept()).failed(lambda refusal: self.complain(sentence(refusal)))
 
 
 class OfficerDialog(Sheet):

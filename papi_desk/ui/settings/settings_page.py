@@ -39,7 +39,6 @@ NUMBERING: Final = (
 CHANGES: Final = {
     "office": "office", "officers": "officer-roles", "numbering": "setting", "rules": "setting",
     "attention": "attention-added", "calendar": "calendar", "hours": "hours", "rates": "rule", "forms": "form",
-    "private": "read",
 }  # fmt: skip
 """What is done in each part; parts that hold for this computer alone are open to all."""
 
