@@ -18,7 +18,11 @@ from papi_desk.db.models import Base
 from papi_desk.domain.errors import Refused, Unavailable
 
 OLDEST_SERVER: Final = 140_000
-INSERT_ONLY: Final = frozenset({"audit_log", "case_events", "book_pages"})
+INSERT_ONLY: Final = frozenset(
+    {"audit_log", "case_events", "matter_events", "book_pages", "joined_registers", "joined_log", "joined_pages",
+     "rating_answers"}
+)  # fmt: skip
+"""History, and what came with a register that was joined: written once."""
 DELETABLE: Final = frozenset(
     {"drafts", "settings", "calendar_days", "office_rules", "saved_views", "party_words", "sign_in_keys"}
 )

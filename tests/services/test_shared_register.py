@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 import shutil
 import socket
 import subprocess
@@ -15,16 +16,23 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import func, make_url, select, text
 
 from papi_desk.db.certificate import self_signed
 from papi_desk.db.database import Database
+from papi_desk.db.models import Base
 from papi_desk.db.moving import prove
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.services.attachments import attach, attachment_content, attachments
+from papi_desk.services.deeds import guarded
+from papi_desk.services.joining import join_register, other_register
+from papi_desk.services.matters import add_matter
 from papi_desk.services.office import set_setting
+from papi_desk.services.officers import add_officer
+from papi_desk.services.ratings import NewRating, record_rating
 from papi_desk.services.server_address import joined_server
 from papi_desk.services.shared_register import Prepared, fetch_from_server, move_to_server, prepare_server
+from papi_desk.services.sign_in import set_secret, sign_in
 from papi_desk.services.upkeep import verify
 from tests.services.conftest import Desk, moment
 
@@ -45,6 +53,10 @@ def server(pgserver: PostgresServer) -> Iterator[Prepared]:
     yield prepare_server(pgserver.get_uri(), at=AT, name=name, local=True)
     with psycopg.connect(pgserver.get_uri(), autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+further = server
+"""Another one: where the register goes when the first is broken."""
 
 
 @pytest.fixture
@@ -83,6 +95,50 @@ def test_a_register_goes_to_a_server_and_comes_back_the_same(
     assert fetched.read(attachment_content, file.id) == PDF
     assert Desk(fetched).receive("1.004884", "2024-05-01 12:00").code == "MC-240501-0003"
     for opened in (owner, counter, fetched):
+        opened.close()
+
+
+def test_every_table_goes_over_and_the_server_counts_on_after_it(
+    worked_on: Database, server: Prepared, further: Prepared, tmp_path: Path
+) -> None:
+    """A joined commune, ratings, a plan, feedback, a hand-over and PINs: what the newest tables hold goes, too."""
+    other = tmp_path / "other" / "papi-desk.db"
+    other.parent.mkdir()
+    other.write_bytes(lzma.decompress((ROOT / "tests/data/registers/0009.db.xz").read_bytes()))
+    with other_register(other, at=AT) as (opened, digest):
+        worked_on.transact(join_register, opened, digest=digest, prefix="b", at=AT)
+    officer = worked_on.transact(add_officer, "Trần Thị Mẫu", "", at=AT)
+    worked_on.transact(set_secret, officer.id, "482915", at=AT)
+    worked_on.transact(record_rating, NewRating({1: "good"}, case="MC-240501-0001"), at=AT)
+    environment = {"title": "Môi trường", "kind": "content", "group": "environment"}
+    top = worked_on.transact(add_matter, "plan", environment, at=AT)
+    worked_on.transact(add_matter, "plan", {"title": "Thu gom rác", "parent": top, "due": "2024-11-30"}, at=AT)
+    owner, counter = Database(server.owner), guarded(Database(server.desk))
+    moved = move_to_server(worked_on, owner, at=AT)
+    rows = {table.table: table.rows for table in moved.tables}
+    for table in ("joined_registers", "joined_log", "ratings", "rating_answers", "matters", "sign_in_keys"):
+        assert rows[table] > 0, table
+    assert set(rows) == set(Base.metadata.tables)
+    with owner.opened() as there:
+        for name, table in Base.metadata.tables.items():
+            if "id" not in table.c or name == "audit_head":
+                continue
+            sequence = there.scalar(text("SELECT pg_get_serial_sequence(:name, 'id')"), {"name": name})
+            if sequence is not None:
+                last = there.scalar(select(func.max(table.c.id))) or 0
+                assert there.scalar(select(func.nextval(sequence))) == last + 1, name
+    assert counter.read(verify) == []
+    counter.transact(record_rating, NewRating({1: "poor"}, case="MC-240502-0001"), at=AT)
+    counter.transact(add_matter, "plan", {"title": "Trồng cây", "parent": top, "due": "2024-12-30"}, at=AT)
+    assert counter.transact(sign_in, officer.id, "482915", at=AT, counter="Q1").officer is not None
+    assert counter.transact(sign_in, officer.id, "999999", at=AT, counter="Q1").officer is None
+    assert counter.read(verify) == []
+    back = fetch_from_server(counter, tmp_path / "back")
+    with counter.opened() as there:
+        assert list(back.tables) == prove(there)
+    fetched, new = Database(f"sqlite:///{back.where}"), Database(further.owner)
+    assert move_to_server(fetched, new, at=AT).tables == back.tables
+    for opened in (owner, counter, fetched, new):
         opened.close()
 
 
@@ -139,6 +195,7 @@ def test_a_server_closed_at_the_fetch_takes_nothing_more_until_it_is_prepared_ag
     [
         "UPDATE audit_log SET action = 'x'", "DELETE FROM audit_log", "TRUNCATE audit_log", "DELETE FROM cases",
         "UPDATE case_events SET reason = 'x'", "DELETE FROM book_entries", "DELETE FROM payments",
+        "UPDATE matter_events SET data = '{}'", "DELETE FROM joined_log", "DELETE FROM matters", "DELETE FROM ratings",
         "UPDATE alembic_version SET version_num = '0001'", "DROP TABLE cases", "CREATE TABLE own (id int)",
         "CREATE TEMP TABLE own (id int)", "ALTER TABLE audit_log DISABLE TRIGGER ALL", "DROP TRIGGER "
         "audit_log_no_update ON audit_log", "CREATE ROLE other", "SET ROLE postgres", "COPY cases TO '/tmp/cases'",

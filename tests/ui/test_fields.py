@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import check_phone
 from papi_desk.ui.fields import ChoiceField, DayField, MomentField, TextField, parse_day, parse_moment
+from papi_desk.ui.matters.matter_fields import LongField
 
 
 @pytest.mark.parametrize(
@@ -101,3 +102,10 @@ def test_new_choices_keep_the_chosen_one(qtbot: QtBot) -> None:
     assert field.value() == "poor"
     field.set_choices({"": "Không"})
     assert field.value() == ""
+
+
+def test_a_text_of_several_lines_keeps_them_where_a_dialog_is_short(qtbot: QtBot, dressed: object) -> None:
+    field = LongField("Nội dung", lines=3)
+    qtbot.addWidget(field)
+    field.show()
+    assert field.edit.minimumHeight() == field.edit.maximumHeight() >= 3 * field.edit.fontMetrics().lineSpacing()

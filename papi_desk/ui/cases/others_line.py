@@ -30,7 +30,9 @@ class OthersLine(QWidget):
         self._words.setProperty("tone", "soon")
         chip = chip_label(Chip(self.tr("Two at once"), "soon", "users"))
         self._frame = boxed(row(chip, (self._words, 1), margin=8, gap=8), "card")
-        self.setLayout(column(self._frame))
+        beside = column(self._frame)
+        beside.setContentsMargins(4, 0, 18, 8)  # in line with the cards below
+        self.setLayout(beside)
         self._frame.hide()
         self._again = QTimer(self, interval=AGAIN_MS, singleShot=True)
         self._again.timeout.connect(self._ask)

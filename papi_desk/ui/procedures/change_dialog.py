@@ -31,7 +31,9 @@ class ChangeDialog(Sheet):
             "result_document": TextField(self.tr("Result"), longest=1000),
             "online_level": TextField(self.tr("Online")),
             "documents": LongField(
-                self.tr("Papers"), hint=self.tr("one a line: name | originals | certified copies | photocopies")
+                self.tr("Papers"),
+                hint=self.tr("one a line: name | originals | certified copies | photocopies"),
+                lines=3,
             ),
         }
         self.first = DayField(self.tr("In force from"))
