@@ -191,13 +191,12 @@ def sample_window(folder: Path) -> Iterator[MainWindow]:
 
 def settle(window: MainWindow) -> None:
     """Wait until everything asked for is shown."""
-    tasks = window.desk.tasks
-    QTest.qWait(250)
-    for _ in range(400):
-        if tasks.idle:
-            break
+    tasks, calm = window.desk.tasks, 0
+    for _ in range(800):
         QTest.qWait(50)
-    QTest.qWait(150)
+        calm = calm + 1 if tasks.idle else 0
+        if calm == 8:
+            break
 
 
 def screens(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
@@ -297,14 +296,15 @@ def citizens_display(window: MainWindow) -> Iterator[QWidget]:
     display.leave()
 
 
-def keep(picture: QImage, path: Path) -> int:
-    """Write a picture with a palette, as few colours as it needs to be small; return how many bytes it has."""
+def keep(taken: QImage, path: Path) -> int:
+    """Write a picture with a palette, as few colours and dots as it needs to be small; return how many bytes it has."""
     held = QBuffer()
     held.open(QBuffer.OpenModeFlag.WriteOnly)
-    picture.save(held, "PNG")
+    taken.save(held, "PNG")
     whole = Image.open(BytesIO(held.data().data())).convert("RGB")
-    for colours in (256, 64, 32, 24, 16):
-        fewer = whole.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    smaller = whole.resize((1280, 720), Image.Resampling.BOX) if whole.width > SIZES[0][0] else whole
+    for picture, colours in ((whole, 256), (whole, 64), (whole, 32), (whole, 16), (smaller, 16), (smaller, 8)):
+        fewer = picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         fewer.save(path, "PNG", optimize=True)
         if path.stat().st_size <= LARGEST:
             break
