@@ -31,7 +31,7 @@ from papi_desk.services.upkeep import restore_file
 from papi_desk.settings import office_now, resource
 from papi_desk.ui.language import speak
 from papi_desk.ui.main_window import MainWindow
-from papi_desk.ui.opening import opened
+from papi_desk.ui.opening import opened, waited_for
 from papi_desk.ui.printing.preferences import FILE_NAME, read_preferences
 from papi_desk.ui.settings.restore_dialog import DamageDialog
 from papi_desk.ui.tasks import Tasks, Transact
@@ -124,7 +124,7 @@ def _seen(register: Path) -> Trouble | None:
 def _do_or_say(job: Callable[[], object]) -> None:
     """Do something to the register that nobody has open, and say so where that fails: it is as it was then."""
     try:
-        job()
+        waited_for(job)
     except (Refused, Unavailable) as error:
         QMessageBox.critical(None, "PAPI Desk", sentence(error))
 

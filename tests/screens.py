@@ -63,7 +63,7 @@ TABS: Final = {
     "statistics": ("", "charts"), "plan": ("", "quarter"), "portal": ("", "outages"),
 }  # fmt: skip
 """Tabs that are no part to go to by name, and what their pictures are called; one without a name is taken already."""
-README: Final = {"register": "register", "cases": "cases", "statistics": "statistics"}
+README: Final = {"register-filled": "register", "cases": "cases", "statistics": "statistics"}
 LARGEST: Final = 60 * 1024
 CLERK: Final = "Trần Thị Ví Dụ"
 ALONG: Final = Qt.Orientation.Horizontal
@@ -182,13 +182,12 @@ def sample_window(folder: Path) -> Iterator[MainWindow]:
 
 def settle(window: MainWindow) -> None:
     """Wait until everything asked for is shown."""
-    tasks = window.desk.tasks
-    QTest.qWait(250)
-    for _ in range(400):
-        if tasks.idle:
-            break
+    tasks, calm = window.desk.tasks, 0
+    for _ in range(800):
         QTest.qWait(50)
-    QTest.qWait(150)
+        calm = calm + 1 if tasks.idle else 0
+        if calm == 8:
+            break
 
 
 def screens(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
@@ -276,14 +275,15 @@ def first_steps(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield from _dialog(window, "first-steps")
 
 
-def keep(picture: QImage, path: Path) -> int:
-    """Write a picture with a palette, as few colours as it needs to be small; return how many bytes it has."""
+def keep(taken: QImage, path: Path) -> int:
+    """Write a picture with a palette, as few colours and dots as it needs to be small; return how many bytes it has."""
     held = QBuffer()
     held.open(QBuffer.OpenModeFlag.WriteOnly)
-    picture.save(held, "PNG")
+    taken.save(held, "PNG")
     whole = Image.open(BytesIO(held.data().data())).convert("RGB")
-    for colours in (256, 64, 32):
-        fewer = whole.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    smaller = whole.resize((1280, 720), Image.Resampling.BOX) if whole.width > SIZES[0][0] else whole
+    for picture, colours in ((whole, 256), (whole, 64), (whole, 32), (whole, 16), (smaller, 16), (smaller, 8)):
+        fewer = picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         fewer.save(path, "PNG", optimize=True)
         if path.stat().st_size <= LARGEST:
             break

@@ -154,6 +154,14 @@ def test_no_screen_asks_a_layout_for_its_items_or_frees_what_is_being_used() -> 
             assert not re.search(r"\.(itemAt|itemAtPosition|setWidget)\(", path.read_text(encoding="utf-8")), path
 
 
+def test_no_screen_filters_the_events_of_the_whole_program() -> None:
+    """Python would see widgets while they are being made, and free them under Qt: see ``Progress``."""
+    whole = re.compile(r"(instance\(\)|\bapplication|\bqApp)\.installEventFilter\(")
+    for path in _files("papi_desk/ui"):
+        if path.suffix == ".py":
+            assert not whole.search(path.read_text(encoding="utf-8")), path
+
+
 def test_no_translated_text_is_put_together_before_it_is_translated() -> None:
     early = re.compile(r"""\btr\(\s*f["']|\btranslate\([^)]*\bf["']""")
     for path in _program():

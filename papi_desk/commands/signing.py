@@ -81,7 +81,9 @@ def sign_in(given: Given) -> Any:
         database.transact(end_sign_in, at=now)
         return {"sign_in": "open"}
     if given.what == "code":
-        return _code(given, database, database.transact(renew_recovery_code, at=now), "")
+        sits = database.read(seat).officer
+        code = database.transact(renew_recovery_code, at=now)
+        return _code(given, database, code, sits.name if sits is not None else "")
     if not given.name:
         raise Refused("name-missing", "name")
     if given.what == "on":

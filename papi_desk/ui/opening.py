@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, Qt, Signal
@@ -28,10 +29,18 @@ class Opening(QWidget):
         self.bar = QProgressBar(textVisible=False)
         kept = text(self.tr("The register as it was stays in the folder «sao-luu». Please do not switch off."), "quiet")
         kept.setWordWrap(True)
-        head = text(self.tr("Bringing the register up to date"), "title")
-        self.setLayout(column(head, self.words, self.bar, kept, margin=24, gap=12))
+        self.head = text(self.tr("Bringing the register up to date"), "title")
+        self.setLayout(column(self.head, self.words, self.bar, kept, margin=24, gap=12))
         self.setMinimumWidth(460)
         self.stepped.connect(self._show_step)
+
+    def wait(self) -> None:
+        """Show that the register is exchanged or encrypted, without how far it is."""
+        self.head.setText(self.tr("Working on the register"))
+        self.words.setText(self.tr("The new file is made and proved; the program opens again by itself."))
+        self.bar.setRange(0, 0)
+        self.setWindowModality(Qt.WindowModality.ApplicationModal)
+        self.show()
 
     def _show_step(self, what: str, done: int, steps: int) -> None:
         copying = self.tr("Copying the register and checking the copy…")
@@ -44,10 +53,22 @@ class Opening(QWidget):
 
 def opened(work: Callable[[Told], T]) -> T:
     """Do the work of opening off the screen's thread; show how far it is once it tells of an upgrade."""
-    window, loop = Opening(), QEventLoop()
+    window = Opening()
+    return _off_the_screen(partial(work, window.stepped.emit), window)
+
+
+def waited_for(work: Callable[[], T]) -> T:
+    """Do something to a register that nobody has open, off the screen's thread; show meanwhile that it is done."""
+    window = Opening()
+    window.wait()
+    return _off_the_screen(work, window)
+
+
+def _off_the_screen(work: Callable[[], T], window: Opening) -> T:
+    loop = QEventLoop()
     window.done.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
     with ThreadPoolExecutor(1) as worker:
-        opening = worker.submit(work, window.stepped.emit)
+        opening = worker.submit(work)
         opening.add_done_callback(lambda _done: window.done.emit())
         loop.exec()
     window.hide()

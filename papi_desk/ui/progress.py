@@ -5,8 +5,8 @@ from __future__ import annotations
 from time import monotonic
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QWidget
 from shiboken6 import isValid
 
@@ -70,6 +70,7 @@ class Progress(QObject):
         self._tasks = tasks
         self._window = window
         self._shown: ProgressRow | None = None
+        self._silenced: list[QShortcut] = []
         self._looking = QTimer(self, interval=_LOOK_EVERY)
         self._looking.timeout.connect(self.look)
         tasks.busy_changed.connect(self._busy)
@@ -89,19 +90,19 @@ class Progress(QObject):
         else:
             self._hide()
             self._shown = ProgressRow(self._host(), pending)
-            QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+            self._take_escape(self._host(), self._shown)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Take Escape for «Stop», before a dialog or a page takes it."""
-        shown = self.row
-        if shown is None or event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            return False
-        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
-            return False
-        event.accept()
-        if event.type() is QEvent.Type.KeyPress:
-            shown.stop()
-        return True
+    def _take_escape(self, host: QWidget, shown: ProgressRow) -> None:
+        """Take Escape for «Stop», before a dialog or a page takes it.
+
+        No filter over the whole program: it would see widgets while they are still being made, and Python would
+        then know two of one, which brings the program down.
+        """
+        escape = QKeySequence(Qt.Key.Key_Escape)
+        self._silenced = [one for one in host.findChildren(QShortcut) if one.key() == escape and one.isEnabled()]
+        for other in self._silenced:
+            other.setEnabled(False)
+        QShortcut(escape, shown).activated.connect(shown.stop)
 
     def _host(self) -> QWidget:
         return QApplication.activeModalWidget() or self._window
@@ -115,7 +116,9 @@ class Progress(QObject):
 
     def _hide(self) -> None:
         shown, self._shown = self.row, None
+        for other in filter(isValid, self._silenced):
+            other.setEnabled(True)
+        self._silenced = []
         if shown is not None:
-            QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
             shown.hide()
             shown.deleteLater()

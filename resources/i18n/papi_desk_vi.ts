@@ -3309,6 +3309,14 @@
 <context>
     <name>Opening</name>
     <message>
+        <source>Working on the register</source>
+        <translation>Đang làm với sổ</translation>
+    </message>
+    <message>
+        <source>The new file is made and proved; the program opens again by itself.</source>
+        <translation>Tệp mới đang được lập và kiểm tra; chương trình sẽ tự mở lại.</translation>
+    </message>
+    <message>
         <source>The register as it was stays in the folder «sao-luu». Please do not switch off.</source>
         <translation>Sổ như trước được giữ trong thư mục «sao-luu». Xin đừng tắt máy.</translation>
     </message>

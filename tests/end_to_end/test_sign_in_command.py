@@ -84,6 +84,9 @@ def test_an_office_that_asks_to_sign_in_asks_the_command_line_too(
     assert run("roles", "set", str(own))[1] == {"set": ["unattended"]}
     assert run("roles", "list")[1]["roles"]["unattended"]["may"] == ["officers"]
 
+    assert run("sign-in", "code", "-o", str(sheet))[0] == 0
+    printed = pypdfium2.PdfDocument(sheet)[0].get_textpage().get_text_range()
+    assert "Lê Thị Thử" in printed  # who made it stands on the paper
     code_in_safe = next(word for word in printed.split() if word.count("-") == 4)
     monkeypatch.setenv("PAPI_DESK_RECOVERY", code_in_safe.lower())
     monkeypatch.setenv("PAPI_DESK_NEW_PIN", "739164")

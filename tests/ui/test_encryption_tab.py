@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -17,7 +18,7 @@ from sqlalchemy import select
 from papi_desk.db import files
 from papi_desk.db.database import Database, sqlite_url
 from papi_desk.db.models import AuditEntry
-from papi_desk.domain.errors import Refused
+from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.people import Person
 from papi_desk.domain.recovery_key import key_name, written
 from papi_desk.services.case_lists import find_cases
@@ -27,6 +28,7 @@ from papi_desk.services.encryption import encryption_state, plain_file, switch_o
 from papi_desk.services.officers import add_officer, officers_at
 from papi_desk.services.sign_in import begin_sign_in, set_roles, set_secret
 from papi_desk.services.upkeep import verify
+from papi_desk.ui.opening import waited_for
 from papi_desk.ui.settings.encryption_tab import EncryptDialog, EncryptionTab, PlainDialog
 from papi_desk.ui.settings.settings_page import SettingsPage
 from tests.ui.conftest import NOW, DeskWindow, after_closing
@@ -90,6 +92,18 @@ def test_the_key_is_printed_and_typed_back_before_the_register_is_encrypted(
             "encryption-on",
         ]
     assert list((tmp_path / "sao-luu").glob(f"*khoa-{key_name(secret)}*.db"))
+
+
+def test_what_is_done_once_the_window_is_gone_is_waited_for_and_its_refusal_heard(dressed: object) -> None:
+    threads = []
+    assert waited_for(lambda: threads.append(threading.get_ident()) or 7) == 7  # type: ignore[func-returns-value]
+    assert threads != [threading.get_ident()]
+
+    def refuse() -> None:
+        raise Unavailable("register-in-use")
+
+    with pytest.raises(Unavailable):
+        waited_for(refuse)
 
 
 def test_an_encrypted_register_names_what_is_plain_and_is_made_plain_after_a_question(

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -251,3 +252,22 @@ def test_what_is_asked_for_again_takes_the_place_of_what_waited(qtbot: QtBot, ta
         retry()
     qtbot.waitUntil(lambda: tasks.idle)
     assert tries[2:] == [("one", 3), ("other", 2)]
+
+
+def test_escape_stops_long_work_before_the_page_takes_it(qtbot: QtBot, desk: DeskWindow) -> None:
+    tasks, progress = desk.window.desk.tasks, desk.window.progress
+    desk.window.go("cases")  # has an Escape of its own
+    qtbot.waitUntil(lambda: tasks.idle, timeout=9000)
+
+    def count_for_ever(session: Any) -> int:
+        endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+        return int(session.scalar(text(endless)))
+
+    with qtbot.waitSignal(tasks.refused, timeout=20000):
+        tasks.read(desk.window, count_for_ever)
+        qtbot.waitUntil(lambda: progress.row is not None, timeout=9000)
+        own = [one for one in desk.window.page("cases").findChildren(QShortcut) if one.key() == QKeySequence("Esc")]
+        assert [one.isEnabled() for one in own] == [False]
+        QTest.keyClick(desk.focus(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: progress.row is None, timeout=9000)
+    assert own[0].isEnabled()

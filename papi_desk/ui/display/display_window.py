@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QStackedWidget, QWidget
 
 from papi_desk.domain.public_site import PublicBoard
 from papi_desk.domain.ratings import SCREEN, NewRating
@@ -211,10 +211,12 @@ class DisplayWindow(QWidget):
         self.stage.currentChanged.connect(lambda _at: self._hint.setVisible(self.stage.currentWidget() is self._holder))
         for keys in ("Ctrl+Shift+Q", "Esc"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.ask_to_leave)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
         self._show_time()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Notice touches once there is a window that hears them."""
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self)
 
     def _timer(self, seconds: int, action: Callable[[], None], *, once: bool = False) -> QTimer:
         made = QTimer(self, interval=seconds * 1000, singleShot=once)
@@ -223,8 +225,7 @@ class DisplayWindow(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Count a touch of the display as somebody being there."""
-        here = isinstance(watched, QWidget) and watched.window() is self
-        if here and event.type() in _TOUCHED and self._idle.isActive():
+        if event.type() in _TOUCHED and self._idle.isActive():
             self._idle.start()
         return super().eventFilter(watched, event)
 
