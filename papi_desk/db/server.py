@@ -23,6 +23,8 @@ INSERT_ONLY: Final = frozenset(
      "rating_answers"}
 )  # fmt: skip
 """History, and what came with a register that was joined: written once."""
+EMPTIED: Final = {"case_events": ("reason", "data"), "matter_events": ("note", "data")}
+"""Of history, what is told of persons: emptied when its time is over (``services.emptying``); the steps stay."""
 DELETABLE: Final = frozenset(
     {"drafts", "settings", "calendar_days", "office_rules", "saved_views", "party_words", "sign_in_keys"}
 )
@@ -210,5 +212,6 @@ def rights_on(table: str) -> str:
     if table in READ_ONLY:
         return "SELECT"
     if table in INSERT_ONLY:
-        return "SELECT, INSERT"
+        words = ", ".join(EMPTIED.get(table, ()))
+        return f"SELECT, INSERT, UPDATE ({words})" if words else "SELECT, INSERT"
     return "SELECT, INSERT, UPDATE, DELETE" if table in DELETABLE else "SELECT, INSERT, UPDATE"

@@ -27,10 +27,12 @@ class Opening(QWidget):
         self.setWindowTitle("PAPI Desk")
         self.words = QLabel()
         self.bar = QProgressBar(textVisible=False)
-        kept = text(self.tr("The register as it was stays in the folder «sao-luu». Please do not switch off."), "quiet")
-        kept.setWordWrap(True)
+        self.kept = text(
+            self.tr("The register as it was stays in the folder «sao-luu». Please do not switch off."), "quiet"
+        )
+        self.kept.setWordWrap(True)
         self.head = text(self.tr("Bringing the register up to date"), "title")
-        self.setLayout(column(self.head, self.words, self.bar, kept, margin=24, gap=12))
+        self.setLayout(column(self.head, self.words, self.bar, self.kept, margin=24, gap=12))
         self.setMinimumWidth(460)
         self.stepped.connect(self._show_step)
 
@@ -38,6 +40,7 @@ class Opening(QWidget):
         """Show that the register is exchanged or encrypted, without how far it is."""
         self.head.setText(self.tr("Working on the register"))
         self.words.setText(self.tr("The new file is made and proved; the program opens again by itself."))
+        self.kept.setText(self.tr("Please do not switch off."))
         self.bar.setRange(0, 0)
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self.show()

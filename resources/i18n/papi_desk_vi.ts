@@ -3309,6 +3309,10 @@
 <context>
     <name>Opening</name>
     <message>
+        <source>Please do not switch off.</source>
+        <translation>Xin đừng tắt máy.</translation>
+    </message>
+    <message>
         <source>Working on the register</source>
         <translation>Đang làm với sổ</translation>
     </message>

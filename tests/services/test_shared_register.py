@@ -194,8 +194,8 @@ def test_a_server_closed_at_the_fetch_takes_nothing_more_until_it_is_prepared_ag
     "statement",
     [
         "UPDATE audit_log SET action = 'x'", "DELETE FROM audit_log", "TRUNCATE audit_log", "DELETE FROM cases",
-        "UPDATE case_events SET reason = 'x'", "DELETE FROM book_entries", "DELETE FROM payments",
-        "UPDATE matter_events SET data = '{}'", "DELETE FROM joined_log", "DELETE FROM matters", "DELETE FROM ratings",
+        "UPDATE case_events SET action = 'x'", "DELETE FROM book_entries", "DELETE FROM payments",
+        "UPDATE matter_events SET action = 'x'", "DELETE FROM joined_log", "DELETE FROM matters", "DELETE FROM ratings",
         "UPDATE alembic_version SET version_num = '0001'", "DROP TABLE cases", "CREATE TABLE own (id int)",
         "CREATE TEMP TABLE own (id int)", "ALTER TABLE audit_log DISABLE TRIGGER ALL", "DROP TRIGGER "
         "audit_log_no_update ON audit_log", "CREATE ROLE other", "SET ROLE postgres", "COPY cases TO '/tmp/cases'",
@@ -208,6 +208,14 @@ def test_a_counter_may_not(counter_on_server_url: str, statement: str) -> None:
             there.execute(text(statement))
     finally:
         counter.close()
+
+
+def test_a_counter_may_empty_what_history_tells_of_persons(counter_on_server_url: str) -> None:
+    counter = Database(counter_on_server_url)
+    with counter.opened() as there:
+        there.execute(text("UPDATE case_events SET reason = '', data = '{}'"))
+        there.execute(text("UPDATE matter_events SET note = '', data = '{}'"))
+    counter.close()
 
 
 def _with_tls() -> Path:
