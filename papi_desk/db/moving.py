@@ -8,7 +8,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Integer, LargeBinary, RowMapping, Table, Text, func, insert, select, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    RowMapping,
+    Table,
+    Text,
+    Update,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 
 from papi_desk.db.models import Attachment, Base
 
@@ -46,14 +60,29 @@ def empty(connection: Connection) -> None:
 def copy_tables(source: Connection, target: Connection, content: Content) -> None:
     """Copy every row; ``content`` is asked what the target keeps as the bytes of a file of a case."""
     for table in tables():
-        columns = _own_columns(table)
+        columns, waiting = _own_columns(table), list[Update]()
         for batch in _batches(source, table, columns):
             rows = [dict(row) for row in batch]
             if table is _BYTES.table:
                 rows = [{**row, "content": content(row)} for row in rows]
+            waiting += _hold_back(table, rows)
             target.execute(insert(table), rows)
+        for held in waiting:
+            target.execute(held)
     if target.dialect.name != "sqlite":
         _set_sequences(target)
+
+
+def _hold_back(table: Table, rows: list[dict[str, Any]]) -> list[Update]:
+    """Take out of rows what they say of later rows of their own table; return what puts it back once all are there."""
+    held = []
+    for column in (key.parent for key in table.foreign_keys if key.column.table is table):
+        (own,) = table.primary_key.columns
+        for row in rows:
+            if row[column.name] is not None and row[column.name] > row[own.name]:
+                held.append(update(table).where(own == row[own.name]).values({column: row[column.name]}))
+                row[column.name] = None
+    return held
 
 
 def prove(connection: Connection) -> list[TableProof]:

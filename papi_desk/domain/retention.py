@@ -102,3 +102,14 @@ def in_force_on(packaged: Iterable[RetentionRule], own: Iterable[RetentionRule],
     base = [r for r in packaged if (r.valid_from or date.min) <= day <= (r.valid_to or date.max)]
     known = {rule.key for rule in base}
     return [*(mine.get(rule.key, rule) for rule in base), *(rule for key, rule in mine.items() if key not in known)]
+
+
+def kept_longer(rule: RetentionRule, rules: Iterable[RetentionRule], day: date) -> tuple[str, ...]:
+    """Return the books whose cases another rule keeps longer: a term for all, or for one book, never cuts it short.
+
+    A case that is emptied loses its scans too, so the terms of scans hold it.
+    """
+    until = rule.cutoff(day) or date.min
+    longer = (one for one in rules if one is not rule and one.what in {"scans", rule.what})
+    books = (book for one in longer if (one.cutoff(day) or date.min) < until for book in one.books)
+    return tuple(dict.fromkeys(books))

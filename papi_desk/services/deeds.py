@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note
@@ -86,7 +87,7 @@ def check_deeds(session: Session, notes: list[Note]) -> list[Note]:
             for deed in _deeds(one):
                 if sitting is None or not ref.roles.allows(sitting.roles, deed):
                     raise ref.roles.refusal(one.officer, deed)
-            _check_approver(database, one)
+            _check_approver(session, one)
         checked.append(one)
     return checked
 
@@ -107,11 +108,13 @@ def _deeds(one: Note) -> tuple[str, ...]:
     return (one.action, "paid") if one.action == "register" and one.data.get("amount") else (one.action,)
 
 
-def _check_approver(database: Database, one: Note) -> None:
-    """Refuse a step that names an approver who has not just approved it; an approval is good once."""
+def _check_approver(session: Session, one: Note) -> None:
+    """Refuse a step that names an approver who has not just approved it; an approval is good for one that is saved."""
     approver = str(one.data.get("approver") or "")
     if not approver:
         return
-    given = database.approvals.pop((approver, one.subject, one.action), None)
+    approvals, what = session.info["database"].approvals, (approver, one.subject, one.action)
+    given = approvals.get(what)
     if given is None or one.at - given > timedelta(minutes=policy().approval_minutes):
         raise Refused("approval-needed", "approver", approver=approver)
+    event.listen(session, "after_commit", lambda _session: approvals.pop(what, None), once=True)

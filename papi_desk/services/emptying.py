@@ -25,6 +25,7 @@ from papi_desk.db.models import (
     MatterEvent,
     MatterRow,
     Party,
+    Rating,
     Result,
 )
 from papi_desk.domain.people import COVER
@@ -59,6 +60,8 @@ def empty_case(session: Session, case: Case, minutes: str, at: datetime) -> None
         charge.evidence = _covered(charge.evidence)
     for cause in _rows(session, LateCause, case):
         cause.note = _covered(cause.note)
+    for rating in _rows(session, Rating, case):
+        rating.remark = _covered(rating.remark)
     for paper in _rows(session, IssuedPaper, case):
         paper.content, paper.layout, paper.lookup = {}, None, ""
     for line in _rows(session, HandoverLine, case):

@@ -21,7 +21,7 @@ from papi_desk.domain.cases import Status
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.papers import CheckItem, CheckWords
 from papi_desk.domain.people import COVER
-from papi_desk.domain.retention import RetentionRule, in_force_on, read_retention
+from papi_desk.domain.retention import RetentionRule, in_force_on, kept_longer, read_retention
 from papi_desk.services.emptying import (
     EMPTIED,
     GONE,
@@ -85,14 +85,23 @@ def retention_rules(session: Session, *, on: date) -> list[RetentionRule]:
 
 def retention_plan(session: Session, *, on: date) -> list[PlanLine]:
     """List what would go today by each rule; nothing is changed."""
-    found, taken = [], dict[str, set[str]]()
-    for rule in retention_rules(session, on=on):
-        until = rule.cutoff(on)
-        keys = [] if until is None else [key for key, _ in _SUBJECTS[rule.what](session, rule, until)]
-        seen = taken.setdefault(rule.what, set())
-        found.append(PlanLine(rule, until, tuple(key for key in keys if key not in seen)))
-        seen.update(keys)
-    return found
+    return [line for line, _ in _planned(session, retention_rules(session, on=on), (), on)]
+
+
+def _planned(
+    session: Session, rules: Sequence[RetentionRule], wanted: Sequence[str], on: date
+) -> list[tuple[PlanLine, list[Any]]]:
+    """Return what goes by each rule (all, or those wanted) with its rows; a row goes by the first that it is due by."""
+    planned, taken = [], dict[str, set[str]]()
+    for rule in rules:
+        if wanted and rule.key not in wanted:
+            continue
+        until, seen = rule.cutoff(on), taken.setdefault(rule.what, set())
+        found = [] if until is None else _SUBJECTS[rule.what](session, rule, until, kept_longer(rule, rules, on))
+        due = {key: row for key, row in found if key not in seen}
+        planned.append((PlanLine(rule, until, tuple(due)), list(due.values())))
+        seen.update(due)
+    return planned
 
 
 def run_retention(
@@ -109,23 +118,21 @@ def run_retention(
     approving = reference(session).officer(approver.strip(), at.date())
     if approving.id == officer.id and len(reference(session).officers) > 1:
         raise Refused("retention-approver", "approver")
-    plan = [line for line in retention_plan(session, on=at.date()) if not rules or line.rule.key in rules]
-    if unknown := sorted(set(rules) - {line.rule.key for line in plan}):
-        known = ", ".join(rule.key for rule in retention_rules(session, on=at.date()))
-        raise Refused("own-rule-unknown", "rule", key=unknown[0], known=known)
-    due = [line for line in plan if line.keys]
+    in_force = retention_rules(session, on=at.date())
+    if unknown := sorted(set(rules) - {rule.key for rule in in_force}):
+        raise Refused("own-rule-unknown", "rule", key=unknown[0], known=", ".join(rule.key for rule in in_force))
+    due = [(line, rows) for line, rows in _planned(session, in_force, rules, at.date()) if rows]
     if not due:
         raise Refused("retention-nothing")
     told = [
         {name: value.isoformat() if isinstance(value, date) else value for name, value in line.to_json().items()}
-        for line in due
+        for line, _ in due
     ]
     content = {"lines": told, "approver": approving.name}
     (entry,) = add_entries(session, BOOK, at.year, [content], at=at, officer_id=officer.id)
     with history_unlocked(session):
-        for line in due:
-            assert line.until is not None
-            for _, row in _SUBJECTS[line.rule.what](session, line.rule, line.until):
+        for line, rows in due:
+            for row in rows:
                 _EMPTY[line.rule.what](session, row, _key(entry), at)
     reference_changed(session)
     said = {"minutes": _key(entry), "approver": approving.name, "lines": told}
@@ -175,37 +182,42 @@ def _minutes(entry: BookEntry, officer: str) -> Minutes:
 # --- what is due ---------------------------------------------------------------------------------------------
 
 Found = list[tuple[str, Any]]
-Subject = Callable[[Session, RetentionRule, date], Found]
+Kept = Sequence[str]
+"""Certification books whose cases another rule keeps longer."""
+Subject = Callable[[Session, RetentionRule, date, Kept], Found]
 
 
 def _end(day: date) -> datetime:
     return datetime.combine(day, time.max)
 
 
-def _ended_cases(rule: RetentionRule, until: date) -> Any:
+def _ended_cases(rule: RetentionRule, until: date, kept: Kept) -> Any:
     """Ask for the cases that had come to their end by a day, oldest first."""
     ended = func.coalesce(Case.returned_at, Case.voided_at, Case.last_at)
     over = or_(Case.status.in_([int(one) for one in _ENDED]), Case.voided_at.is_not(None))
     query = select(Case).where(over, ended <= _end(until), Case.last_at <= _end(until)).order_by(Case.id)
-    if rule.books:
-        names = [f"certification/{book}" for book in rule.books]
-        query = query.where(exists().where(BookEntry.case_id == Case.id, BookEntry.book.in_(names)))
-    return query
+    query = query.where(_stands_in(rule.books)) if rule.books else query
+    return query.where(~_stands_in(kept)) if kept else query
 
 
-def _cases(session: Session, rule: RetentionRule, until: date) -> Found:
-    query = _ended_cases(rule, until).where(~Case.note.startswith(EMPTIED, autoescape=True))
+def _stands_in(books: Sequence[str]) -> Any:
+    names = [f"certification/{book}" for book in books]
+    return exists().where(BookEntry.case_id == Case.id, BookEntry.book.in_(names))
+
+
+def _cases(session: Session, rule: RetentionRule, until: date, kept: Kept) -> Found:
+    query = _ended_cases(rule, until, kept).where(~Case.note.startswith(EMPTIED, autoescape=True))
     return [(case.code, case) for case in session.scalars(query)]
 
 
-def _scans(session: Session, rule: RetentionRule, until: date) -> Found:
-    kept = exists().where(Attachment.case_id == Case.id, Attachment.kind != GONE)
-    return [(case.code, case) for case in session.scalars(_ended_cases(rule, until).where(kept))]
+def _scans(session: Session, rule: RetentionRule, until: date, kept: Kept) -> Found:
+    there = exists().where(Attachment.case_id == Case.id, Attachment.kind != GONE)
+    return [(case.code, case) for case in session.scalars(_ended_cases(rule, until, kept).where(there))]
 
 
 def _matters(book: str) -> Subject:
-    def found(session: Session, rule: RetentionRule, until: date) -> Found:
-        del rule
+    def found(session: Session, rule: RetentionRule, until: date, kept: Kept) -> Found:
+        del rule, kept
         ended = [*matter_book(book).ended, "void"]
         query = select(MatterRow).where(
             MatterRow.book == book, MatterRow.status.in_(ended),
@@ -218,27 +230,27 @@ def _matters(book: str) -> Subject:
     return found
 
 
-def _attention(session: Session, rule: RetentionRule, until: date) -> Found:
-    del rule
+def _attention(session: Session, rule: RetentionRule, until: date, kept: Kept) -> Found:
+    del rule, kept
     query = select(AttentionRow).where(AttentionRow.ends_on <= until, AttentionRow.reason != COVER)
     return [(str(row.id), row) for row in session.scalars(query.order_by(AttentionRow.id))]
 
 
-def _turned_away(session: Session, rule: RetentionRule, until: date) -> Found:
-    del rule
+def _turned_away(session: Session, rule: RetentionRule, until: date, kept: Kept) -> Found:
+    del rule, kept
     query = select(BookEntry).where(BookEntry.book.startswith("turned-away/"), BookEntry.at <= _end(until))
     rows = [row for row in session.scalars(query.order_by(BookEntry.id)) if row.content["name"] != COVER]
     return [(f"{row.book.removeprefix('turned-away/')}/{row.year}/{row.number}", row) for row in rows]
 
 
-def _drafts(session: Session, rule: RetentionRule, until: date) -> Found:
-    del rule
+def _drafts(session: Session, rule: RetentionRule, until: date, kept: Kept) -> Found:
+    del rule, kept
     query = select(Draft).where(Draft.saved_at <= _end(until)).order_by(Draft.id)
     return [(str(row.id), row) for row in session.scalars(query)]
 
 
-def _nothing(session: Session, rule: RetentionRule, until: date) -> Found:
-    del session, rule, until
+def _nothing(session: Session, rule: RetentionRule, until: date, kept: Kept) -> Found:
+    del session, rule, until, kept
     return []
 
 

@@ -128,9 +128,10 @@ def _changed_back(case: Case, changes: dict[str, Any]) -> dict[str, Any]:
     """Put corrected data back, and return the changes the other way round."""
     counted = {item.name for item in fields(CaseState)}
     for name, change in changes.items():
-        if name.startswith("owner_"):
-            party = next(party for party in case.parties if party.role == "owner")
-            setattr(party, name.removeprefix("owner_"), change["old"])
+        role, _, fact = name.partition("_")
+        if role in ("owner", "submitter"):
+            party = next(party for party in case.parties if party.role == role)
+            setattr(party, fact, change["old"])
             party.search_key = search_key(party.name)
         elif name not in counted:
             setattr(case, name, change["old"])

@@ -39,6 +39,7 @@ from papi_desk.services.office import set_up
 from papi_desk.services.office_rules import drop_rules, set_rules
 from papi_desk.services.officers import add_officer
 from papi_desk.services.papers import issue_paper
+from papi_desk.services.ratings import NewRating, record_rating
 from papi_desk.services.reference import packaged
 from papi_desk.services.reports.facts import Asked
 from papi_desk.services.reports.run import report
@@ -86,6 +87,7 @@ def code(database: Database) -> str:
     do(tick, [code], at=AT)
     do(take_step, code, "finish", at=AT)
     do(take_step, code, "return", at=AT, ask=StepDetails(taken_by=f"Trần {MARK}", taken_as=MARK))
+    do(record_rating, NewRating({1: "good"}, case=code, remark=MARK), at=AT)
     do(turn_away, "refusal", f"Lê {MARK}", "1.004884", MARK, address=MARK, phone="0912345678", at=AT)
     do(add_attention, Attention(0, "warn", MARK, number="033090001234", name=MARK, ends_on=AT.date()), at=AT)
     told = {"title": MARK, "name": MARK, "phone": "0912345678", "text": MARK, "responsible": "A"}
@@ -214,6 +216,40 @@ def test_scans_go_by_their_own_term_and_a_certification_book_is_kept_for_ever(
     assert OWNER.id_number in line.name
     assert not list((own_folder / "tep-kem").rglob("*.pdf"))
     assert database.read(verify) == []
+
+
+def test_what_the_law_keeps_longer_waits_for_it_whatever_the_office_set_for_all_cases(
+    database: Database, own_folder: Path
+) -> None:
+    do = database.transact
+    contract = do(register_case, NewCase("2.001035", OWNER), at=AT).code
+    do(attach, contract, "a.pdf", pdf(), at=AT)
+    do(take_step, contract, "finish", at=AT)
+    do(take_step, contract, "return", at=AT)
+    do(add_officer, "Người Duyệt", at=AT)
+    own = [{"key": key, "label": key, "what": key, "years": 1, "basis": "Quyết định"} for key in ("cases", "scans")]
+    do(set_rules, "retention", {"retention": own}, at=LATER)
+    with pytest.raises(Refused) as said:
+        do(run_retention, approver="Người Duyệt", at=LATER)
+    assert said.value.kind == "retention-nothing"
+    assert list((own_folder / "tep-kem").rglob("*.pdf"))
+    done = do(run_retention, approver="Người Duyệt", at=datetime(2044, 6, 3, 9))
+    assert {key for line in done.lines for key in line["keys"]} == {contract}
+    assert not list((own_folder / "tep-kem").rglob("*.pdf"))
+    assert database.read(verify) == []
+
+
+def test_a_rule_run_alone_tells_everything_that_it_emptied(database: Database, own_folder: Path) -> None:
+    do = database.transact
+    code = do(register_case, NewCase("2.000884", OWNER), at=AT).code
+    do(attach, code, "a.pdf", pdf(), at=AT)
+    do(take_step, code, "finish", at=AT)
+    do(take_step, code, "return", at=AT)
+    do(add_officer, "Người Duyệt", at=AT)
+    own = {"key": "scans", "label": "Tệp kèm", "what": "scans", "years": 3, "basis": "Quyết định"}
+    do(set_rules, "retention", {"retention": [own]}, at=LATER)
+    done = do(run_retention, approver="Người Duyệt", rules=("scans",), at=LATER)
+    assert [line["keys"] for line in done.lines] == [[code]]
 
 
 def test_another_officer_approves_by_an_own_pin(database: Database, code: str) -> None:

@@ -26,7 +26,7 @@ from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.services.attachments import attach, attachment_content, attachments
 from papi_desk.services.deeds import guarded
 from papi_desk.services.joining import join_register, other_register
-from papi_desk.services.matters import add_matter
+from papi_desk.services.matters import add_matter, amend_matter
 from papi_desk.services.office import set_setting
 from papi_desk.services.officers import add_officer
 from papi_desk.services.ratings import NewRating, record_rating
@@ -73,6 +73,9 @@ def worked_on(database: Database) -> Database:
 def test_a_register_goes_to_a_server_and_comes_back_the_same(
     worked_on: Database, server: Prepared, tmp_path: Path
 ) -> None:
+    task = worked_on.transact(add_matter, "plan", {"kind": "task", "title": "Việc", "responsible": "A"}, at=AT)
+    above = worked_on.transact(add_matter, "plan", {"kind": "plan", "title": "Kế hoạch", "year": 2024}, at=AT)
+    worked_on.transact(amend_matter, task, {"parent": above}, at=AT)  # what stands above was written down later
     owner, counter = Database(server.owner), Database(server.desk)
     with worked_on.opened() as here:
         before = prove(here)

@@ -119,6 +119,11 @@ def test_a_pin_that_is_short_or_plain_is_refused(office: Database, secret: str) 
     assert refused.value.kind in ("secret-short", "secret-plain")
 
 
+def full(*_: object) -> None:
+    """Stand for a disk that is full at the commit."""
+    raise OSError("full")
+
+
 def test_a_step_beyond_the_limits_needs_the_pin_of_somebody_who_may_approve(office: Database) -> None:
     start = datetime(2024, 5, 6, 9)
     office.transact(set_roles, "Trần Ví Dụ", ("reception", "specialist"), at=AT)
@@ -146,7 +151,14 @@ def test_a_step_beyond_the_limits_needs_the_pin_of_somebody_who_may_approve(offi
     with pytest.raises(Refused):  # what was approved is another step
         extend("Lê Thị Thử", late)
     office.transact(approve, "Lê Thị Thử", HEADS, code, step="extend", at=late).proved()
+    with pytest.MonkeyPatch.context() as broken:
+        broken.setattr(office.changes, "leave_word", full)
+        with pytest.raises(OSError, match="full"):
+            extend("Lê Thị Thử", late)
+    # what the machine hindered is tried again without asking the approver anew
     assert extend("Lê Thị Thử", late).due_at == datetime(2024, 6, 20, 16)
+    with pytest.raises(Refused):  # once
+        extend("Lê Thị Thử", late)
     assert [step for _, _, step in office.approvals] == ["supplement"]
     assert "approve-failed" in kinds(office)
     assert "approved" in kinds(office)

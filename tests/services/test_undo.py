@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.people import Person
 from papi_desk.domain.periods import Period
 from papi_desk.domain.reports import Report
 from papi_desk.services.case_files import case_file
+from papi_desk.services.case_lists import find_cases
 from papi_desk.services.cases import Paid, Registered
 from papi_desk.services.officers import add_officer
 from papi_desk.services.papers import issue_paper
@@ -67,6 +69,18 @@ def test_a_step_taken_back_leaves_the_case_as_it_was(desk: Desk, case: Registere
     assert sum(payment["amount"] for payment in after.payments) == 0
     assert [line.undone for line in after.history] == [False, True, True]
     assert desk.database.read(verify) == []
+
+
+def test_a_correction_of_who_handed_in_is_taken_back_too(desk: Desk) -> None:
+    case = desk.receive(SLOW, "2024-05-06 09:00", submitter=Person("person", "Trần Văn Thử", phone="0912345678"))
+    before = desk.file(case)
+    changes = {"submitter_name": "Lê Thị Khác", "submitter_phone": "0987654321"}
+    desk.step(case, "amend", "2024-05-06 10:00", reason="Ghi sai", changes=changes)
+    _undo(desk, case, "2024-05-06 10:05")
+    after = desk.file(case)
+    assert after.submitter == before.submitter
+    found = desk.database.read(find_cases, query="0912345678", now=moment("2024-05-06 11:00"))
+    assert [line.code for line in found] == [case.code]
 
 
 def test_steps_are_taken_back_one_after_the_other_down_to_the_registration(desk: Desk, case: Registered) -> None:
