@@ -178,7 +178,7 @@ def test_what_a_role_may_not_do_is_closed_with_the_reason(qtbot: QtBot, staffed:
     assert {"office", "officers", "rates", "forms"} <= closed
     assert not {"printers", "look"} & closed
     assert settings.part() == "printers"
-    assert settings.shown.names.item(0).toolTip()
+    assert CLERK in settings.shown.names.item(0).toolTip()
     window.go("settings", "rates")
     assert settings.part() == "printers"
     qtbot.waitUntil(lambda: "read" in staffed.ask(_kinds), timeout=WAIT)

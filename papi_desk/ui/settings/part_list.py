@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
-from papi_desk.ui.layouts import row
+from papi_desk.ui.layouts import row, tip
 
 
 class PartList(QWidget):
@@ -47,7 +47,7 @@ class PartList(QWidget):
     def close_part(self, part: QWidget, why_not: str) -> None:
         """Close a part and say why, or open it again with no words; from a closed one go to the first open one."""
         item = self._item(part)
-        item.setToolTip(why_not)
+        item.setToolTip(tip(why_not))
         able = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         item.setFlags(item.flags() & ~able if why_not else item.flags() | able)
         if not self.is_open(self.current()):

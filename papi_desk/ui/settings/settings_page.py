@@ -13,7 +13,7 @@ from papi_desk.services.office import SettingLine, set_setting, settings_list
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.fields import ChoiceField, TextField
 from papi_desk.ui.labels import sentence
-from papi_desk.ui.layouts import STRETCH, column, roomy, row, text, tip
+from papi_desk.ui.layouts import STRETCH, column, roomy, row, text
 from papi_desk.ui.pages import Desk, Page, section_words
 from papi_desk.ui.practice import open_practice
 from papi_desk.ui.rows import Column, RowsView
@@ -142,7 +142,7 @@ class SettingsPage(Page):
         """Close the parts in which who sits here now may change nothing."""
         for name, deed in CHANGES.items():
             refusal = self.desk.seat.why_not(deed)
-            self.shown.close_part(self.parts[name], tip(sentence(refusal)) if refusal is not None else "")
+            self.shown.close_part(self.parts[name], sentence(refusal) if refusal is not None else "")
 
     def take_scan(self, scan: Card | Slip) -> bool:
         """Show a scan where scanners are tried out."""
