@@ -6,6 +6,7 @@ import json
 import sys
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,13 @@ def _value(value: Any) -> str:
     return "; ".join(map(str, value)) if listed else str(value)
 
 
-def write(path: str | None, content: bytes) -> str | None:
-    """Write a file whole or not at all and return its name; without a path, write to standard output."""
+def write(path: str | None, content: bytes, *, private: bool = True) -> str | None:
+    """Write a file whole or not at all and return its name; without a path, write to standard output.
+
+    What may hold a person's data is locked where the environment gives a password for files.
+    """
+    if private:
+        content = import_module("papi_desk.commands.locking").under_lock(content)
     if path is None or path == "-":
         sys.stdout.buffer.write(content)
         return None

@@ -58,4 +58,4 @@ def _demo_papers(database: Database, folder: Path, code: str, month: date, now: 
         f"thong-ke-{month:%Y-%m}.pdf": rendered("pdf", table),
         f"thong-ke-{month:%Y-%m}.xlsx": rendered("xlsx", table),
     }
-    return [str(write(str(folder / name), content)) for name, content in made.items()]
+    return [str(write(str(folder / name), content, private=False)) for name, content in made.items()]

@@ -295,7 +295,7 @@ def export_cases(given: Given) -> Any:
     if ending not in (".csv", ".xlsx"):
         raise Refused("file-ending", "output", file=given.output)
     database = register_of(given)
-    note_export(database, given)
+    note_export(database, given, ending)
     rows = database.read(lambda s: list(export_rows(s, first=period.first, last=period.last)))
     if ending == ".xlsx":
         content = rows_xlsx("Sổ theo dõi hồ sơ", EXPORT_HEADERS, rows)

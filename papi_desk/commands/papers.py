@@ -54,7 +54,7 @@ class _Papers:
         """Write the template of a form, to be changed and loaded again."""
         text = register_of(given).read(form_text, given.subject or "")
         if given.output:
-            return {"file": write(given.output, text.encode())}
+            return {"file": write(given.output, text.encode(), private=False)}
         return {"form": given.subject, "template": text} if given.json else text
 
     @staticmethod
@@ -80,8 +80,8 @@ class _Papers:
         """Write a picture of every form into a folder, and beside it the page that shows them."""
         folder, forms = Path(given.output or "bieu-mau"), register_of(given).read(every_form)
         folder.mkdir(parents=True, exist_ok=True)
-        made = [write(str(folder / name), content) for name, content in pictures(forms)]
-        page = write(str(folder.with_suffix(".md")), gallery_page(forms, folder.name).encode())
+        made = [write(str(folder / name), content, private=False) for name, content in pictures(forms)]
+        page = write(str(folder.with_suffix(".md")), gallery_page(forms, folder.name).encode(), private=False)
         return {"page": page, "pictures": made}
 
     @staticmethod

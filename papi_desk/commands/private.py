@@ -7,7 +7,7 @@ from typing import Any
 from papi_desk.commands.answers import write
 from papi_desk.commands.arguments import Misuse
 from papi_desk.commands.given import Given, now_of, read_pairs, read_toml, register_of
-from papi_desk.commands.lists import note_export
+from papi_desk.commands.lists import kind_of, note_export
 from papi_desk.commands.proofs import ask_approver
 from papi_desk.commands.tables import rendered
 from papi_desk.db.database import Database
@@ -72,8 +72,7 @@ def citizen(given: Given) -> Any:
         return {"corrected": codes}
     if not given.output:
         return database.transact(citizen_data, asked, at=now, by=given.by)
-    ending = given.output.lower().rpartition(".")[2]
-    note_export(database, given)
+    note_export(database, given, kind_of(given))
     report = database.transact(citizen_report, asked, now=now, by=given.by)
-    name = write(given.output, rendered(ending if ending in ("xlsx", "csv") else "pdf", report))
+    name = write(given.output, rendered(kind_of(given), report))
     return {"file": name} if name else None

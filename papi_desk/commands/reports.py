@@ -41,10 +41,11 @@ def report(given: Given) -> Any:
         behind = [list_behind(session, given.name, asked)] if form == "xlsx" and given.behind else ()
         return rendered(form, found, behind=behind, semicolon=given.semicolon)
 
-    if given.output is not None:
-        note_export(database, given)
+    shown = given.output is None and form in ("json", "table")
+    if not shown:
+        note_export(database, given, form)
     content = database.read(made)
-    if given.output is None and form in ("json", "table"):
+    if shown:
         print(without_commands(content.decode()), end="")
         return None
     name = write(given.output, content)

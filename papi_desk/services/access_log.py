@@ -47,8 +47,19 @@ def note_out(
     what: str,
     where: str = "",
     *,
+    locked: bool = False,
     at: datetime,
     by: int | str | None = None,
 ) -> None:
-    """Note that something is printed or exported, before it is: who may not do it is refused here."""
-    note(session, Note(at, officer_name(session, by, at), deed, what, {"where": where} if where else {}))
+    """Note that something is printed or exported (locked with a password or plain), before it is.
+
+    Who may not do it is refused here.
+    """
+    details = {"where": where} if where else {}
+    details |= {"lock": "password" if locked else "none"} if deed == "export" else {}
+    note(session, Note(at, officer_name(session, by, at), deed, what, details))
+
+
+def exports_locked(session: Session) -> bool:
+    """Tell whether the office lets no file leave the register without a password."""
+    return reference(session).setting("locked_exports") == "yes"

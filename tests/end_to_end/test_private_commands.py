@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msoffcrypto import OfficeFile
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from papi_desk.cli import main
@@ -63,3 +67,91 @@ def test_a_citizens_data_are_listed_printed_and_corrected(run: Any, tmp_path: Pa
     assert run("citizen", "correct", "--number", "033090001234", *fix)[1] == {"corrected": [code]}
     assert run("case", code)[1]["owner"]["phone"] == "0987654321"
     assert run("citizen", "--name", "Mẫu")[0] == 1
+
+
+PASSWORD = "Mat-khau 2024"
+NAME = "Nguyễn Văn Mẫu"
+
+
+@pytest.fixture
+def filled(run: Any) -> Any:
+    """Return a desk with one case of one citizen."""
+    who = ("--name", NAME, "--id-number", "033090001234", "--phone", "0912345678")
+    assert run("register", "--procedure", "1.004873", *who)[0] == 0
+    return run
+
+
+def exports(folder: Path, ending: str) -> dict[str, tuple[str, ...]]:
+    """Return commands that write a citizen's data into files of a kind."""
+    file = ("-o", str(folder / f"tep.{ending}"))
+    period = ("--from", "2024-05-01", "--to", "2024-05-31")
+    return {
+        "citizen": ("citizen", "--number", "033090001234", *file),
+        "book": ("book", *period, *file),
+        "report": ("report", "register", "--month", "2024-05", "--as", ending, *file),
+        **({} if ending == "pdf" else {"export-cases": ("export-cases", *period, *file)}),
+    }
+
+
+def notes(folder: Path, action: str) -> list[Any]:
+    with sqlite3.connect(folder / "so" / "papi-desk.db") as by_hand:
+        rows = by_hand.execute("SELECT data FROM audit_log WHERE action = ? ORDER BY sequence", (action,))
+        return [json.loads(row[0]) for row in rows]
+
+
+def test_exports_are_locked_with_a_password_from_a_file_and_noted_so(
+    filled: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "mat-khau.txt"
+    kept.write_text(PASSWORD + "\n", encoding="utf-8")
+    monkeypatch.setenv("PAPI_DESK_EXPORT_PASSWORD_FILE", str(kept))
+    for command in exports(tmp_path, "xlsx").values():
+        assert filled(*command)[0] == 0
+        file = tmp_path / "tep.xlsx"
+        book, opened = OfficeFile(BytesIO(file.read_bytes())), BytesIO()  # type: ignore[no-untyped-call]
+        book.load_key(password=PASSWORD, verify_password=True)
+        book.decrypt(opened)
+        cells = [cell.value for sheet in load_workbook(opened) for row in sheet.iter_rows() for cell in row]
+        assert NAME in " ".join(map(str, cells)), command
+        file.unlink()
+    for command in exports(tmp_path, "pdf").values():
+        assert filled(*command)[0] == 0
+        paper = PdfReader(tmp_path / "tep.pdf")
+        assert paper.is_encrypted
+        assert paper.decrypt(PASSWORD)
+        assert NAME in " ".join("".join(page.extract_text() for page in paper.pages).split())
+    assert [note["lock"] for note in notes(tmp_path, "export")] == ["password"] * 7
+    monkeypatch.delenv("PAPI_DESK_EXPORT_PASSWORD_FILE")
+    assert filled(*exports(tmp_path, "pdf")["book"])[0] == 0
+    assert not PdfReader(tmp_path / "tep.pdf").is_encrypted
+    assert notes(tmp_path, "export")[-1]["lock"] == "none"
+    assert filled("verify")[0] == 0
+
+
+def test_a_table_of_text_is_not_written_where_a_password_is_given(
+    filled: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAPI_DESK_EXPORT_PASSWORD", PASSWORD)
+    for command in exports(tmp_path, "csv").values():
+        code, answer = filled(*command)
+        assert (code, answer["error"]["kind"]) == (1, "export-not-lockable")
+        assert "chọn XLSX hoặc PDF" in answer["error"]["message"]
+    assert not (tmp_path / "tep.csv").exists()
+    monkeypatch.setenv("PAPI_DESK_EXPORT_PASSWORD", "")
+    assert filled(*exports(tmp_path, "pdf")["book"])[1]["error"]["kind"] == "export-password-shape"
+    assert not notes(tmp_path, "export")
+
+
+def test_an_office_may_let_no_export_leave_without_a_password(
+    filled: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert filled("settings", "set", "locked_exports", "yes")[0] == 0
+    for ending in ("xlsx", "pdf", "csv"):
+        for command in exports(tmp_path, ending).values():
+            assert filled(*command)[1]["error"]["kind"] == "export-needs-password"
+    assert filled("report", "register", "--month", "2024-05", "--as", "xlsx")[1]["error"]["kind"] == (
+        "export-needs-password"
+    )
+    assert not list(tmp_path.glob("tep.*"))
+    monkeypatch.setenv("PAPI_DESK_EXPORT_PASSWORD", PASSWORD)
+    assert filled(*exports(tmp_path, "xlsx")["export-cases"])[0] == 0

@@ -155,7 +155,7 @@ def test_its_papers_and_the_quarters_list_are_shown_to_be_printed(qtbot: QtBot, 
     assert [path.name.split("-")[0] for path in desk.opened] == ["CK", "disclosure"]
     desk.window.go("notices", "quarter-list")
     qtbot.waitUntil(lambda: len(desk.opened) == 3, timeout=20_000)
-    assert "Quý 3/2026" in " ".join(page.extract_text() for page in PdfReader(desk.opened[2]).pages)
+    assert "Quý III/2026" in " ".join(page.extract_text() for page in PdfReader(desk.opened[2]).pages)
 
 
 def test_the_counter_of_the_officer_at_this_desk_is_known(qtbot: QtBot, desk: DeskWindow) -> None:

@@ -6,8 +6,8 @@ from platform import node
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -110,6 +110,34 @@ def test_who_sat_at_this_computer_last_is_offered_first(qtbot: QtBot, staffed: D
     assert door.lock_screen.who.box.currentText() == CLERK
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_no_menu_stays_open_above_the_lock(qtbot: QtBot, staffed: DeskWindow) -> None:
+    window = staffed.window
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    menu = QMenu(window)
+    within = menu.addMenu("Nguyễn Văn Mẫu")
+    within.addAction("0912 345 678")
+    menu.popup(window.pos())
+    within.popup(window.pos())
+    window.seat.lock()
+    qtbot.waitUntil(lambda: window.door.currentIndex() == 1, timeout=WAIT)
+    assert QApplication.activePopupWidget() is None
+    assert not menu.isVisible()
+    assert not within.isVisible()
+
+
+def test_a_file_dialog_ends_at_the_lock_and_is_not_brought_back(qtbot: QtBot, staffed: DeskWindow) -> None:
+    window = staffed.window
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    QTimer.singleShot(100, window.seat.lock)
+    assert QFileDialog.getOpenFileName(window, "Tệp", "", "*")[0] == ""
+    qtbot.waitUntil(lambda: window.door.currentIndex() == 1, timeout=WAIT)
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QFileDialog) and one.isVisible()]
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    assert window.door.currentIndex() == 0
+    assert not window.findChildren(QFileDialog)
+
+
 def test_nothing_behind_the_lock_takes_the_pin_that_is_typed(qtbot: QtBot, staffed: DeskWindow) -> None:
     window = staffed.window
     name = cast("RegisterPage", window.page("register")).form.owner.name
@@ -184,11 +212,40 @@ def test_what_a_role_may_not_do_is_closed_with_the_reason(qtbot: QtBot, staffed:
     assert offers["void"].why_not.kind == "deed-not-allowed"
     window.go("settings")
     settings = cast("SettingsPage", window.page("settings"))
-    tabs = settings.tabs
-    closed = {name for name, part in settings.parts.items() if not tabs.isTabEnabled(tabs.indexOf(part))}
+    closed = {name for name, part in settings.parts.items() if not settings.shown.is_open(part)}
     assert {"office", "officers", "rates", "forms"} <= closed
     assert not {"printers", "look"} & closed
+    assert settings.part() == "printers"
+    assert CLERK in settings.shown.names.item(0).toolTip()
+    window.go("settings", "rates")
+    assert settings.part() == "printers"
     qtbot.waitUntil(lambda: "read" in staffed.ask(_kinds), timeout=WAIT)
+
+
+def test_taking_back_is_offered_to_who_took_the_step_and_closed_to_others_with_the_reason(
+    qtbot: QtBot, staffed: DeskWindow
+) -> None:
+    window = staffed.window
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    code = staffed.do(register_case, NewCase("1.004884", Person("person", "Nguyễn Văn Mẫu")), at=NOW).code
+    register = cast("RegisterPage", window.page("register"))
+    register._saved_by = window.officer()
+    register.undo.show()
+    window.go("cases", f"!{code}")
+    page = cast("CasesPage", window.page("cases"))
+    qtbot.waitUntil(lambda: bool(_undo_buttons(page)) and window.desk.tasks.idle, timeout=WAIT)
+    assert [made.isEnabled() for made in _undo_buttons(page)] == [True]
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.door.currentIndex() == 1, timeout=WAIT)
+    sign_in(qtbot, staffed, HEADS_PIN, HEAD)
+    qtbot.waitUntil(lambda: window.desk.tasks.idle and not page._reading.isActive(), timeout=WAIT)
+    qtbot.waitUntil(lambda: not any(made.isEnabled() for made in _undo_buttons(page)), timeout=WAIT)
+    assert CLERK in _undo_buttons(page)[0].toolTip()
+    assert register.undo.isHidden()
+
+
+def _undo_buttons(page: CasesPage) -> list[QPushButton]:
+    return [made for made in page.view.findChildren(QPushButton) if made.text().startswith("Hoàn tác")]
 
 
 def test_whoever_sees_an_open_case_is_noted_even_when_the_desk_is_locked_at_once(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from papi_desk.services.officers import OfficerLine
@@ -58,6 +58,8 @@ class FrontDoor(QStackedWidget):
 
     def _close(self) -> None:
         window = self.window()
+        while (popup := QApplication.activePopupWidget()) is not None:  # a menu or list would stand above the lock
+            popup.close()
         self._focus = window.focusWidget()
         self._hidden = [one for one in window.findChildren(QDialog) if one.isVisible()]
         for dialog in self._hidden:
