@@ -2858,10 +2858,6 @@
         <translation>PAPI Desk</translation>
     </message>
     <message>
-        <source>The program is already open on this computer.</source>
-        <translation>Chương trình đang mở trên máy này.</translation>
-    </message>
-    <message>
         <source>Practice register</source>
         <translation>Sổ tập</translation>
     </message>
