@@ -73,6 +73,11 @@ class Period:
         return months_period(count // 12, count % 12 + 1, self.months, cut)
 
 
+def period_words(year: int, quarter: int | None) -> str:
+    """Return what a quarter, or without one the whole year, is called: «Quý IV/2026», «Năm 2026»."""
+    return months_period(year, quarter * 3 - 2, 3).words if quarter else months_period(year, 1, 12).words
+
+
 def _in_year(day: date, years: int) -> date:
     last = monthrange(day.year + years, day.month)[1]
     return day.replace(year=day.year + years, day=min(day.day, last))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from papi_desk.db.audit import Note, note
 from papi_desk.db.models import BookEntry, Officer
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.periods import period_words
 from papi_desk.domain.report_definitions import Definition
 from papi_desk.domain.reports import Report, ReportRow
 from papi_desk.services.entries import add_entries
@@ -102,7 +103,7 @@ def help_report(session: Session, year: int, quarter: int | None = None, *, now:
     return Report(
         name=ASSISTANCE, office=office_head(ref.office(now.date())), title=definition.title, columns=columns,
         rows=[*rows, ReportRow((None, "Tổng số", *total, sum(total)), "total", "total")], compiled_at=now,
-        period=f"Quý {quarter}/{year}" if quarter else f"Năm {year}", unit=definition.unit,
+        period=period_words(year, quarter), unit=definition.unit,
         signatures=(("NGƯỜI LẬP", "", ""), ("THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu)", "")),
         figures={"helps": sum(total)},
     )  # fmt: skip

@@ -153,12 +153,12 @@ def _offers(session: Session, case: Case, at: datetime) -> tuple[StepOffer, ...]
     return tuple(found)
 
 
-def case_file(session: Session, code: str, *, at: datetime | None = None) -> CaseFile:
+def case_file(session: Session, code: str, *, at: datetime | None = None, by: int | str | None = None) -> CaseFile:
     """Return everything on one case, private data covered for whoever has no work with them.
 
-    ``at`` is the moment its next steps are judged by.
+    ``at`` is the moment its next steps are judged by, ``by`` whoever would take back the last one.
     """
-    file = whole_case_file(session, code, at=at)
+    file = whole_case_file(session, code, at=at, by=by)
     return _covered(file) if covered(session) else file
 
 
@@ -185,7 +185,9 @@ def _covered_data(value: Any, name: str = "") -> Any:
     return cover(value) if person else cover_words(value)
 
 
-def whole_case_file(session: Session, code: str, *, at: datetime | None = None) -> CaseFile:
+def whole_case_file(
+    session: Session, code: str, *, at: datetime | None = None, by: int | str | None = None
+) -> CaseFile:
     """Return everything on one case, for the papers that are the citizen's own."""
     ref, case = reference(session), find_case(session, code)
     session.refresh(case, ["documents", "events"])
@@ -215,7 +217,7 @@ def whole_case_file(session: Session, code: str, *, at: datetime | None = None) 
         papers=_rows(session, IssuedPaper, case, ("id", "form", "issued_at")),
         history=_history(case, names),
         steps=_offers(session, case, at or case.last_at),
-        undo=undo_offer(ref, case, case.events, at or case.last_at), checks=version.content.checks,
+        undo=undo_offer(session, case, case.events, at or case.last_at, by), checks=version.content.checks,
         **_in_books(session, case, opened),
     )  # fmt: skip
 

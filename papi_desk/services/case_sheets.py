@@ -68,9 +68,9 @@ class CaseSheet:
     """What was down while it was being handled."""
 
 
-def case_sheet(session: Session, code: str, *, at: datetime) -> CaseSheet:
+def case_sheet(session: Session, code: str, *, at: datetime, by: int | str | None = None) -> CaseSheet:
     """Read everything for the page of a case."""
-    file = case_file(session, code, at=at)
+    file = case_file(session, code, at=at, by=by)
     late = not file.voided and is_late(file.finished_at or at, file.due_at, by_hour=file.by_hour)
     cause = cause_of(session, file.code) if late else None
     return CaseSheet(

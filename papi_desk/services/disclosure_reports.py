@@ -13,6 +13,7 @@ from papi_desk.db.models import MatterRow
 from papi_desk.domain.disclosure import NOTICES, PLAN, POSTED, QUARTER_LIST, TAKEN_DOWN
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.matters import VOID, MatterBook, shown_value
+from papi_desk.domain.periods import period_words
 from papi_desk.domain.report_definitions import Definition
 from papi_desk.domain.reports import Report, ReportRow, Value
 from papi_desk.services.matter_books import disclosure_rules, matter_book
@@ -25,7 +26,7 @@ _SIGNED: Final = (("NGƯỜI LẬP", "", ""), ("THỦ TRƯỞNG ĐƠN VỊ", "(K
 def notices_report(session: Session, year: int, quarter: int | None = None, *, now: datetime) -> Report:
     """Return what was posted in a quarter (in the whole year without one), by the groups of the law."""
     first, last = quarter_days(year, quarter)
-    return notices_between(session, first, last, f"Quý {quarter}/{year}" if quarter else f"Năm {year}", now=now)
+    return notices_between(session, first, last, period_words(year, quarter), now=now)
 
 
 def notices_between(session: Session, first: date, last: date, period: str, *, now: datetime) -> Report:
@@ -47,7 +48,7 @@ def plan_report(session: Session, year: int, quarter: int | None = None, *, now:
     lines.sort(key=lambda line: (_plan_day(line), line.key))
     rows = [ReportRow(tuple(_plan_values(book, line, number)), key=line.key) for number, line in enumerate(lines, 1)]
     done = sum(1 for line in lines if _put_up(line))
-    period = f"Quý {quarter}/{year}" if quarter else f"Năm {year}"
+    period = period_words(year, quarter)
     return _report(session, PLAN, period, now, last, rows, {"items": len(lines), "done": done})
 
 
@@ -68,7 +69,7 @@ def last_quarter(on: date) -> tuple[int, int]:
 
 
 def owed_list(session: Session, *, on: date) -> str:
-    """Return the last quarter («Quý 3/2026») where its list of what was disclosed is not posted yet, else nothing."""
+    """Return the last quarter («Quý III/2026») where its list of what was disclosed is not posted yet, else nothing."""
     year, quarter = last_quarter(on)
     first, last = quarter_days(year, quarter)
     mine = select(MatterRow.id).where(MatterRow.book == NOTICES, MatterRow.status != VOID)
@@ -79,7 +80,7 @@ def owed_list(session: Session, *, on: date) -> str:
     listed = mine.where(MatterRow.group == QUARTER_LIST, MatterRow.opened_on > last)
     if session.scalar(up.limit(1)) is None or session.scalar(listed.limit(1)) is not None:
         return ""
-    return f"Quý {quarter}/{year}"
+    return period_words(year, quarter)
 
 
 def _report(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from papi_desk.domain.checks import CHECKLIST, CHECKS, FINDINGS
 from papi_desk.domain.feedback import PERSONAL
 from papi_desk.domain.matters import MatterBook, shown_value
+from papi_desk.domain.periods import period_words
 from papi_desk.domain.reception import RECEPTION, SECRET
 from papi_desk.domain.report_definitions import UNSURE, Definition
 from papi_desk.domain.reports import Report, ReportRow, Value
@@ -42,7 +43,7 @@ def register_of_matters(
         notes.append(f"Chủ tịch UBND trực tiếp tiếp công dân: {len(days)} ngày trong kỳ (luật: ít nhất 01 ngày/tuần).")
     return Report(
         name=name, office=office_head(ref.office(last)), title=definition.title, columns=definition.columns, rows=rows,
-        compiled_at=now, form_basis=definition.basis, period=f"Quý {quarter}/{year}" if quarter else f"Năm {year}",
+        compiled_at=now, form_basis=definition.basis, period=period_words(year, quarter),
         signatures=_SIGNED, figures={"lines": len(rows), "late": late},
         footnotes=(*notes, *(["Mẫu sổ cần kiểm tra."] if definition.sure == UNSURE else [])),
     )  # fmt: skip

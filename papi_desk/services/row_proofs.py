@@ -23,9 +23,9 @@ _NAMED: Final = 200
 """So many rows of one kind are named; a register changed all over needs no longer list."""
 
 
-def begin_row_seals(session: Session, *, at: datetime, anew: bool = False) -> None:
-    """Seal every row there is, once; ``anew`` after a migration that changed what rows say."""
-    if not anew and session.scalar(select(AuditEntry.sequence).where(AuditEntry.action == BEGIN).limit(1)) is not None:
+def begin_row_seals(session: Session, *, at: datetime) -> None:
+    """Seal every row there is, once and never again: sealed anew, a tampered row would pass for a true one."""
+    if session.scalar(select(AuditEntry.sequence).where(AuditEntry.action == BEGIN).limit(1)) is not None:
         return
     note(session, Note(at, "", BEGIN, "register", {}))
     for seals in all_seals(session):

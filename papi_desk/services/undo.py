@@ -17,6 +17,7 @@ from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import search_key
 from papi_desk.domain.undo import UNDO, LastStep, action_name, can_undo, restored, standing
 from papi_desk.services.cases import find_case, version_of
+from papi_desk.services.deeds import why_not
 from papi_desk.services.histories import write_history
 from papi_desk.services.reference import OfficerLine, Reference, reference
 
@@ -46,12 +47,20 @@ class UndoOffer:
     why_not: Refused | None
 
 
-def undo_offer(ref: Reference, case: Case, events: Sequence[CaseEvent], at: datetime) -> UndoOffer | None:
-    """Say which step of a case its officer may take back now; None where there is nothing."""
+def undo_offer(
+    session: Session, case: Case, events: Sequence[CaseEvent], at: datetime, by: int | str | None = None
+) -> UndoOffer | None:
+    """Say which step of a case may be taken back now, by whom, and why not by who is here; None where there is nothing.
+
+    Where nobody is named or signed in, it is judged for the officer who took the step.
+    """
+    ref, here = reference(session), by or session.info["database"].at_desk
     last = _last(ref, events)
     if last is None:
         return None
-    return UndoOffer(action_name(last.action), last.officer, can_undo(last, case.state, at, last.officer))
+    officer = ref.officer(here, at.date()).name if here else last.officer
+    refusal = can_undo(last, case.state, at, officer) or why_not(session, UNDO)
+    return UndoOffer(action_name(last.action), last.officer, refusal)
 
 
 def undo_step(session: Session, code: str, *, at: datetime, by: int | str | None = None) -> Undone:

@@ -365,6 +365,7 @@ class MainWindow(QMainWindow):
         self._line = ServerLine(tasks, self.banner)
         self.seat.changed.connect(self._seated)
         self.door.opened.connect(self._signed_in)
+        self._officers.activated.connect(self._seated)
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.seat.lock)
         self._show_busy = QTimer(self, singleShot=True, interval=150)
         self._show_busy.timeout.connect(lambda: self._progress.setVisible(not tasks.idle))

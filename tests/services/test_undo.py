@@ -11,6 +11,7 @@ from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
 from papi_desk.domain.periods import Period
 from papi_desk.domain.reports import Report
+from papi_desk.services.case_files import case_file
 from papi_desk.services.case_lists import find_cases
 from papi_desk.services.cases import Paid, Registered
 from papi_desk.services.officers import add_officer
@@ -116,6 +117,11 @@ def test_only_who_took_the_step_takes_it_back_and_only_the_same_day(desk: Desk, 
     offer = desk.file(case).undo
     assert offer is not None
     assert (offer.words, offer.officer, offer.why_not) == ("Xử lý xong", "Cán bộ tiếp nhận", None)
+    asked = {"at": moment("2024-05-06 10:01")}
+    other = desk.database.read(case_file, case.code, by="Cán bộ hai", **asked).undo
+    assert other is not None
+    assert other.why_not is not None
+    assert other.why_not.kind == "undo-by-another"
 
 
 def test_nothing_is_taken_back_after_the_result_was_handed_back(desk: Desk, case: Registered) -> None:

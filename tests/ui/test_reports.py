@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 import pytest
@@ -21,6 +21,7 @@ from papi_desk.ui.cases.late_dialog import LateDialog
 from papi_desk.ui.reports.cases_behind import CasesBehindDialog
 from papi_desk.ui.reports.chart import ChartView
 from papi_desk.ui.reports.months import CloseMonthDialog, DifferencesDialog
+from papi_desk.ui.reports.period_picker import PeriodPicker
 from papi_desk.ui.reports.statistics_page import StatisticsPage
 from tests.ui.conftest import DeskWindow
 
@@ -42,6 +43,26 @@ def page(qtbot: QtBot, desk: DeskWindow) -> StatisticsPage:
     qtbot.waitUntil(lambda: page.report is not None, timeout=5000)
     show(qtbot, page, "2026-10")
     return page
+
+
+@pytest.mark.parametrize(
+    ("today", "month", "quarter"),
+    [
+        (date(2026, 10, 1), "2026-09", "2026-3"), (date(2026, 10, 5), "2026-09", "2026-3"),
+        (date(2026, 10, 6), "2026-10", "2026-4"), (date(2026, 11, 3), "2026-10", "2026-4"),
+        (date(2027, 1, 2), "2026-12", "2026-4"),
+    ],
+)  # fmt: skip
+def test_the_first_days_begin_with_the_period_whose_report_is_made_then(
+    qtbot: QtBot, today: date, month: str, quarter: str
+) -> None:
+    picker, plain = PeriodPicker(today, for_reports=True), PeriodPicker(today)
+    for one in (picker, plain):
+        qtbot.addWidget(one)
+    assert plain.which.value() == f"{today:%Y-%m}"
+    assert picker.which.value() == month
+    picker.kind.set_value("quarter")
+    assert picker.which.value() == quarter
 
 
 def settle(qtbot: QtBot, page: StatisticsPage) -> None:

@@ -6,12 +6,13 @@ from platform import node
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from papi_desk.db.models import AuditEntry
+from papi_desk.domain.errors import Unavailable
 from papi_desk.domain.people import Person
 from papi_desk.services.cases import NewCase, register_case
 from papi_desk.services.deeds import guarded
@@ -90,7 +91,7 @@ def test_what_is_half_typed_waits_behind_the_lock_for_whoever_comes(qtbot: QtBot
     page.form.owner.fields["name"].changed.emit()
     qtbot.waitUntil(lambda: bool(staffed.ask(load_drafts, "register")), timeout=WAIT)
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.door.currentIndex() == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.door.currentIndex() == 1 and window.desk.tasks.idle, timeout=WAIT)
     window.go("cases")
     assert staffed.database.at_desk is None
     sign_in(qtbot, staffed, BADGE, HEAD)  # the badge says who it is, whoever is chosen
@@ -107,6 +108,34 @@ def test_who_sat_at_this_computer_last_is_offered_first(qtbot: QtBot, staffed: D
     door.remember(staffed.ask(last_here, node()))
     door.show_officers(staffed.ask(officers_at, on=NOW.date()))
     assert door.lock_screen.who.box.currentText() == CLERK
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_no_menu_stays_open_above_the_lock(qtbot: QtBot, staffed: DeskWindow) -> None:
+    window = staffed.window
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    menu = QMenu(window)
+    within = menu.addMenu("Nguyễn Văn Mẫu")
+    within.addAction("0912 345 678")
+    menu.popup(window.pos())
+    within.popup(window.pos())
+    window.seat.lock()
+    qtbot.waitUntil(lambda: window.door.currentIndex() == 1, timeout=WAIT)
+    assert QApplication.activePopupWidget() is None
+    assert not menu.isVisible()
+    assert not within.isVisible()
+
+
+def test_a_file_dialog_ends_at_the_lock_and_is_not_brought_back(qtbot: QtBot, staffed: DeskWindow) -> None:
+    window = staffed.window
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    QTimer.singleShot(100, window.seat.lock)
+    assert QFileDialog.getOpenFileName(window, "Tệp", "", "*")[0] == ""
+    qtbot.waitUntil(lambda: window.door.currentIndex() == 1, timeout=WAIT)
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QFileDialog) and one.isVisible()]
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    assert window.door.currentIndex() == 0
+    assert not window.findChildren(QFileDialog)
 
 
 def test_nothing_behind_the_lock_takes_the_pin_that_is_typed(qtbot: QtBot, staffed: DeskWindow) -> None:
@@ -131,6 +160,43 @@ def test_nobody_at_the_desk_for_a_while_locks_it(qtbot: QtBot, staffed: DeskWind
     qtbot.waitUntil(lambda: staffed.window.door.currentIndex() == 1, timeout=WAIT)
 
 
+def _gone(*_: object, **__: object) -> None:
+    raise Unavailable("server-gone")
+
+
+def test_the_desk_is_locked_at_once_even_while_its_server_is_gone(
+    qtbot: QtBot, staffed: DeskWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = staffed.window
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    with monkeypatch.context() as cut:
+        cut.setattr("papi_desk.ui.seat_keeper.sign_out", _gone)
+        window.seat.lock("idle")
+        assert window.door.currentIndex() == 1
+        qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=WAIT)
+    assert window.seat.locked
+    window.seat.read()
+    qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=WAIT)
+    assert window.door.currentIndex() == 1
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    assert window.door.currentIndex() == 0
+    assert not window.seat.locked
+
+
+def test_a_pin_typed_while_the_server_is_gone_is_told_of_and_opens_nothing_later(
+    qtbot: QtBot, staffed: DeskWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, lock = staffed.window, staffed.window.door.lock_screen
+    with monkeypatch.context() as cut:
+        cut.setattr("papi_desk.ui.sign_in.lock_screen.sign_in", _gone)
+        sign_in(qtbot, staffed, CLERKS_PIN)
+        assert lock.told.text()
+    window.desk.tasks.reach(True)  # what waits for the server goes on by itself
+    qtbot.wait(100)
+    qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=WAIT)
+    assert window.door.currentIndex() == 1
+
+
 def test_what_a_role_may_not_do_is_closed_with_the_reason(qtbot: QtBot, staffed: DeskWindow) -> None:
     window = staffed.window
     sign_in(qtbot, staffed, CLERKS_PIN)
@@ -146,11 +212,40 @@ def test_what_a_role_may_not_do_is_closed_with_the_reason(qtbot: QtBot, staffed:
     assert offers["void"].why_not.kind == "deed-not-allowed"
     window.go("settings")
     settings = cast("SettingsPage", window.page("settings"))
-    tabs = settings.tabs
-    closed = {name for name, part in settings.parts.items() if not tabs.isTabEnabled(tabs.indexOf(part))}
+    closed = {name for name, part in settings.parts.items() if not settings.shown.is_open(part)}
     assert {"office", "officers", "rates", "forms"} <= closed
     assert not {"printers", "look"} & closed
+    assert settings.part() == "printers"
+    assert CLERK in settings.shown.names.item(0).toolTip()
+    window.go("settings", "rates")
+    assert settings.part() == "printers"
     qtbot.waitUntil(lambda: "read" in staffed.ask(_kinds), timeout=WAIT)
+
+
+def test_taking_back_is_offered_to_who_took_the_step_and_closed_to_others_with_the_reason(
+    qtbot: QtBot, staffed: DeskWindow
+) -> None:
+    window = staffed.window
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    code = staffed.do(register_case, NewCase("1.004884", Person("person", "Nguyễn Văn Mẫu")), at=NOW).code
+    register = cast("RegisterPage", window.page("register"))
+    register._saved_by = window.officer()
+    register.undo.show()
+    window.go("cases", f"!{code}")
+    page = cast("CasesPage", window.page("cases"))
+    qtbot.waitUntil(lambda: bool(_undo_buttons(page)) and window.desk.tasks.idle, timeout=WAIT)
+    assert [made.isEnabled() for made in _undo_buttons(page)] == [True]
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.door.currentIndex() == 1, timeout=WAIT)
+    sign_in(qtbot, staffed, HEADS_PIN, HEAD)
+    qtbot.waitUntil(lambda: window.desk.tasks.idle and not page._reading.isActive(), timeout=WAIT)
+    qtbot.waitUntil(lambda: not any(made.isEnabled() for made in _undo_buttons(page)), timeout=WAIT)
+    assert CLERK in _undo_buttons(page)[0].toolTip()
+    assert register.undo.isHidden()
+
+
+def _undo_buttons(page: CasesPage) -> list[QPushButton]:
+    return [made for made in page.view.findChildren(QPushButton) if made.text().startswith("Hoàn tác")]
 
 
 def test_whoever_sees_an_open_case_is_noted_even_when_the_desk_is_locked_at_once(
@@ -163,7 +258,7 @@ def test_whoever_sees_an_open_case_is_noted_even_when_the_desk_is_locked_at_once
     page = cast("CasesPage", window.page("cases"))
     qtbot.waitUntil(lambda: page.view.case is not None and page.view.case.code == code, timeout=WAIT)
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.door.currentIndex() == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.door.currentIndex() == 1 and window.desk.tasks.idle, timeout=WAIT)
     assert staffed.ask(_readers, code) == [CLERK]
     sign_in(qtbot, staffed, CLERKS_PIN)
     window.go("register")

@@ -38,6 +38,8 @@ SECOND: Final = (Action.CLOSE, Action.APOLOGISE, Action.SUPPLEMENT, Action.EXTEN
 """Steps shown as buttons only while they can be taken; closing is proposed once its day has come."""
 
 
+_NOT_YOURS: Final = ("undo-by-another", "deed-not-allowed")
+"""Why the last step is shown as one to take back, but not by who is here."""
 _NARROW: Final = 410
 """Dots that are there for buttons beside the list."""
 
@@ -91,7 +93,7 @@ class CaseView(QWidget):
             self.readings.note(code)
         self._code = code
         self.others.show_case(code)
-        reading = self._desk.tasks.read(self, case_sheet, code, at=self._desk.clock())
+        reading = self._desk.tasks.read(self, case_sheet, code, at=self._desk.clock(), by=self._desk.officer())
         reading.then(self._show).failed(lambda refusal: self._tell(sentence(refusal), "late"))
 
     def refresh(self) -> None:
@@ -162,10 +164,14 @@ class CaseView(QWidget):
         return self._result
 
     def _undo(self, case: CaseFile) -> list[QWidget]:
-        """Offer to take back the last step, to who took it today."""
-        if case.undo is None or case.undo.why_not is not None:
+        """Offer to take back the last step, to who took it today; tell others why it is not theirs to take back."""
+        refusal = case.undo.why_not if case.undo is not None else None
+        if case.undo is None or (refusal is not None and refusal.kind not in _NOT_YOURS):
             return []
         made = undo_button(self._desk, self, lambda: self._code, self._tell, self.refresh)
+        if refusal is not None:
+            made.setEnabled(False)
+            made.setToolTip(tip(sentence(refusal)))
         told = text(f"{case.undo.words} · {case.undo.officer}", "quiet", wrap=True)
         return [boxed(row(made, (told, 1), gap=4))]
 

@@ -55,6 +55,7 @@ class RegisterPage(Page):
         self._saving = False
         self._slip: Document | None = None
         self._saved_code = ""
+        self._saved_by: int | str = ""
         self._preview_soon = QTimer(self, singleShot=True, interval=PREVIEW_AFTER_MS)
         self._make_buttons()
         self._lay_out()
@@ -94,6 +95,12 @@ class RegisterPage(Page):
         self._preview_soon.timeout.connect(self._preview)
         trace = QShortcut(QKeySequence("Alt+I"), self)
         trace.activated.connect(self._show_trace)
+
+    def seated(self) -> None:
+        """Offer to take back the registration only to who wrote it."""
+        super().seated()
+        if self.desk.officer() != self._saved_by and not self.desk.seat.locked:
+            self.undo.hide()
 
     def refresh(self) -> None:
         """Read the names of the units, and what is on the number keys."""
@@ -185,7 +192,7 @@ class RegisterPage(Page):
         self.drafts.became_a_case()
         due = due_sentence(case.due_at) if case.due_at is not None else self.tr("without a due date")
         self._tell(self.tr("Saved {0} · due {1}").format(case.code, due), "done")
-        self._slip, self._saved_code = None, case.code
+        self._slip, self._saved_code, self._saved_by = None, case.code, self.desk.officer()
         self.reprint.hide()
         self.undo.show()
         self._clear()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from papi_desk.domain.periods import period_words
 from papi_desk.domain.reports import Report
 from papi_desk.services.reports.plan import quarter_result
 from papi_desk.ui.dialogs import button
@@ -100,5 +101,5 @@ def _lines(report: Report) -> Iterator[_Line]:
 
 def _quarters(year: int, quarter: int) -> dict[str, str]:
     """Return the last quarters, this one first."""
-    words, last = ("I", "II", "III", "IV"), year * 4 + quarter - 1
-    return {f"{n // 4}-{n % 4 + 1}": f"Quý {words[n % 4]}/{n // 4}" for n in range(last, last - _BACK, -1)}
+    last = year * 4 + quarter - 1
+    return {f"{n // 4}-{n % 4 + 1}": period_words(n // 4, n % 4 + 1) for n in range(last, last - _BACK, -1)}

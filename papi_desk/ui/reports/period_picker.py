@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -14,6 +14,8 @@ from papi_desk.ui.fields import ChoiceField, DayField
 from papi_desk.ui.layouts import row
 
 MONTHS_BACK: Final = 36
+REPORTED: Final = timedelta(days=5)
+"""So long after its end reports are made of a period."""
 _LENGTHS: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _ROMAN: Final = ("I", "II", "III", "IV")
 
@@ -23,15 +25,17 @@ class PeriodPicker(QWidget):
 
     changed = Signal()
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, *, for_reports: bool = False) -> None:
         super().__init__()
         self._today = today
+        self._begin = today - REPORTED if for_reports else today
         kinds = {
             "month": self.tr("Month"), "quarter": self.tr("Quarter"), "half": self.tr("Half-year"),
             "year": self.tr("Year"), "days": self.tr("Any days"),
         }  # fmt: skip
         self.kind = ChoiceField(self.tr("&Period"), kinds)
-        self.which = ChoiceField(self.tr("&Which"), self._choices("month"))
+        self.which = ChoiceField(self.tr("&Which"), {})
+        self._offer("month")
         cuts = {"calendar": self.tr("Calendar month"), "15th": self.tr("From the 15th to the 14th")}
         self.cut = ChoiceField(self.tr("Reporting cut"), cuts)
         self.first, self.last = DayField(self.tr("From")), DayField(self.tr("To"))
@@ -63,6 +67,13 @@ class PeriodPicker(QWidget):
         sign = {"quarter": "-q", "half": "-h"}.get(kind, "-")
         return self.which.value().replace("-", sign) + ("-ky-15" if self.cut.value() == "15th" else "")
 
+    def _offer(self, kind: str) -> None:
+        """Offer the periods of a kind; begin with this one, for reports with the one just over."""
+        self.which.set_choices(self._choices(kind))
+        months = _LENGTHS[kind]
+        number = (self._begin.year * 12 + self._begin.month - 1) // months
+        self.which.set_value(self._choice(kind, number, 12 // months)[0])
+
     def _choices(self, kind: str) -> Mapping[str, str]:
         months = _LENGTHS[kind]
         now = (self._today.year * 12 + self._today.month - 1) // months
@@ -82,7 +93,7 @@ class PeriodPicker(QWidget):
 
     def _other_kind(self) -> None:
         if self.kind.value() != "days":
-            self.which.set_choices(self._choices(self.kind.value()))
+            self._offer(self.kind.value())
         self._show_fields()
         self.changed.emit()
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from papi_desk.domain.roles import RoleTable
@@ -203,12 +204,15 @@ class RolesDialog(Sheet):
     def __init__(self, parent: QWidget, desk: Desk, table: RoleTable) -> None:
         self._desk = desk
         self._table = table
-        grid = QGridLayout()
-        grid.setVerticalSpacing(6)
-        grid.setHorizontalSpacing(10)
+        self.heads = QWidget()
+        inner = QWidget()
+        above, grid = QGridLayout(self.heads), QGridLayout(inner)
         self.boxes: dict[tuple[str, str], QCheckBox] = {}
         for across, role in enumerate(table.roles.values(), 1):
-            grid.addWidget(text(role.label, "label"), 0, across)
+            head = text(role.label, "label")
+            above.addWidget(head, 0, across)
+            for one in (above, grid):
+                one.setColumnMinimumWidth(across, max(head.sizeHint().width(), 80))
             for down, work in enumerate(table.works.values(), 1):
                 box = QCheckBox()
                 box.setAccessibleName(f"{role.label}: {work.label}")
@@ -218,10 +222,15 @@ class RolesDialog(Sheet):
                 grid.addWidget(box, down, across)
         for down, work in enumerate(table.works.values(), 1):
             grid.addWidget(text(work.label), down, 0)
-        inner = QWidget()
-        inner.setLayout(grid)
         area = roomy(inner)
-        super().__init__(parent, self.tr("What each role may do"), column((area, 1)), agree=self.tr("&Save"))
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # so the heads know where columns end
+        for one, right in ((above, area.verticalScrollBar().sizeHint().width()), (grid, 0)):
+            one.setContentsMargins(8, 0, right, 0)
+            one.setVerticalSpacing(6)
+            one.setHorizontalSpacing(10)
+            one.setColumnStretch(0, 1)
+        body = column(self.heads, (area, 1))
+        super().__init__(parent, self.tr("What each role may do"), body, agree=self.tr("&Save"))
         self.setMinimumSize(1020, 560)
 
     def agree(self) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from papi_desk.domain.scans import Card, Slip
 from papi_desk.services.office import SettingLine, set_setting, settings_list
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.fields import ChoiceField, TextField
 from papi_desk.ui.labels import sentence
-from papi_desk.ui.layouts import STRETCH, column, roomy, row, text, tip
+from papi_desk.ui.layouts import STRETCH, column, roomy, row, text
 from papi_desk.ui.pages import Desk, Page, section_words
 from papi_desk.ui.practice import open_practice
 from papi_desk.ui.rows import Column, RowsView
@@ -26,6 +26,7 @@ from papi_desk.ui.settings.encryption_tab import EncryptionTab
 from papi_desk.ui.settings.forms_tab import FormsTab
 from papi_desk.ui.settings.office_form import OfficeForm
 from papi_desk.ui.settings.officer_list import OfficerList
+from papi_desk.ui.settings.part_list import PartList
 from papi_desk.ui.settings.printers_tab import PrintersTab
 from papi_desk.ui.settings.private_tab import PrivateTab
 from papi_desk.ui.settings.reader_tab import ReaderTab
@@ -109,12 +110,9 @@ class SettingsPage(Page):
         self.encryption = EncryptionTab(desk)
         self.about = AboutTab(desk)
         self.personal = PrivateTab(desk)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
         self.attention = AttentionPanel(desk)
         self.scanner = ReaderTab(desk)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.tabBar().setAccessibleName(self.tr("Settings"))
+        self.shown = PartList(self.tr("Settings"))
         self.parts: dict[str, QWidget] = {
             "office": roomy(self.office), "officers": self.officers, "numbering": self.numbering,
             "rules": self.settings, "attention": self.attention, "calendar": self.calendar, "hours": self.hours,
@@ -123,10 +121,10 @@ class SettingsPage(Page):
             "private": self.personal, "about": self.about,
         }  # fmt: skip
         for name, part in self.parts.items():
-            self.tabs.addTab(part, section_words()["settings", name])
+            self.shown.add(part, section_words()["settings", name])
         practise = button(self.tr("Practice re&gister"), self._practise, picture="student")
         practise.setToolTip(self.tr("Sample cases in a window of their own; the real register is not touched"))
-        layout = column(row(text(self.tr("Settings"), "title"), STRETCH, practise), (self.tabs, 1))
+        layout = column(row(text(self.tr("Settings"), "title"), STRETCH, practise), (self.shown, 1))
         layout.setContentsMargins(20, 12, 20, 12)
         self.setLayout(layout)
 
@@ -143,26 +141,25 @@ class SettingsPage(Page):
     def seated(self) -> None:
         """Close the parts in which who sits here now may change nothing."""
         for name, deed in CHANGES.items():
-            at, refusal = self.tabs.indexOf(self.parts[name]), self.desk.seat.why_not(deed)
-            self.tabs.setTabEnabled(at, refusal is None)
-            self.tabs.setTabToolTip(at, tip(sentence(refusal)) if refusal is not None else "")
+            refusal = self.desk.seat.why_not(deed)
+            self.shown.close_part(self.parts[name], sentence(refusal) if refusal is not None else "")
 
     def take_scan(self, scan: Card | Slip) -> bool:
         """Show a scan where scanners are tried out."""
-        trying = self.tabs.currentWidget() is self.scanner
+        trying = self.shown.current() is self.scanner
         if trying:
             self.scanner.show_scan(scan)
         return trying
 
     def part(self) -> str:
         """Return which part is shown."""
-        return next((name for name, part in self.parts.items() if part is self.tabs.currentWidget()), "")
+        return next((name for name, part in self.parts.items() if part is self.shown.current()), "")
 
     def show_what(self, what: str) -> None:
-        """Start at the tabs, or at the part asked for."""
+        """Start at the list of parts, or at the part asked for."""
         if what in self.parts:
-            self.tabs.setCurrentWidget(self.parts[what])
-        self.tabs.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.shown.show_part(self.parts[what])
+        self.shown.names.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _practise(self) -> None:
         open_practice(self.desk.papers_folder.parent)

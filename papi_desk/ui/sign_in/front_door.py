@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from papi_desk.services.officers import OfficerLine
@@ -43,7 +43,7 @@ class FrontDoor(QStackedWidget):
         self.lock_screen.choose(self._last)
 
     def _signed_in(self, came: tuple[OfficerLine, str]) -> None:
-        self._seat.read()
+        self._seat.unlock()
         self.opened.emit(*came)
 
     def follow(self) -> None:
@@ -58,6 +58,8 @@ class FrontDoor(QStackedWidget):
 
     def _close(self) -> None:
         window = self.window()
+        while (popup := QApplication.activePopupWidget()) is not None:  # a menu or list would stand above the lock
+            popup.close()
         self._focus = window.focusWidget()
         self._hidden = [one for one in window.findChildren(QDialog) if one.isVisible()]
         for dialog in self._hidden:
