@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
@@ -22,7 +23,7 @@ def note_readings(session: Session, codes: Sequence[str], *, at: datetime, by: i
     officer = reference(session).officer(by, at.date()).name
     new = [code for code in dict.fromkeys(codes) if at - seen.get((officer, code), datetime.min) >= INTERVAL]
     note(session, *(Note(at, officer, "read", code, {}) for code in new))
-    seen.update({(officer, code): at for code in new})
+    event.listen(session, "after_commit", lambda _session: seen.update({(officer, one): at for one in new}), once=True)
     for key in [key for key, last in seen.items() if at - last >= INTERVAL]:
         del seen[key]
     return new

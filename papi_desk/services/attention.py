@@ -12,7 +12,7 @@ from papi_desk.db.models import AttentionRow
 from papi_desk.domain.attention import Attention
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import tidy_name
-from papi_desk.domain.people import cover, plain_number
+from papi_desk.domain.people import cover, cover_words, plain_number
 from papi_desk.services.office import noted
 from papi_desk.services.reference import attention_of, reference
 from papi_desk.services.veils import covered
@@ -37,8 +37,12 @@ def attention_list(session: Session, *, on: date) -> list[AttentionLine]:
         for row, entry in ((row, attention_of(row)) for row in rows)
     ]
     if covered(session):
-        lines = [replace(line, entry=replace(line.entry, number=cover(line.entry.number))) for line in lines]
+        lines = [replace(line, entry=_covered(line.entry)) for line in lines]
     return sorted(lines, key=lambda line: not line.in_force)
+
+
+def _covered(entry: Attention) -> Attention:
+    return replace(entry, number=cover(entry.number), words=cover_words(entry.words), reason=cover_words(entry.reason))
 
 
 def add_attention(session: Session, entry: Attention, *, at: datetime, by: int | str | None = None) -> Attention:

@@ -20,6 +20,7 @@ from papi_desk.domain.scans import Slip, read_scan
 from papi_desk.services.cases import find_case
 from papi_desk.services.reference import packaged, reference
 from papi_desk.services.slips import case_of_slip
+from papi_desk.services.veils import shown_words
 
 CITIZEN: Final = "Công dân (màn hình)"
 """Who the audit log names for a rating given on the screen."""
@@ -196,8 +197,8 @@ def _lines(session: Session, rows: Any) -> list[RatingLine]:
     return [
         RatingLine(
             row.id, row.on, row.means, MEANS[row.means], cases.get(row.case_id, ""),
-            procedures.get(row.procedure_id, ""), officers.get(row.officer_id, ""), answers[row.id], row.remark,
-            row.recorded_at, row.voided_at is not None,
+            procedures.get(row.procedure_id, ""), officers.get(row.officer_id, ""), answers[row.id],
+            shown_words(session, row.remark), row.recorded_at, row.voided_at is not None,
         )
         for row in rows
     ]  # fmt: skip

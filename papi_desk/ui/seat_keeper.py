@@ -32,6 +32,8 @@ class SeatKeeper(QObject):
         self._tasks = tasks
         self._clock = clock
         self.seat: Seat | None = None
+        self._shut = False
+        """Locked by hand or for nobody's being there; the signing out may still have to be written."""
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(lambda: self.lock("idle"))
         application = QGuiApplication.instance()
@@ -41,7 +43,7 @@ class SeatKeeper(QObject):
     @property
     def locked(self) -> bool:
         """Tell whether somebody has to sign in first."""
-        return self.seat is not None and self.seat.required and self.seat.officer is None
+        return self.seat is not None and self.seat.required and (self._shut or self.seat.officer is None)
 
     def why_not(self, deed: str) -> Refused | None:
         """Tell why a deed cannot be done here now, or None."""
@@ -59,10 +61,17 @@ class SeatKeeper(QObject):
         self.changed.emit()
 
     def lock(self, why: str = "key") -> None:
-        """Sign out, once what was asked before is done; nothing typed is lost."""
-        if self.seat is not None and self.seat.required and self.seat.officer is not None:
+        """Lock at once, whether or not the register can be reached, and sign out; nothing typed is lost."""
+        if self.seat is not None and self.seat.required and not self.locked:
             self.leaving.emit()
             self._tasks.run(self, sign_out, at=self._clock(), why=why).then(lambda _done: self.read())
+            self._shut = True
+            self.changed.emit()
+
+    def unlock(self) -> None:
+        """Open to who has just signed in."""
+        self._shut = False
+        self.read()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Begin to wait anew at every key and click."""

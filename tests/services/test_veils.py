@@ -28,6 +28,7 @@ from papi_desk.services.matter_lists import find_matters, matter_file
 from papi_desk.services.matters import add_matter, amend_matter
 from papi_desk.services.officers import add_officer
 from papi_desk.services.portal import copy_pad
+from papi_desk.services.ratings import NewRating, ratings_of_case, record_rating
 from papi_desk.services.reference import reference
 from papi_desk.services.sign_in import begin_sign_in, set_roles, set_secret
 from papi_desk.services.turned_away import turn_away, turned_away
@@ -74,7 +75,8 @@ def code(database: Database) -> Iterator[str]:
     do(take_step, code, "finish", at=AT)
     do(close_day, AT.date(), at=datetime.combine(AT.date(), time(17)))
     do(turn_away, "refusal", "Lê Thử", "1.004884", "không thuộc xã", address="Thôn Kín 17", phone="0912345678", at=AT)
-    do(add_attention, Attention(0, "warn", "xem lại", number="033090001234"), at=AT)
+    do(add_attention, Attention(0, "warn", "hỏi 0977777777", number="033090001234", words="0912345678"), at=AT)
+    do(record_rating, NewRating({1: "good"}, case=code, remark="gọi 0977777777"), at=AT)
     told = {"title": "Đèn hỏng, gọi 0977777777", "name": "Lê Thử", "phone": "0912345678", "address": "Thôn Kín 17",
             "text": "Đèn hỏng ở thôn"}  # fmt: skip
     do(add_matter, "feedback", told, at=AT)
@@ -102,6 +104,7 @@ def everything(database: Database, code: str) -> dict[str, str]:
         "export": str(read(lambda session: list(export_rows(session, first=AT.date(), last=AT.date())))),
         "pad": str(read(copy_pad, code)),
         "attention": str(read(attention_list, on=AT.date())),
+        "ratings": str(read(ratings_of_case, code)),
         "certification": str(read(certification_list, "copies", 2024)),
         "certification book": str(read(lambda s: list(certification_report(s, "copies", 2024, now=AT).rows))),
         "book": str(read(lambda session: list(book_report(session, day, now=AT).rows))),
@@ -139,6 +142,10 @@ def test_a_role_with_that_work_sees_them_whole_and_so_do_papers(database: Databa
     for place, words in told.items():
         assert [one for one in PRIVATE if one in words], place
     assert database.read(attachment_content, database.read(attachments, code)[0].id) == pdf()
+    with pytest.MonkeyPatch.context() as broken:  # a reading that could not be written down is noted the next time
+        broken.setattr(database.changes, "leave_word", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            database.transact(note_readings, [code], at=AT)
     assert database.transact(note_readings, [code], at=AT) == [code]
     sit(database, "Thu")
     assert database.read(whole_case_file, code).owner == OWNER

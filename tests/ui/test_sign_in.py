@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from papi_desk.db.models import AuditEntry
+from papi_desk.domain.errors import Unavailable
 from papi_desk.domain.people import Person
 from papi_desk.services.cases import NewCase, register_case
 from papi_desk.services.deeds import guarded
@@ -90,7 +91,7 @@ def test_what_is_half_typed_waits_behind_the_lock_for_whoever_comes(qtbot: QtBot
     page.form.owner.fields["name"].changed.emit()
     qtbot.waitUntil(lambda: bool(staffed.ask(load_drafts, "register")), timeout=WAIT)
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.door.currentIndex() == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.door.currentIndex() == 1 and window.desk.tasks.idle, timeout=WAIT)
     window.go("cases")
     assert staffed.database.at_desk is None
     sign_in(qtbot, staffed, BADGE, HEAD)  # the badge says who it is, whoever is chosen
@@ -159,6 +160,43 @@ def test_nobody_at_the_desk_for_a_while_locks_it(qtbot: QtBot, staffed: DeskWind
     qtbot.waitUntil(lambda: staffed.window.door.currentIndex() == 1, timeout=WAIT)
 
 
+def _gone(*_: object, **__: object) -> None:
+    raise Unavailable("server-gone")
+
+
+def test_the_desk_is_locked_at_once_even_while_its_server_is_gone(
+    qtbot: QtBot, staffed: DeskWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = staffed.window
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    with monkeypatch.context() as cut:
+        cut.setattr("papi_desk.ui.seat_keeper.sign_out", _gone)
+        window.seat.lock("idle")
+        assert window.door.currentIndex() == 1
+        qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=WAIT)
+    assert window.seat.locked
+    window.seat.read()
+    qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=WAIT)
+    assert window.door.currentIndex() == 1
+    sign_in(qtbot, staffed, CLERKS_PIN)
+    assert window.door.currentIndex() == 0
+    assert not window.seat.locked
+
+
+def test_a_pin_typed_while_the_server_is_gone_is_told_of_and_opens_nothing_later(
+    qtbot: QtBot, staffed: DeskWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, lock = staffed.window, staffed.window.door.lock_screen
+    with monkeypatch.context() as cut:
+        cut.setattr("papi_desk.ui.sign_in.lock_screen.sign_in", _gone)
+        sign_in(qtbot, staffed, CLERKS_PIN)
+        assert lock.told.text()
+    window.desk.tasks.reach(True)  # what waits for the server goes on by itself
+    qtbot.wait(100)
+    qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=WAIT)
+    assert window.door.currentIndex() == 1
+
+
 def test_what_a_role_may_not_do_is_closed_with_the_reason(qtbot: QtBot, staffed: DeskWindow) -> None:
     window = staffed.window
     sign_in(qtbot, staffed, CLERKS_PIN)
@@ -220,7 +258,7 @@ def test_whoever_sees_an_open_case_is_noted_even_when_the_desk_is_locked_at_once
     page = cast("CasesPage", window.page("cases"))
     qtbot.waitUntil(lambda: page.view.case is not None and page.view.case.code == code, timeout=WAIT)
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.door.currentIndex() == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.door.currentIndex() == 1 and window.desk.tasks.idle, timeout=WAIT)
     assert staffed.ask(_readers, code) == [CLERK]
     sign_in(qtbot, staffed, CLERKS_PIN)
     window.go("register")

@@ -43,7 +43,7 @@ class FrontDoor(QStackedWidget):
         self.lock_screen.choose(self._last)
 
     def _signed_in(self, came: tuple[OfficerLine, str]) -> None:
-        self._seat.read()
+        self._seat.unlock()
         self.opened.emit(*came)
 
     def follow(self) -> None:

@@ -8,24 +8,16 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from papi_desk.domain.errors import Refused
+from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.services.officers import OfficerLine
 from papi_desk.services.sign_in import Answer, recover, sign_in
 from papi_desk.ui.dialogs import Sheet, button
-from papi_desk.ui.fields import ChoiceField, TextField
+from papi_desk.ui.fields import ChoiceField, TextField, secret_field
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, text
 from papi_desk.ui.tasks import Tasks
-
-
-def secret_field(label: str, *, hint: str = "") -> TextField:
-    """Make a field that shows dots, and is kept out of any memory of what was typed."""
-    edit = QLineEdit()
-    edit.setEchoMode(QLineEdit.EchoMode.Password)
-    edit.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-    return TextField(label, hint=hint, edit=edit)
 
 
 class LockScreen(QWidget):
@@ -92,7 +84,8 @@ class LockScreen(QWidget):
         self.enter.setEnabled(False)
         self.pin.edit.clear()
         trying = self._tasks.run(self, sign_in, int(who or 0), typed, at=self._clock(), counter=self._counter)
-        trying.then(self._answered).failed(self._refused).always(lambda: self.enter.setEnabled(True))
+        trying.then(self._answered).failed(self._refused).hindered(self._hindered)
+        trying.always(lambda: self.enter.setEnabled(True))
 
     def _answered(self, answer: Answer, code: str = "") -> None:
         if answer.refusal is not None:
@@ -102,6 +95,11 @@ class LockScreen(QWidget):
 
     def _refused(self, refusal: Refused) -> None:
         self._tell(sentence(refusal), "late")
+        self.pin.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _hindered(self, error: Unavailable) -> None:
+        """Say it here, in front; a PIN is not kept to be tried by itself later, when nobody stands here."""
+        self._tell(sentence(error), "late")
         self.pin.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self, words: str, tone: str) -> None:
@@ -139,6 +137,7 @@ class RecoveryDialog(Sheet):
         who, code, pin = int(self.who.value()), self.code.value(), self.pin.edit.text()
         trying = self._tasks.run(self, recover, code, who, pin, at=self._clock())
         trying.then(self._tried).failed(lambda refusal: self.complain(sentence(refusal)))
+        trying.hindered(lambda error: self.complain(sentence(error)))
 
     def _tried(self, came: tuple[Answer, str]) -> None:
         answer, code = came
