@@ -213,7 +213,7 @@ def notices_book(rules: DisclosureRules) -> MatterBook:
         MatterField("decision", "Văn bản (số, ký hiệu)"),
         MatterField("decision_date", "Ngày văn bản", "day"),
         MatterField("until", "Niêm yết đến ngày", "day", hint="bỏ trống: theo thời gian tối thiểu"),
-        MatterField("procedure", "Mã thủ tục (nếu là bản niêm yết thủ tục)"),
+        MatterField("procedure", "Thủ tục (nếu là bản niêm yết thủ tục)", "procedure"),
         MatterField("loudspeaker_from", "Loa truyền thanh từ ngày", "day"),
         MatterField("loudspeaker_until", "Loa truyền thanh đến ngày", "day"),
         MatterField("text", "Nội dung", "long"),

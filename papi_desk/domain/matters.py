@@ -19,9 +19,11 @@ from papi_desk.domain.errors import Refused
 from papi_desk.domain.files import check_packed, check_pdf
 from papi_desk.domain.names import composed_text, tidy_name
 
-FieldKind = Literal["text", "long", "day", "moment", "choice", "choices", "lines", "count", "flag", "table"]
+FieldKind = Literal[
+    "text", "long", "day", "moment", "choice", "choices", "lines", "count", "flag", "table", "procedure"
+]
 """«lines» is a list of texts, «choices» several of the choices; days and moments are kept as ISO text; a «table» is a
-list of rows that a screen of its own fills; its choices name the columns that are shown."""
+list of rows that a screen of its own fills; its choices name the columns that are shown; a «procedure» is its code."""
 Content = dict[str, Any]
 VOID: Final = "void"
 ADD: Final = "add"

@@ -50,7 +50,7 @@ def proposals_book() -> MatterBook:
     """Return the register of proposals."""
     fields = (
         MatterField("title", "Đề xuất", required=True),
-        MatterField("procedure", "Mã thủ tục"),
+        MatterField("procedure", "Thủ tục", "procedure"),
         MatterField("group", "Loại đề xuất", "choice", required=True, choices=KINDS),
         MatterField("source", "Ai đề xuất", "choice", required=True, choices=SOURCES, default="officer"),
         MatterField("proposer", "Họ tên người đề xuất", private=True),

@@ -44,7 +44,7 @@ def paper_of_notice(session: Session, key: str, paper: str, *, lay_out: LayOut, 
         raise Refused("paper-needs-step", "form", form=NOTICE_PAPERS[paper], steps=step)
     if paper == "sheet":
         if not line.content.get("procedure"):
-            raise Refused("matter-field-missing", "procedure", label="Mã thủ tục")
+            raise Refused("matter-field-missing", "procedure", label="Thủ tục")
         return procedure_sheet_paper(session, line.content["procedure"], lay_out=lay_out, at=at)
     form = "posting-minutes" if paper == "taking-down-minutes" else paper
     given = {**notice_words(line), "taken_down_on": line.closed_on if paper == "taking-down-minutes" else None}

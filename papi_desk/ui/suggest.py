@@ -220,8 +220,14 @@ class SuggestLine(QLineEdit):
         window = self.window()
         self.popup.setParent(window)
         top = self.mapTo(window, QPoint(0, self.height() + 2))
-        shown = min(len(self._lines.lines), self._most)
-        self.popup.setGeometry(top.x(), top.y(), max(self.width(), 420), shown * scaled(_LINE) + 4)
+        height = min(len(self._lines.lines), self._most) * scaled(_LINE) + 4
+        above, below = top.y() - self.height() - 4, window.height() - top.y()
+        if below < height and above > below:  # low in a dialog: suggest above the line
+            height = min(height, above)
+            top.setY(above - height)
+        width = max(self.width(), 420)
+        left = max(0, min(top.x(), window.width() - width))
+        self.popup.setGeometry(left, top.y(), width, min(height, window.height() - top.y()))
         self.popup.show()
         self.popup.raise_()
         self.list.setCurrentIndex(self._lines.index(0))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from pypdf import PdfReader
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -20,6 +20,7 @@ from papi_desk.services.office import set_setting
 from papi_desk.services.officers import officers_at
 from papi_desk.ui.cases.rating_dialog import RatingDialog
 from papi_desk.ui.matters.matter_dialogs import AttachDialog, MatterDialog, MatterStepDialog, WithdrawDialog
+from papi_desk.ui.matters.matter_fields import ProcedureField
 from papi_desk.ui.matters.notices_page import NoticesPage
 from papi_desk.ui.matters.ratings_tab import VoidDialog
 from tests.ui.conftest import NOW, DeskWindow
@@ -73,6 +74,35 @@ def test_the_group_is_the_officers_choice_and_brings_what_the_law_asks_of_it(qtb
     fields["group"].set_value("poor-draft")
     qtbot.waitUntil(lambda: "3 ngày làm việc" in dialog.hint.text(), timeout=5000)
     assert fields["forms"].value() == ["loudspeaker"]
+
+
+def test_the_procedure_of_a_notice_is_picked_by_its_words(qtbot: QtBot, desk: DeskWindow) -> None:
+    page = _page(qtbot, desk)
+    page.notices.new.click()
+    dialog = _dialog(page.notices, MatterDialog)
+    dialog.fields.show_content({**NOTICE, "group": "procedures"})
+    field = dialog.fields.fields["procedure"]
+    assert isinstance(field, ProcedureField)
+    field.line.setFocus()
+    qtbot.keyClicks(field.line, "xac nhan tinh trang hon nhan")
+    qtbot.waitUntil(lambda: field.line.popup.isVisible(), timeout=5000)
+    shown = field.line.popup.geometry()
+    assert dialog.rect().contains(shown)
+    qtbot.keyClick(field.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: field.value() == "1.004873", timeout=5000)
+    assert dialog.isVisible()
+    dialog.agree()
+    qtbot.waitUntil(lambda: page.notices.view.matter is not None, timeout=10_000)
+    [line] = desk.ask(find_matters, "disclosure", on=NOW.date())
+    assert line.content["procedure"] == "1.004873"
+    page.notices.view.amend()
+    change = _dialog(page.notices.view, MatterDialog).fields.fields["procedure"]
+    assert isinstance(change, ProcedureField)
+    qtbot.waitUntil(lambda: change.sheet is not None, timeout=5000)
+    assert "hôn nhân" in change.line.text()
+    change.line.clear()
+    qtbot.keyClicks(change.line, "9.999999")
+    assert change.value() == "9.999999"
 
 
 def test_a_notice_is_posted_with_its_photo_and_changed(qtbot: QtBot, desk: DeskWindow, tmp_path: Path) -> None:

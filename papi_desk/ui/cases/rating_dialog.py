@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.ratings import NewRating, RatingScale
 from papi_desk.services.ratings import rating_scale, record_rating
-from papi_desk.ui.cases.procedure_picker import ProcedurePicker
 from papi_desk.ui.dialogs import Sheet
 from papi_desk.ui.fields import DayField, TextField
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import column, restyle, row, text, tip
 from papi_desk.ui.pages import Desk
+from papi_desk.ui.procedure_picker import ProcedurePicker
 
 _LEVEL_WIDTH = 118
 _WORDS_WIDTH = 470

@@ -20,11 +20,11 @@ from papi_desk.ui.cases.favourites_bar import FavouritesBar
 from papi_desk.ui.cases.fee_fields import FeeFields
 from papi_desk.ui.cases.paper_list import PaperList
 from papi_desk.ui.cases.person_fields import PersonFields
-from papi_desk.ui.cases.procedure_picker import ProcedurePicker
 from papi_desk.ui.fields import ChoiceField, DayField, Field, MomentField, TextField
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, chain_tabs, column, row, text
 from papi_desk.ui.pages import Desk
+from papi_desk.ui.procedure_picker import ProcedurePicker
 from papi_desk.ui.tokens import scaled
 
 

@@ -15,12 +15,12 @@ from papi_desk.domain.register_cells import Cell, text
 from papi_desk.services.batches import BatchLine, BatchReport, register_batch
 from papi_desk.services.imports import read_rows
 from papi_desk.services.procedures import ProcedureSheet
-from papi_desk.ui.cases.procedure_picker import ProcedurePicker
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, column, restyle, row
 from papi_desk.ui.layouts import text as label
 from papi_desk.ui.pages import Desk
+from papi_desk.ui.procedure_picker import ProcedurePicker
 from papi_desk.ui.rows import Column, RowsView
 
 

@@ -58,7 +58,7 @@ class CheckDialog(Sheet):
         step = matter_book(CHECKS).step("record")
         self.on = DayField(self.tr("On the day"))
         self.rows = [QuestionRow(question) for question in questions]
-        self.fields = MatterFields(step.asks)
+        self.fields = MatterFields(desk, step.asks)
         self.files = FileChoice(matter_book(CHECKS).roles[step.role])
         content = QWidget()
         rest = button(self.tr("The &rest is met"), self.rest_is_met, picture="check")

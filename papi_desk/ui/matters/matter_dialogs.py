@@ -39,7 +39,7 @@ class MatterDialog(Sheet):
         parent_key: str = "",
     ) -> None:
         self._desk, self._book, self._key, self._saved = desk, book, key, saved
-        self.fields = MatterFields(_shown_fields(book, content))
+        self.fields = MatterFields(desk, _shown_fields(book, content))
         self.parents = ChoiceField(self.tr("Belongs to"), {"": "", **(parents or {})})
         self.parents.set_value(parent_key)
         self.reason = TextField(self.tr("Why it is changed"))
@@ -137,7 +137,7 @@ class MatterStepDialog(Sheet):
     ) -> None:
         self._desk, self._key, self._step, self._done = desk, key, step, done
         self.on = DayField(self.tr("On the day"))
-        self.fields = MatterFields(step.asks)
+        self.fields = MatterFields(desk, step.asks)
         self.remark = TextField(self.tr("Reason *") if step.needs_note else self.tr("Remark"), longest=1000)
         self.files = FileChoice(roles.get(step.role, ""))
         body = column(self.on, self.fields, self.remark, gap=4)

@@ -16,6 +16,8 @@ from papi_desk.domain.matters import MatterField
 from papi_desk.ui.fields import ChoiceField, DayField, Field, MomentField, TextField
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, column, row
+from papi_desk.ui.pages import Desk
+from papi_desk.ui.procedure_picker import ProcedurePicker
 
 
 class LongField(Field):
@@ -63,6 +65,28 @@ class ChoicesField(Field):
             box.setChecked(value in wanted)
 
 
+class ProcedureField(ProcedurePicker):
+    """A procedure picked by its words; its value is the code, or what was typed where none was picked."""
+
+    def __init__(self, desk: Desk, label: str) -> None:
+        super().__init__(desk)
+        self.rename(label)
+        self.chosen.connect(self.changed)
+
+    def value(self) -> str:
+        """Return the code."""
+        if self.sheet is None:
+            return self.line.text().strip()
+        return self.sheet.line.code or self.sheet.line.internal_id
+
+    def set_value(self, code: str) -> None:
+        """Show the procedure of a code."""
+        self.clear()
+        if code:
+            self.line.show_chosen(code)
+            self.choose(code)
+
+
 class FlagField(Field):
     """Yes or no."""
 
@@ -82,10 +106,10 @@ class FlagField(Field):
 class MatterFields(QWidget):
     """The fields of a matter or of a step, in two columns: short ones left and right, long ones below."""
 
-    def __init__(self, items: Iterable[MatterField]) -> None:
+    def __init__(self, desk: Desk, items: Iterable[MatterField]) -> None:
         super().__init__()
         self.items = tuple(item for item in items if item.kind != "table" and not item.hidden)
-        self.fields = {item.name: _made(item) for item in self.items}
+        self.fields = {item.name: _made(desk, item) for item in self.items}
         first = [self.fields[item.name] for item in self.items if item.name == "title"]
         wide = [self.fields[item.name] for item in self.items if item.kind in ("long", "lines")]
         tall = [self.fields[item.name] for item in self.items if item.kind == "choices"]
@@ -117,7 +141,7 @@ class MatterFields(QWidget):
                 field.set_value(value or ())
             elif isinstance(field, FlagField):
                 field.set_value(bool(value))
-            elif isinstance(field, TextField | ChoiceField):
+            elif isinstance(field, TextField | ChoiceField | ProcedureField):
                 field.set_value("" if value is None else str(value))
 
     def content(self) -> dict[str, Any]:
@@ -142,9 +166,11 @@ class MatterFields(QWidget):
         return True
 
 
-def _made(item: MatterField) -> Field:
+def _made(desk: Desk, item: MatterField) -> Field:
     own = item.default == "@officer"
     label = f"{item.label} *" if item.required and not own else item.label
+    if item.kind == "procedure":
+        return ProcedureField(desk, label)
     if item.kind == "day":
         return DayField(label, hint=item.hint)
     if item.kind == "moment":
@@ -175,5 +201,5 @@ def _value(name: str, field: Field) -> Any:
             return field.moment()
         except Refused as refusal:
             raise Refused(refusal.kind, name, **refusal.data) from refusal
-    assert isinstance(field, TextField | ChoiceField | LongField | ChoicesField | FlagField)
+    assert isinstance(field, TextField | ChoiceField | LongField | ChoicesField | FlagField | ProcedureField)
     return field.value()
