@@ -245,6 +245,14 @@ def _completer(words: Sequence[str], parent: QWidget) -> QCompleter:
     return made
 
 
+def secret_field(label: str, *, hint: str = "") -> TextField:
+    """Make a field that shows dots, and is kept out of any memory of what was typed."""
+    edit = QLineEdit()
+    edit.setEchoMode(QLineEdit.EchoMode.Password)
+    edit.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+    return TextField(label, hint=hint, edit=edit)
+
+
 class LinesField(Field):
     """Several short texts, one a line; Tab leaves the field."""
 

@@ -10,14 +10,13 @@ from pathlib import Path
 from platform import node
 from typing import Any, Final, Literal
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QLabel,
     QMainWindow,
-    QMessageBox,
     QProgressBar,
     QSizePolicy,
     QStackedWidget,
@@ -29,7 +28,7 @@ from PySide6.QtWidgets import (
 from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.scans import Card, Slip
-from papi_desk.services.access_log import note_out
+from papi_desk.services.access_log import exports_locked, note_out
 from papi_desk.services.assistance import count_help
 from papi_desk.services.deeds import Seat
 from papi_desk.services.first_run import first_steps_wanted
@@ -401,6 +400,7 @@ class MainWindow(QMainWindow):
         self._tasks.read(self, officers_at, on=today).then(self._show_officers)
         self._tasks.read(self, office_profile, on=today).then(self._show_office)
         self._tasks.read(self, office_calendar).then(self._keep_calendar)
+        self._tasks.read(self, exports_locked).then(self._lock_exports)
 
     def _seated(self) -> None:
         """Show who sits here, and which places are for them."""
@@ -413,12 +413,17 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.seated()
 
-    def _goes_out(self, deed: Literal["print", "export"], what: str, where: str) -> Refused | None:
+    def _lock_exports(self, locked: bool) -> None:
+        self.desk.printing.locks_exports = locked
+
+    def _goes_out(
+        self, deed: Literal["print", "export"], what: str, where: str, *, locked: bool = False
+    ) -> Refused | None:
         """Have it noted what is printed or exported, or tell why it may not be."""
         refusal = self.seat.why_not(deed)
         if refusal is None:
             now, officer = self.desk.clock(), self.officer() or None
-            self._tasks.run(self, note_out, deed, what, where, at=now, by=officer)
+            self._tasks.run(self, note_out, deed, what, where, locked=locked, at=now, by=officer)
         return refusal
 
     def _signed_in(self, officer: OfficerLine, code: str) -> None:
@@ -463,9 +468,3 @@ class MainWindow(QMainWindow):
 
     def _crashed(self, reference: str, details: str) -> None:
         CrashDialog(self, reference, details).open()
-
-
-def already_open(parent: QWidget | None = None) -> None:
-    """Say that the program is open already on this register."""
-    words = QCoreApplication.translate("MainWindow", "The program is already open on this computer.")
-    QMessageBox.information(parent, QCoreApplication.translate("MainWindow", "PAPI Desk"), words)

@@ -58,12 +58,12 @@ def write_paper(printed: Printed, folder: Path) -> Path:
     return write_file(folder / f"{_plain(printed.desk_number)}-{name}.pdf", paper_pdf(printed))
 
 
-def write_report(report: Report, path: Path, behind: tuple[Report, ...] = ()) -> Path:
+def write_report(report: Report, path: Path, behind: tuple[Report, ...] = (), password: str = "") -> Path:
     """Write a report in the format that the file's name ends in; a workbook has the cases behind it too."""
     module, make = _REPORTS[path.suffix]
     given = {"behind": behind} if path.suffix == ".xlsx" else {}
     content = getattr(import_module(module), make)(report, **given)
-    return write_file(path, content if isinstance(content, bytes) else content.encode("utf-8-sig"))
+    return write_file(path, content if isinstance(content, bytes) else content.encode("utf-8-sig"), password)
 
 
 def report_clip(report: Report) -> tuple[str, str]:
@@ -72,8 +72,13 @@ def report_clip(report: Report) -> tuple[str, str]:
     return clip
 
 
-def write_file(path: Path, content: bytes) -> Path:
-    """Write a file whole or not at all; raises ``Unavailable`` for a full disk or a folder that is closed."""
+def write_file(path: Path, content: bytes, password: str = "") -> Path:
+    """Write a file whole or not at all, under its password if it has one.
+
+    Raises ``Unavailable`` for a full disk or a folder that is closed, ``Refused`` for a content that has no lock.
+    """
+    if password:
+        content = import_module("papi_desk.documents.locked").locked(content, password)
     draft = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1699,7 +1699,7 @@
         <translation>Đính chính theo yêu cầu</translation>
     </message>
     <message>
-        <source>Rea&amp;son: the citizen&apos;s request</source>
+        <source>Rea&amp;son: the citizen's request</source>
         <translation>Lý &amp;do: yêu cầu của công dân</translation>
     </message>
 </context>
@@ -1997,6 +1997,10 @@
     <message>
         <source>Deleted.</source>
         <translation>Đã xóa.</translation>
+    </message>
+    <message>
+        <source>Files that are exported are not: it is advised to ask for a password for each (tab «Rules of this office»).</source>
+        <translation>Tệp xuất ra ngoài thì không: nên bật «Tệp xuất có dữ liệu cá nhân phải đặt mật khẩu» (thẻ Quy ước).</translation>
     </message>
 </context>
 <context>
@@ -2858,10 +2862,6 @@
         <translation>PAPI Desk</translation>
     </message>
     <message>
-        <source>The program is already open on this computer.</source>
-        <translation>Chương trình đang mở trên máy này.</translation>
-    </message>
-    <message>
         <source>Practice register</source>
         <translation>Sổ tập</translation>
     </message>
@@ -3435,6 +3435,37 @@
     <message>
         <source>{0}: use again from {1}</source>
         <translation>{0}: dùng lại của hồ sơ {1}</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Mật khẩu</translation>
+    </message>
+    <message>
+        <source>at least 8 signs, without accents</source>
+        <translation>từ 8 ký tự, không dấu (tắt bộ gõ)</translation>
+    </message>
+    <message>
+        <source>Password once &amp;more</source>
+        <translation>Gõ &amp;lại mật khẩu</translation>
+    </message>
+    <message>
+        <source>Only this password opens {0}. It is kept nowhere: tell it to whoever gets the file, but not in the same message. Who forgets it exports again.</source>
+        <translation>Chỉ mật khẩu này mở được {0}. Chương trình không giữ lại: báo cho người nhận, đừng gửi cùng tệp. Quên thì xuất lại.</translation>
+    </message>
+    <message>
+        <source>A password for the file</source>
+        <translation>Đặt mật khẩu cho tệp</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Xuất tệp</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>Hai lần gõ không giống nhau.</translation>
     </message>
 </context>
 <context>

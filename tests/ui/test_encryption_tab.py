@@ -117,6 +117,7 @@ def test_an_encrypted_register_names_what_is_plain_and_is_made_plain_after_a_que
     tab = _tab(qtbot, desk)
     qtbot.waitUntil(lambda: [path.name for path in tab.plain.rows] == ["giay-hen.pdf"], timeout=WAIT)
     assert key_name(SECRET) in tab.told.text()
+    assert "phải đặt mật khẩu" in tab.told.text()
     assert not tab.on.isVisibleTo(tab)
     tab.wipe.click()
     qtbot.waitUntil(lambda: tab.result.property("tone") == "done", timeout=WAIT)

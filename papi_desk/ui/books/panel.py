@@ -64,11 +64,12 @@ class BookPanel(QWidget, Generic[R]):
     def save_table(self, name: str, make: Callable[..., Report], *given: Any, **more: Any) -> None:
         """Save a table of the book as a workbook, and open it."""
         path = self.desk.papers_folder / f"{name}.xlsx"
-        if refusal := self.desk.printing.goes_out("export", name, str(path)):
-            self.refused(refusal)
-            return
-        writing = self.desk.tasks.read(self, _workbook, path, make, *given, **more).named(path.name)
-        writing.then(self._saved).failed(self.refused)
+
+        def write(password: str) -> None:
+            writing = self.desk.tasks.read(self, _workbook, path, password, make, *given, **more).named(path.name)
+            writing.then(self._saved).failed(self.refused)
+
+        self.desk.printing.export(name, path, self.window(), write, self.refused)
 
     def _saved(self, path: Path) -> None:
         self.say(self.tr("Saved: {0}").format(path), "done")
@@ -84,5 +85,5 @@ def _paper(session: Any, path: Path, make: Callable[..., Report], *given: Any, *
     return report_document(make(session, *given, **more), path)
 
 
-def _workbook(session: Any, path: Path, make: Callable[..., Report], *given: Any, **more: Any) -> Path:
-    return write_report(make(session, *given, **more), path)
+def _workbook(session: Any, path: Path, password: str, make: Callable[..., Report], *given: Any, **more: Any) -> Path:
+    return write_report(make(session, *given, **more), path, password=password)

@@ -15,10 +15,9 @@ from papi_desk.services.case_files import StepOffer
 from papi_desk.services.cases import StepDetails
 from papi_desk.services.step_defaults import TAKEN_AS
 from papi_desk.ui.dialogs import Sheet
-from papi_desk.ui.fields import ChoiceField, CountField, Field, LinesField, MomentField, TextField
+from papi_desk.ui.fields import ChoiceField, CountField, Field, LinesField, MomentField, TextField, secret_field
 from papi_desk.ui.labels import moment_text, sentence
 from papi_desk.ui.layouts import column
-from papi_desk.ui.sign_in.lock_screen import secret_field
 
 ASKS: Final[dict[Action, tuple[str, ...]]] = {
     Action.ACCEPT: (),

@@ -137,8 +137,13 @@ class PlanPage(Page):
         self.load.setVisible(not any(node.line.content.get("kind") == WHOLE for node in nodes))
 
     def _save(self, report: Report, name: str) -> None:
-        writing = self.desk.tasks.work(self, write_report, report, self.desk.papers_folder / name)
-        writing.then(partial(self._saved, self.tr("Saved: {0}")))
+        path = self.desk.papers_folder / name
+
+        def write(password: str) -> None:
+            writing = self.desk.tasks.work(self, write_report, report, path, (), password)
+            writing.then(partial(self._saved, self.tr("Saved: {0}")))
+
+        self.desk.printing.export(report.name, path, self.window(), write, lambda no: self._tell(sentence(no), "late"))
 
     def _saved(self, words: str, path: Path) -> None:
         self._tell(words.format(path), "done")

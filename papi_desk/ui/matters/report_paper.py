@@ -10,8 +10,8 @@ from papi_desk.ui.papers import write_file
 from papi_desk.ui.printing.document import Document
 
 
-def report_document(report: Report, path: Path) -> Document:
-    """Write a report as a PDF; return it ready to be printed."""
+def report_document(report: Report, path: Path, password: str = "") -> Document:
+    """Write a report as a PDF, under its password if it has one; return it ready to be printed."""
     content: bytes = import_module("papi_desk.documents.report_pdf").report_pdf(report)
-    write_file(path, content)
+    write_file(path, content, password)
     return Document(report.name, f"{report.title.capitalize()} {report.period}", path.name, content)

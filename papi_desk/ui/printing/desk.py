@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -20,8 +20,16 @@ from papi_desk.ui.printing.preferences import Preferences, PrintChoice, preferen
 from papi_desk.ui.printing.printers import Printers
 from papi_desk.ui.tasks import Pending, Tasks
 
-Goes = Callable[[Literal["print", "export"], str, str], Refused | None]
-"""Told that something goes out (how, what, where to), before it does; tells why it may not."""
+
+class Goes(Protocol):
+    """Told that something goes out (how, what, where to, under a password), before it does; tells why it may not."""
+
+    def __call__(
+        self, deed: Literal["print", "export"], what: str, where: str, *, locked: bool = False
+    ) -> Refused | None:
+        """Tell why it may not go out."""
+
+
 Say = Callable[[str, str], None]
 """Tell words in a tone («done», «soon», «late») where the page tells its results."""
 
@@ -49,7 +57,9 @@ class PrintDesk(QObject):
         self._open_file = open_file
         self._file = file
         self._preferences: Preferences | None = None
-        self.goes_out: Goes = lambda _deed, _what, _where: None
+        self.goes_out: Goes = lambda *_what, **_how: None
+        self.locks_exports = False
+        """Whether the office lets no file leave the register without a password."""
 
     @property
     def preferences(self) -> Preferences:
@@ -133,11 +143,37 @@ class PrintDesk(QObject):
         writing = self.tasks.work(owner, write_file, path, document.content)
         return writing.then(self._open_file)
 
-    def share(self, document: Document, owner: QObject) -> Pending[Path]:
+    def export(
+        self,
+        what: str,
+        path: Path,
+        parent: QWidget,
+        write: Callable[[str], object],
+        refuse: Callable[[Refused], object],
+    ) -> None:
+        """Let a file leave the register: have it noted, then tell ``write`` its password, or ``refuse`` why not.
+
+        The password is asked for where the office lets no file leave without one, else it is empty.
+        """
+
+        def go(password: str) -> None:
+            refusal = self.goes_out("export", what, str(path), locked=bool(password))
+            if refusal is None:
+                write(password)
+            else:
+                refuse(refusal)
+
+        if not self.locks_exports:
+            go("")
+        elif path.suffix.lower() in (".xlsx", ".pdf"):
+            dialog = import_module("papi_desk.ui.printing.password_dialog").PasswordDialog(parent, path, go)
+            dialog.open()
+        else:
+            refuse(Refused("export-not-lockable"))
+
+    def share(self, document: Document, owner: QObject, password: str = "") -> Pending[Path]:
         """Copy a paper into the folder that the office shares."""
-        if refusal := self.goes_out("export", document.title, self.preferences.share_folder):
-            return self.tasks.work(owner, _not_written, refusal)
-        return self.tasks.work(owner, _copy, document, Path(self.preferences.share_folder))
+        return self.tasks.work(owner, _copy, document, Path(self.preferences.share_folder), password)
 
 
 def _print(
@@ -158,7 +194,7 @@ def _say_no(refusal: Refused) -> Sent:
     raise refusal
 
 
-def _copy(document: Document, folder: Path) -> Path:
+def _copy(document: Document, folder: Path, password: str) -> Path:
     if not folder.is_dir():
         raise Unavailable("share-folder-gone", path=str(folder))
-    return write_file(folder / plain_name(document.file_name), document.content)
+    return write_file(folder / plain_name(document.file_name), document.content, password)

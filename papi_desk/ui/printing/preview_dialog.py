@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QLayout, QWidget
 
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.files import plain_name
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.fields import ChoiceField
 from papi_desk.ui.labels import sentence
@@ -164,25 +165,30 @@ class PreviewDialog(QDialog):
         dialog.open()
 
     def _save_in(self, path: str) -> None:
-        if refusal := self._desk.goes_out("export", self.document.title, path):
-            self._trouble(refusal)
-            return
-        writing = self._desk.tasks.work(self, write_file, Path(path), self.document.content)
-        writing.then(self._saved).hindered(self._trouble)
+        self._desk.export(self.document.title, Path(path), self, partial(self._write, Path(path)), self._trouble)
+
+    def _write(self, path: Path, password: str) -> None:
+        writing = self._desk.tasks.work(self, write_file, path, self.document.content, password)
+        writing.then(self._saved).failed(self._trouble).hindered(self._trouble)
 
     def _open(self) -> None:
         self._desk.open(self.document, self).hindered(self._trouble)
 
     def _share(self) -> None:
         """Copy the paper to the office's folder; ask for the folder the first time."""
-        if self._desk.preferences.share_folder:
-            self._desk.share(self.document, self).then(self._saved).hindered(self._trouble)
+        if folder := self._desk.preferences.share_folder:
+            path = Path(folder, plain_name(self.document.file_name))
+            self._desk.export(self.document.title, path, self, self._share_now, self._trouble)
             return
         dialog = QFileDialog(self, self.tr("The folder that the office shares"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self._share_in)
         dialog.open()
+
+    def _share_now(self, password: str) -> None:
+        sharing = self._desk.share(self.document, self, password)
+        sharing.then(self._saved).failed(self._trouble).hindered(self._trouble)
 
     def _share_in(self, folder: str) -> None:
         self._desk.remember_share_folder(folder)

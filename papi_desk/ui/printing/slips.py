@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 from papi_desk.domain.reports import Report
 from papi_desk.services.papers import Printed
-from papi_desk.ui.papers import paper_pdf, write_paper, write_report
+from papi_desk.ui.papers import paper_pdf, write_file, write_paper
 from papi_desk.ui.printing.document import KINDS, Document
 
 
@@ -19,7 +20,8 @@ def issued_document(printed: Printed, folder: Path) -> Document:
     return Document(printed.form, title, path.name, content, sheets)
 
 
-def report_document(report: Report, path: Path) -> Document:
-    """Write a report as a PDF; return it ready to be printed."""
-    written = write_report(report, path)
-    return Document("statistics", f"Báo cáo {path.stem}", path.name, written.read_bytes())
+def report_document(report: Report, path: Path, password: str = "") -> Document:
+    """Write a report as a PDF, under its password if it has one; return it ready to be printed."""
+    content: bytes = import_module("papi_desk.documents.report_pdf").report_pdf(report)
+    write_file(path, content, password)
+    return Document("statistics", f"Báo cáo {path.stem}", path.name, content)

@@ -245,7 +245,8 @@ class StatisticsPage(Page):
     def _save_behind(self, key: str, column_name: str) -> None:
         listing = self.desk.tasks.read(self, list_behind, self.name.value(), self.asked(), row=key, column=column_name)
         path = self._file("xlsx").with_name(f"{self._file('xlsx').stem}-{column_name}-ho-so.xlsx")
-        listing.then(lambda found: self._write(found, path)).failed(self._refused)
+        going = partial(self.desk.printing.export, self.name.value(), path, self.window())
+        listing.then(lambda found: going(partial(self._write, found, path), self._refused)).failed(self._refused)
 
     def _month(self) -> None:
         if self._seal() is None:
@@ -273,36 +274,31 @@ class StatisticsPage(Page):
             made.setToolTip(self.tr("Save {0}").format(self._file(ending)))
 
     def _export(self, ending: str) -> None:
-        if self.report is None:
-            return
-        path = self._file(ending)
-        if not self._may_go_out(str(path)):
-            return
+        if self.report is not None:
+            path, write = self._file(ending), partial(self._export_as, ending, self.report, self._file(ending))
+            self.desk.printing.export(self.name.value(), path, self.window(), write, self._refused)
+
+    def _export_as(self, ending: str, found: Report, path: Path, password: str) -> None:
         if ending == "pdf":
-            drawn = replace(self.report, charts=self._shown if self.tabs.currentIndex() else ())
-            printing = self.desk.tasks.work(self, report_document, drawn, path).named(path.name)
+            drawn = replace(found, charts=self._shown if self.tabs.currentIndex() else ())
+            printing = self.desk.tasks.work(self, report_document, drawn, path, password).named(path.name)
             printing.then(self._printable).failed(self._refused)
-            return
-        if ending == "xlsx":
+        elif ending == "xlsx":
             listing = self.desk.tasks.read(self, list_behind, self.name.value(), self.asked())
-            found = self.report
-            listing.then(lambda behind: self._write(found, path, behind)).failed(self._refused)
-            return
-        self._write(self.report, path)
+            listing.then(lambda behind: self._write(found, path, password, behind)).failed(self._refused)
+        else:
+            self._write(found, path, password)
 
-    def _may_go_out(self, where: str) -> bool:
-        """Have it noted that the table leaves the register; say why it may not."""
-        refusal = self.desk.printing.goes_out("export", self.name.value(), where)
-        if refusal is not None:
-            self._refused(refusal)
-        return refusal is None
-
-    def _write(self, found: Report, path: Path, *behind: Report) -> None:
-        writing = self.desk.tasks.work(self, write_report, found, path, behind).named(path.name)
+    def _write(self, found: Report, path: Path, password: str, *behind: Report) -> None:
+        writing = self.desk.tasks.work(self, write_report, found, path, behind, password).named(path.name)
         writing.then(self._written).failed(self._refused)
 
     def _copy(self) -> None:
-        if self.report is not None and self._may_go_out(self.tr("clipboard")):
+        if self.report is None:
+            return
+        if refusal := self.desk.printing.goes_out("export", self.name.value(), self.tr("clipboard")):
+            self._refused(refusal)
+        else:
             self.desk.tasks.work(self, report_clip, self.report).then(self._copied).failed(self._refused)
 
     def _copied(self, clip: tuple[str, str]) -> None:

@@ -135,6 +135,11 @@ class EncryptionTab(QWidget):
         if state.encrypted:
             where = self.tr("the system's keyring") if state.store == "keyring" else self.tr("a file of its own")
             words = self.tr("The register and its copies are encrypted. Key {0}, kept in {1}.").format(state.key, where)
+            if not self._desk.printing.locks_exports:
+                words += " " + self.tr(
+                    "Files that are exported are not: it is advised to ask for a password for each"
+                    " (tab «Rules of this office»)."
+                )
         elif state.possible:
             words = self.tr("The register is not encrypted: whoever gets this computer's disk or a copy can read it.")
         else:

@@ -24,13 +24,12 @@ from papi_desk.services.sign_in import (
     set_secret,
 )
 from papi_desk.ui.dialogs import Sheet, button
-from papi_desk.ui.fields import TextField
+from papi_desk.ui.fields import TextField, secret_field
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, column, restyle, roomy, row, text, tip
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.rows import Column, RowsView
 from papi_desk.ui.sign_in.code_dialog import CodeDialog
-from papi_desk.ui.sign_in.lock_screen import secret_field
 from papi_desk.ui.sign_in.start_form import StartDialog
 
 Read = tuple[list[KeysOf], RoleTable, Seat]

@@ -13,11 +13,10 @@ from papi_desk.services.office_rules import set_rules
 from papi_desk.services.retention import BOOK, DEED, Minutes, PlanLine, run_retention
 from papi_desk.services.sign_in import Answer, approve
 from papi_desk.ui.dialogs import Sheet
-from papi_desk.ui.fields import ChoiceField, CountField, TextField
+from papi_desk.ui.fields import ChoiceField, CountField, TextField, secret_field
 from papi_desk.ui.labels import number, sentence
 from papi_desk.ui.layouts import column, row, text
 from papi_desk.ui.pages import Desk
-from papi_desk.ui.sign_in.lock_screen import secret_field
 
 LONGEST_YEARS = 100
 

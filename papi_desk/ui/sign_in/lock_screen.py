@@ -8,24 +8,16 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.services.officers import OfficerLine
 from papi_desk.services.sign_in import Answer, recover, sign_in
 from papi_desk.ui.dialogs import Sheet, button
-from papi_desk.ui.fields import ChoiceField, TextField
+from papi_desk.ui.fields import ChoiceField, TextField, secret_field
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, text
 from papi_desk.ui.tasks import Tasks
-
-
-def secret_field(label: str, *, hint: str = "") -> TextField:
-    """Make a field that shows dots, and is kept out of any memory of what was typed."""
-    edit = QLineEdit()
-    edit.setEchoMode(QLineEdit.EchoMode.Password)
-    edit.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-    return TextField(label, hint=hint, edit=edit)
 
 
 class LockScreen(QWidget):

@@ -14,11 +14,10 @@ from papi_desk.services.officers import OfficerLine
 from papi_desk.services.reference import reference
 from papi_desk.services.sign_in import Answer, begin_sign_in, set_roles, set_secret
 from papi_desk.ui.dialogs import Sheet
-from papi_desk.ui.fields import ChoiceField
+from papi_desk.ui.fields import ChoiceField, secret_field
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import column, row, text
 from papi_desk.ui.pages import Desk
-from papi_desk.ui.sign_in.lock_screen import secret_field
 
 Begun = tuple[Answer, str]
 
