@@ -103,7 +103,7 @@ def taken(session: Session) -> dict[str, dict[str, Digest]]:
     """Return the digests of the rows written so far, by table and key, and forget them."""
     touched, seals = session.info.get("touched", {}), dict[str, dict[str, Digest]]()
     for row, deleted in touched.values():
-        if not deleted and not inspect(row).persistent:
+        if not deleted and inspect(row).transient:
             continue  # written, and taken back with a part of the use case
         mapper = inspect(type(row))
         said = said_by(mapper, row)

@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from typing import Any, Final
 from papi_desk.db import files
 from papi_desk.domain.backups import BackupPlan, kept
 from papi_desk.domain.errors import Refused, Unavailable
-from papi_desk.services.attachments import FOLDER
+from papi_desk.services.attachments import FOLDER, GONE
 from papi_desk.services.backup_plan import MARKER, OWN_PLACE, PlaceState, Trouble, place_state, read_plan
 from papi_desk.services.copies import Copy, beside, copies_in, copying_failed, is_copy, read_beside, write_beside
 
@@ -93,6 +93,7 @@ def carry(folder: Path, source: Path, place: Path, *, at: datetime) -> dict[str,
         _carry_file(source, place)
         _carry_attachments(folder / FOLDER, place / FOLDER)
         rotate(place, read_plan(folder))
+        _let_destroyed_go(folder / FOLDER, place)
         done = at.isoformat()
     except (Refused, Unavailable) as error:
         trouble = Trouble(error.kind, {name: str(value) for name, value in error.data.items()})
@@ -155,6 +156,31 @@ def _carry_attachments(source: Path, target: Path) -> None:
         half = there.with_name(f".{there.name}.part")
         _written_through(path, half)
         half.replace(there)
+
+
+def _let_destroyed_go(source: Path, place: Path) -> None:
+    """Let scans go that the register destroyed, once no copy kept in the place has them any more.
+
+    Only what the newest copy itself says was destroyed; where a copy cannot be read, everything stays.
+    """
+    lying = {path for path in (place / FOLDER).glob("??/*") if not (source / path.parent.name / path.name).exists()}
+    copies = copies_in(place)
+    if not lying or not copies:
+        return
+    with suppress(Unavailable, *files.all_errors()):
+        newest, *older = (place / copy.file for copy in copies)
+        destroyed = _digests(newest, gone=True) - _digests(newest, gone=False)
+        for copy in reversed(older):
+            destroyed = destroyed and destroyed - _digests(copy, gone=False)
+        gone = [path for path in lying if path.stem in destroyed]
+        for path in gone:
+            path.unlink(missing_ok=True)
+
+
+def _digests(copy: Path, *, gone: bool) -> set[str]:
+    with closing(files.connect(copy, None, read_only=True)) as connection:
+        rows = connection.execute("SELECT sha256 FROM attachments WHERE (kind = ?) = ?", (GONE, gone))
+        return {digest for (digest,) in rows}
 
 
 def rotate(place: Path, plan: BackupPlan) -> list[str]:

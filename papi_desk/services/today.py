@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -224,8 +224,3 @@ def today(session: Session, *, now: datetime) -> list[TodayGroup]:
 def work_waiting(groups: list[TodayGroup]) -> int:
     """Count what waits to be done."""
     return sum(len(group.rows) for group in groups if group.name not in TOLD)
-
-
-def days_waiting(since: datetime | None, on: date) -> int:
-    """Count the days that something has waited."""
-    return (on - since.date()).days if since is not None else 0

@@ -10,14 +10,13 @@ from pathlib import Path
 from platform import node
 from typing import Any, Final, Literal
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QLabel,
     QMainWindow,
-    QMessageBox,
     QProgressBar,
     QSizePolicy,
     QStackedWidget,
@@ -469,9 +468,3 @@ class MainWindow(QMainWindow):
 
     def _crashed(self, reference: str, details: str) -> None:
         CrashDialog(self, reference, details).open()
-
-
-def already_open(parent: QWidget | None = None) -> None:
-    """Say that the program is open already on this register."""
-    words = QCoreApplication.translate("MainWindow", "The program is already open on this computer.")
-    QMessageBox.information(parent, QCoreApplication.translate("MainWindow", "PAPI Desk"), words)

@@ -1987,10 +1987,6 @@
         <translation>Sổ và các bản sao được mã hóa. Khóa {0}, cất trong {1}.</translation>
     </message>
     <message>
-        <source>Files that are exported are not: it is advised to ask for a password for each (tab «Rules of this office»).</source>
-        <translation>Tệp xuất ra ngoài thì không: nên bật «Tệp xuất có dữ liệu cá nhân phải đặt mật khẩu» (thẻ Quy ước).</translation>
-    </message>
-    <message>
         <source>The register is not encrypted: whoever gets this computer's disk or a copy can read it.</source>
         <translation>Sổ chưa mã hóa: ai lấy được ổ đĩa của máy này hay một bản sao đều đọc được.</translation>
     </message>
@@ -2001,6 +1997,10 @@
     <message>
         <source>Deleted.</source>
         <translation>Đã xóa.</translation>
+    </message>
+    <message>
+        <source>Files that are exported are not: it is advised to ask for a password for each (tab «Rules of this office»).</source>
+        <translation>Tệp xuất ra ngoài thì không: nên bật «Tệp xuất có dữ liệu cá nhân phải đặt mật khẩu» (thẻ Quy ước).</translation>
     </message>
 </context>
 <context>
@@ -2860,10 +2860,6 @@
     <message>
         <source>PAPI Desk</source>
         <translation>PAPI Desk</translation>
-    </message>
-    <message>
-        <source>The program is already open on this computer.</source>
-        <translation>Chương trình đang mở trên máy này.</translation>
     </message>
     <message>
         <source>Practice register</source>

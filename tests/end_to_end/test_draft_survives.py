@@ -91,7 +91,7 @@ def test_a_form_is_there_again_after_a_kill_with_who_was_waiting(own_folder: Pat
     assert typing.returncode == -signal.SIGKILL
     looking = _start(_WINDOW + _LOOK, own_folder)
     told, _ = looking.communicate(timeout=60)
-    assert told.strip() == "Nguyễn Văn Mẫu 0912345678 8 ['Trần Thị Ví Dụ']"
+    assert told.strip() == "Nguyễn Văn Mẫu 0912345678 3 ['Trần Thị Ví Dụ']"
 
 
 def _start(script: str, folder: Path) -> subprocess.Popen[str]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from papi_desk.db.database import Database
 from papi_desk.db.models import AuditEntry
@@ -44,3 +45,12 @@ def test_every_setting_says_what_it_is_and_what_holds_until_the_office_chooses(d
     for line in database.read(settings_list):
         assert line.label, line.name
         assert not line.choices or line.default in line.choices, line.name
+
+
+def test_a_profile_read_in_the_use_case_that_wrote_it_is_sealed_as_written(database: Database) -> None:
+    def named_and_used(session: Session) -> str:
+        set_office(session, {"superior": "ỦY BAN NHÂN DÂN XÃ MẪU"}, at=NOW)
+        return office_profile(session, on=NOW.date()).superior
+
+    assert database.transact(named_and_used) == "ỦY BAN NHÂN DÂN XÃ MẪU"
+    assert database.read(verify) == []

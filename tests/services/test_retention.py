@@ -23,13 +23,17 @@ from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
 from papi_desk.domain.periods import month_period
 from papi_desk.domain.retention import RetentionRule, read_retention
-from papi_desk.services.attachments import attach
+from papi_desk.services.attachments import FOLDER, attach
 from papi_desk.services.attention import add_attention
+from papi_desk.services.backup_plan import add_place
+from papi_desk.services.backups import copy_into
+from papi_desk.services.carrying import carry, own_place
 from papi_desk.services.case_files import case_file
 from papi_desk.services.case_lists import find_cases
 from papi_desk.services.cases import HandedIn, NewCase, Paid, StepDetails, register_case, take_step
 from papi_desk.services.certification import certification_list
 from papi_desk.services.contacts import tell_citizen
+from papi_desk.services.copies import beside
 from papi_desk.services.handover import hand_over, handover_report, tick
 from papi_desk.services.intake import known_people
 from papi_desk.services.matter_lists import find_matters
@@ -237,6 +241,31 @@ def test_what_the_law_keeps_longer_waits_for_it_whatever_the_office_set_for_all_
     assert {key for line in done.lines for key in line["keys"]} == {contract}
     assert not list((own_folder / "tep-kem").rglob("*.pdf"))
     assert database.read(verify) == []
+
+
+def test_what_is_destroyed_goes_from_the_places_of_copies_with_the_last_copy_that_had_it(
+    database: Database, code: str, own_folder: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    add_place(own_folder, str(stick))
+
+    def carried(at: datetime) -> Path:
+        own = own_place(own_folder)
+        copy = copy_into(own, own_folder / "papi-desk.db", at=at)
+        assert carry(own_folder, own / copy.file, stick, at=at)["trouble"] is None
+        return stick / copy.file
+
+    old = carried(AT)
+    database.transact(set_rules, "retention", OWN, at=LATER)
+    database.transact(run_retention, approver="Người Duyệt", at=LATER)
+    carried(LATER)
+    assert old.exists()
+    assert len(list((stick / FOLDER).rglob("*.pdf"))) == 1  # the older copy may still be taken back
+    old.unlink()
+    beside(old).unlink()
+    carried(LATER.replace(hour=10))
+    assert not list((stick / FOLDER).rglob("*.pdf"))
 
 
 def test_a_rule_run_alone_tells_everything_that_it_emptied(database: Database, own_folder: Path) -> None:

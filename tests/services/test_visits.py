@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from papi_desk.db.audit import ROWS
 from papi_desk.db.database import Database
 from papi_desk.db.models import Case, Payment
 from papi_desk.domain.errors import Refused
@@ -117,4 +118,5 @@ def test_the_log_tells_what_was_taken_together(database: Database) -> None:
     text = "SELECT data FROM audit_log WHERE action = 'visit'"
     with database.engine.connect() as connection:
         told = json.loads(connection.exec_driver_sql(text).scalar_one())
+    assert set(told.pop(ROWS)) >= {"book_entries", "cases", "charges"}
     assert told == {"cases": list(done.codes), "total": 24_000, "cash": 50_000, "change": 26_000}
