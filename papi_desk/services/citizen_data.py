@@ -48,6 +48,10 @@ CORRECTABLE: Final[Mapping[str, str]] = {
 """What a citizen may ask to have corrected everywhere, and what it is called."""
 
 
+SUBJECT: Final = "citizen"
+"""What a reading is about where no number was asked for; a name stays out of the journal beside the register."""
+
+
 @dataclass(frozen=True)
 class Held:
     """Something that the register holds of a citizen."""
@@ -87,7 +91,7 @@ class Asked:
 
     @property
     def shown(self) -> str:
-        """Say whom it is about without the number itself, for the audit log."""
+        """Say whom it is about without the number itself, for the paper."""
         return " ".join(filter(None, (cover(self.number), self.name)))
 
 
@@ -98,8 +102,8 @@ def citizen_data(session: Session, asked: Asked, *, at: datetime, by: int | str 
     officer = reference(session).officer(by, at.date())
     lines = [*_cases(session, asked), *_beside(session, asked)]
     codes = tuple(dict.fromkeys(line.key for line in lines if line.place == "Hồ sơ"))
-    told = {"cases": list(codes), "lines": len(lines)}
-    note(session, Note(at, officer.name, "read", asked.shown, told))
+    told = {"name": asked.name, "cases": list(codes), "lines": len(lines)}
+    note(session, Note(at, officer.name, "read", cover(asked.number) or SUBJECT, told))  # the journal tells subjects
     return Holding(asked.shown, tuple(lines), codes, tuple(_readings(session, codes)))
 
 

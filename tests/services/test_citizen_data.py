@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from papi_desk.db.database import Database
+from papi_desk.db.journal import FOLDER
 from papi_desk.db.models import AuditEntry
 from papi_desk.documents.forms import kept_layout
 from papi_desk.domain.attention import Attention
@@ -81,7 +83,7 @@ def test_everything_held_under_a_number_is_listed_with_where_and_what(database: 
     assert "033090001234" not in log.data
 
 
-def test_a_name_finds_namesakes_too_and_says_so(database: Database, codes: list[str]) -> None:
+def test_a_name_finds_namesakes_too_and_says_so(database: Database, codes: list[str], own_folder: Path) -> None:
     found = database.transact(citizen_data, Asked(name="nguyen van mau"), at=AT)
     assert set(found.cases) == set(codes)
     assert {line.by for line in found.lines} == {"họ tên"}
@@ -90,6 +92,9 @@ def test_a_name_finds_namesakes_too_and_says_so(database: Database, codes: list[
         with pytest.raises(Refused) as said:
             database.transact(citizen_data, asked, at=AT)
         assert said.value.kind == "citizen-asked"
+    journal = "".join(path.read_text(encoding="utf-8") for path in (own_folder / FOLDER).iterdir())
+    assert "read\t" in journal
+    assert "nguyen van mau" not in journal.lower()  # it lies in plain letters even beside an encrypted register
 
 
 def test_what_is_held_is_a_paper_with_the_readings_below(database: Database, codes: list[str]) -> None:
