@@ -121,7 +121,11 @@ def break_seal(path: Path) -> None:
 
 
 def alone(path: Path, key: str | None = None) -> bool:
-    """Tell whether no other program has the register open; a file too damaged to ask counts as alone."""
+    """Tell whether no other program has the register open; a file too damaged to ask counts as alone.
+
+    Asking changes the file's head, so its seal goes first: else it would be taken for tampered with.
+    """
+    break_seal(path)
     try:
         with closing(connect(path, key)) as connection:
             connection.execute("PRAGMA busy_timeout=2000")

@@ -31,6 +31,7 @@ def _locked_pdf(content: bytes, password: str) -> bytes:
     made = BytesIO()
     try:
         writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
+        writer.pdf_header = "%PDF-1.7"  # what is older knows no AES-256
         writer.encrypt(password, algorithm="AES-256")
         writer.write(made)
     except PyPdfError as error:  # a citizen's own file, broken or locked already

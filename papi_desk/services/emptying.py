@@ -28,6 +28,7 @@ from papi_desk.db.models import (
     Rating,
     Result,
 )
+from papi_desk.domain.errors import Unavailable
 from papi_desk.domain.people import COVER
 from papi_desk.services.attachments import GONE, kept_at
 from papi_desk.services.matter_books import matter_book
@@ -118,6 +119,13 @@ def empty_scans(session: Session, case: Case, _minutes: str, at: datetime) -> No
 
 
 def _unlink_later(session: Session, path: Path) -> None:
+    """Let a file go once this is committed; one that another program holds stops all of it before that."""
+    try:
+        path.open("r+b").close()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise Unavailable("cannot-write", path=str(path)) from error
     event.listen(session, "after_commit", lambda _session: path.unlink(missing_ok=True), once=True)
 
 

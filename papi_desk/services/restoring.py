@@ -211,8 +211,12 @@ def take_back(register: Path, source: Path, key: str | None = None, *, secret: i
         if key is None:
             _bring_attachments(source.parent / FOLDER, register.parent / FOLDER)
         before = set_aside(register)
-        files.break_seal(register)
-        coming.replace(register)
+        try:
+            files.break_seal(register)
+            coming.replace(register)
+        except OSError:
+            _put_back(before, register)
+            raise
     except OSError as error:
         coming.unlink(missing_ok=True)
         raise copying_failed(error, register) from error
@@ -262,6 +266,21 @@ def set_aside(register: Path) -> Path | None:
     if note.exists():
         shutil.copyfile(note, files.side(before, keys.SIDE))
     return before
+
+
+def _put_back(before: Path | None, register: Path) -> None:
+    """Undo the setting aside, where nothing could take the register's place."""
+    if before is None:
+        return
+    for ending in files.SIDE_FILES:
+        part = files.side(before, ending)
+        if part.exists():
+            part.replace(files.side(register, ending))
+    fold = before.with_name(f"{journal.FOLDER}{before.name.removeprefix(register.name)}")
+    if fold.is_dir():
+        fold.replace(register.with_name(journal.FOLDER))
+    files.side(before, keys.SIDE).unlink(missing_ok=True)
+    before.replace(register)
 
 
 def _free_name(register: Path) -> Path:

@@ -50,6 +50,7 @@ def test_a_paper_opens_with_its_password_alone(table: Report) -> None:
     made = locked(plain, PASSWORD)
     assert MARK.encode() not in made
     assert not any(MARK.encode() in stream for stream in _streams(made))
+    assert made.startswith(b"%PDF-1.7")
     paper = PdfReader(BytesIO(made))
     assert paper.is_encrypted
     assert paper.trailer["/Encrypt"]["/CF"]["/StdCF"]["/CFM"] == "/AESV3"

@@ -19,7 +19,7 @@ from papi_desk.db.models import AuditEntry, Draft
 from papi_desk.documents.forms import kept_layout
 from papi_desk.documents.layout import Layout, layout_pdf
 from papi_desk.domain.attention import Attention
-from papi_desk.domain.errors import Refused
+from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.people import Person
 from papi_desk.domain.periods import month_period
 from papi_desk.domain.retention import RetentionRule, read_retention
@@ -266,6 +266,20 @@ def test_what_is_destroyed_goes_from_the_places_of_copies_with_the_last_copy_tha
     beside(old).unlink()
     carried(LATER.replace(hour=10))
     assert not list((stick / FOLDER).rglob("*.pdf"))
+
+
+def test_a_scan_that_cannot_be_let_go_stops_the_run_before_anything_is_destroyed(
+    database: Database, code: str, own_folder: Path
+) -> None:
+    database.transact(set_rules, "retention", OWN, at=LATER)
+    (scan,) = (own_folder / FOLDER).rglob("*.pdf")
+    scan.unlink()
+    scan.mkdir()  # stands for a file that another program holds
+    with pytest.raises(Unavailable) as said:
+        database.transact(run_retention, approver="Người Duyệt", at=LATER)
+    assert said.value.kind == "cannot-write"
+    assert database.read(case_file, code).owner.name == OWNER.name
+    assert database.read(retention_minutes) == []
 
 
 def test_a_rule_run_alone_tells_everything_that_it_emptied(database: Database, own_folder: Path) -> None:

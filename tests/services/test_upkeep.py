@@ -14,6 +14,7 @@ from papi_desk.db.database import Database, sqlite_url
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.services.case_lists import find_cases
 from papi_desk.services.office import set_setting, set_up
+from papi_desk.services.restoring import trouble_of
 from papi_desk.services.upkeep import backup, restore, verify
 
 Desk = Any
@@ -73,7 +74,7 @@ def test_a_copy_into_a_folder_that_is_not_there_is_a_plain_refusal(database: Dat
     assert caught.value.kind == "cannot-write"
 
 
-def test_only_a_whole_register_is_taken_back(desk: Desk, database: Database, tmp_path: Path) -> None:
+def test_only_a_whole_register_is_taken_back(desk: Desk, database: Database, own_folder: Path, tmp_path: Path) -> None:
     code = desk.receive("1.004884", "2024-05-06 09:00").code
     text, empty, cut = tmp_path / "letter.txt", tmp_path / "empty.db", tmp_path / "cut.db"
     text.write_text("Kính gửi", encoding="utf-8")
@@ -84,10 +85,33 @@ def test_only_a_whole_register_is_taken_back(desk: Desk, database: Database, tmp
         with pytest.raises(Refused) as caught:
             restore(database, path)
         assert caught.value.kind == "not-a-register"
+        assert trouble_of(own_folder / "papi-desk.db") is None  # asking whether it is alone has not hurt it
     with pytest.raises(Refused) as caught:
         restore(database, tmp_path / "missing.db")
     assert caught.value.kind == "file-missing"
     assert codes(database) == [code]
+
+
+def test_a_register_comes_back_to_its_place_when_the_copy_cannot_take_it(
+    desk: Desk, database: Database, own_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup(database, tmp_path / "copy.db")
+    code = desk.receive("1.004884", "2024-05-06 09:00").code
+    replace = Path.replace
+
+    def held(self: Path, target: Path) -> Path:
+        if self.name.endswith(".restoring"):
+            raise PermissionError(13, "held by a scanner of viruses", str(self))
+        return replace(self, target)
+
+    with monkeypatch.context() as scanned:
+        scanned.setattr(Path, "replace", held)
+        with pytest.raises(Unavailable):
+            restore(database, tmp_path / "copy.db")
+    assert codes(database) == [code]
+    assert database.read(verify) == []
+    assert not list(own_folder.glob("*before-restore*"))
+    assert trouble_of(own_folder / "papi-desk.db") is None
 
 
 def test_a_copy_of_a_newer_program_is_not_taken_back(database: Database, tmp_path: Path) -> None:

@@ -10,19 +10,21 @@ from typing import Any, cast
 import pytest
 from msoffcrypto import OfficeFile
 from openpyxl import load_workbook
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.models import AuditEntry
 from papi_desk.domain.people import Person
+from papi_desk.services.attachments import AttachmentLine
 from papi_desk.services.cases import NewCase, register_case
 from papi_desk.services.office import set_setting
 from papi_desk.ui.books.books_page import BooksPage
 from papi_desk.ui.books.register_book import RegisterBook
+from papi_desk.ui.cases.attachment_desk import AttachmentDesk
 from papi_desk.ui.printing.password_dialog import PasswordDialog
 from papi_desk.ui.printing.preview_dialog import PreviewDialog
 from tests.ui.conftest import NOW, DeskWindow
@@ -112,4 +114,31 @@ def test_a_paper_is_saved_under_the_password(
     assert paper.decrypt(PASSWORD)
     assert OWNER.name in " ".join("".join(page.extract_text() for page in paper.pages).split())
     qtbot.waitUntil(lambda: desk.window.desk.tasks.idle, timeout=WAIT)
+    assert noted(desk) == ["password"]
+
+
+@pytest.mark.usefixtures("book")
+def test_a_file_of_a_case_is_exported_under_the_password_and_a_picture_stays_in(
+    qtbot: QtBot, desk: DeskWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files, plain = AttachmentDesk(desk.window.desk, desk.window), BytesIO()
+    said: list[tuple[str, str]] = []
+    files.said.connect(lambda words, tone: said.append((words, tone)))
+    blank = PdfWriter()
+    blank.add_blank_page(100, 100)
+    blank.write(plain)
+    out = tmp_path / "quet.jpg"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    files._export(AttachmentLine(1, "quet.jpg", "jpeg", 3, "", NOW, ""), b"\xff\xd8\xff")
+    assert [tone for _, tone in said] == ["late"]
+    assert "chọn XLSX hoặc PDF" in said[0][0]
+    out = tmp_path / "quet.pdf"
+    files._export(AttachmentLine(2, "quet.pdf", "pdf", 3, "", NOW, ""), plain.getvalue())
+    dialog = asked(qtbot)
+    for field in (dialog.password, dialog.again):
+        field.edit.setText(PASSWORD)
+    dialog.agree()
+    qtbot.waitUntil(lambda: out.exists() and desk.window.desk.tasks.idle, timeout=WAIT)
+    assert PdfReader(out).decrypt(PASSWORD)
+    assert not (tmp_path / "quet.jpg").exists()
     assert noted(desk) == ["password"]

@@ -80,7 +80,11 @@ class AttachmentDesk(QObject):
     def _export(self, one: AttachmentLine, content: bytes) -> None:
         path, _ = QFileDialog.getSaveFileName(self._parent, self.tr("Export the file"), one.name)
         if path:
-            self._desk.tasks.work(self, write_file, Path(path), content)
+            write = partial(self._write, Path(path), content)
+            self._desk.printing.export(f"attachment {one.id}", Path(path), self._parent.window(), write, self._refused)
+
+    def _write(self, path: Path, content: bytes, password: str) -> None:
+        self._desk.tasks.work(self, write_file, path, content, password).failed(self._refused)
 
     def detach(self, one: AttachmentLine) -> None:
         """Ask why a file is taken away, and take it away."""
