@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from papi_desk.db.database import Database, sqlite_url
@@ -26,6 +27,7 @@ from papi_desk.services.upkeep import verify
 from papi_desk.ui.backup_keeper import BackupChip
 from papi_desk.ui.printing.preferences import read_preferences
 from papi_desk.ui.settings.calendar_tab import DayDialog, SwapDialog
+from papi_desk.ui.settings.officer_list import RolesDialog
 from papi_desk.ui.settings.restore_dialog import DamageDialog, RestoreDialog
 from papi_desk.ui.settings.settings_page import SettingsPage
 from tests.ui.conftest import NOW, DeskWindow, after_closing
@@ -38,6 +40,43 @@ def _settings(qtbot: QtBot, desk: DeskWindow, tab: str = "") -> SettingsPage:
     page = cast("SettingsPage", desk.window.page("settings"))
     qtbot.waitUntil(lambda: page.calendar.year.days is not None and bool(page.forms.list.rows), timeout=WAIT)
     return page
+
+
+def test_every_part_is_in_sight_on_a_small_screen(qtbot: QtBot, desk: DeskWindow) -> None:
+    desk.window.resize(1366, 768)
+    page = _settings(qtbot, desk, "about")
+    names = page.shown.names
+    assert page.part() == "about"
+    room = names.viewport().rect()
+    assert all(room.contains(names.visualItemRect(names.item(at))) for at in range(names.count()))
+    assert names.count() == len(page.parts)
+    names.setFocus()
+    qtbot.keyClick(names, Qt.Key.Key_Up)
+    assert page.part() == "private"
+    usual = names.width()
+    larger = names.font()
+    larger.setPointSizeF(larger.pointSizeF() * 1.5)
+    names.setFont(larger)
+    assert names.width() > usual
+
+
+def test_the_heads_of_roles_stay_above_their_columns(qtbot: QtBot, desk: DeskWindow) -> None:
+    page = _settings(qtbot, desk, "officers")
+    qtbot.waitUntil(lambda: page.officers._table is not None, timeout=WAIT)
+    table = page.officers._table
+    assert table is not None
+    dialog = RolesDialog(page, desk.window.desk, table)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    bar = dialog.findChildren(QScrollArea)[0].verticalScrollBar()
+    bar.setValue(bar.maximum())
+    heads = {head.text(): head for head in dialog.heads.findChildren(QLabel)}
+    for role in table.roles.values():
+        head, box = heads[role.label], dialog.boxes[role.name, next(iter(table.works))]
+        assert head.isVisible()
+        assert head.mapTo(dialog, head.rect().topLeft()).x() == box.mapTo(dialog, box.rect().topLeft()).x()
+    assert bar.maximum() > 0
 
 
 def test_the_year_is_moved_through_by_keys(qtbot: QtBot, desk: DeskWindow) -> None:

@@ -221,7 +221,7 @@ class RolesDialog(Sheet):
                 self.boxes[role.name, work.name] = box
                 grid.addWidget(box, down, across)
         for down, work in enumerate(table.works.values(), 1):
-            grid.addWidget(text(work.label), down, 0)
+            grid.addWidget(text(work.label, wrap=True), down, 0)
         area = roomy(inner)
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # so the heads know where columns end
         for one, right in ((above, area.verticalScrollBar().sizeHint().width()), (grid, 0)):

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from papi_desk.ui.layouts import row, tip
+
+
+class _Names(QListWidget):
+    """As wide as its longest name, whatever the size of the text."""
+
+    def fit(self) -> None:
+        """Take the width that the names need."""
+        self.setFixedWidth(self.sizeHintForColumn(0) + 28)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit another size of text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and self.count():
+            self.fit()
 
 
 class PartList(QWidget):
@@ -13,7 +27,7 @@ class PartList(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.names = QListWidget()
+        self.names = _Names()
         self.names.setProperty("kind", "parts")
         self.names.setAccessibleName(name)
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -22,10 +36,10 @@ class PartList(QWidget):
         self.setLayout(row(self.names, (self._parts, 1), gap=0))
 
     def add(self, part: QWidget, words: str) -> None:
-        """Add a part below the others; the list is as wide as its longest name."""
+        """Add a part below the others."""
         self._parts.addWidget(part)
         self.names.addItem(words)
-        self.names.setFixedWidth(self.names.sizeHintForColumn(0) + 28)
+        self.names.fit()
         if self.names.currentRow() < 0:
             self.names.setCurrentRow(0)
 
