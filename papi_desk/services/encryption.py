@@ -221,7 +221,7 @@ def _wipe_taken(folder: Path, taken: set[Path]) -> None:
 
 
 def plain_left(register: Path, places: Sequence[str]) -> list[Path]:
-    """Name every plain file with what the register holds: old copies, registers set aside, files of cases, papers, forms."""
+    """Name every plain file of what the register holds: copies, registers set aside, files of cases, papers, forms."""
     return sorted({path for path in _plain(register, places) if path.is_file()})
 
 
