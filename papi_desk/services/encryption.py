@@ -67,28 +67,28 @@ def switch_on(database: Database, secret: int, store: str, *, at: datetime, by: 
     register = _alone(database, encrypted=False)
     files.driver("")
     keys.keep(register, secret, store)
-    _noted(database, "encryption-on", key_name(secret), at, by)
     key = cipher_key(secret)
-    with _converted(register, None, key) as (coming, expected):
-        taken = _take_in(coming, key, register.parent / FOLDER)
-        prove(coming, key, expected)
-        keys.tell(register, secret, store)
-        _exchange(register, coming)
-    _wipe_taken(register.parent / FOLDER, taken)
-    database.reopen()
+    with _let_go(database, None):
+        _noted(database, "encryption-on", key_name(secret), at, by)
+        with _converted(register, None, key) as (coming, expected):
+            taken = _take_in(coming, key, register.parent / FOLDER)
+            prove(coming, key, expected)
+            keys.tell(register, secret, store)
+            _exchange(register, coming)
+        _wipe_taken(register.parent / FOLDER, taken)
 
 
 def switch_off(database: Database, *, at: datetime, by: int | str | None = None) -> None:
     """Take the encryption away: a plain copy is made and proved, then takes the register's place."""
     register = _alone(database, encrypted=True)
     key = keys.key_of(register)
-    _noted(database, "encryption-off", (keys.named_key(register) or ("",))[0], at, by)
-    with _converted(register, key, None) as (coming, expected):
-        _take_out(coming, register.parent / FOLDER)
-        prove(coming, None, expected)
-        _exchange(register, coming)
-    keys.untell(register)
-    database.reopen()
+    with _let_go(database, key):
+        _noted(database, "encryption-off", (keys.named_key(register) or ("",))[0], at, by)
+        with _converted(register, key, None) as (coming, expected):
+            _take_out(coming, register.parent / FOLDER)
+            prove(coming, None, expected)
+            _exchange(register, coming)
+        keys.untell(register)
 
 
 def encrypt_file(register: Path, secret: int, store: str, *, at: datetime, by: int | str | None = None) -> None:
@@ -119,6 +119,18 @@ def _alone(database: Database, *, encrypted: bool) -> Path:
     if (keys.named_key(register) is not None) != encrypted:
         raise Unavailable("already-plain" if encrypted else "already-encrypted")
     return register
+
+
+@contextmanager
+def _let_go(database: Database, key: str | None) -> Iterator[None]:
+    """Let go of a register that nobody else has open; whatever comes of it, the database is open again after."""
+    database.close()
+    try:
+        if database.file is not None and not files.alone(database.file, key):
+            raise Unavailable("register-in-use")
+        yield
+    finally:
+        database.reopen()
 
 
 def _noted(database: Database, action: str, key: str, at: datetime, by: int | str | None) -> None:

@@ -146,9 +146,10 @@ def restore(database: Database, source: Path, *, secret: int | None = None) -> P
     """Take a copy back; the register as it was is kept beside it. Returns where, none where there was none."""
     live = _sqlite_file(database)
     database.close()
-    before = take_back(live, source, key_of_copy(live, source, secret), secret=secret)
-    database.reopen()
-    return before
+    try:
+        return take_back(live, source, key_of_copy(live, source, secret), secret=secret)
+    finally:
+        database.reopen()
 
 
 def restore_file(

@@ -202,12 +202,13 @@ def test_a_register_that_another_program_has_open_is_not_exchanged(
 ) -> None:
     desk.receive("1.004884", "2024-05-06 09:00")
     copy = own_folder / "sao-luu" / back_up(database, at=NOW).copy.file
-    other = Database(sqlite_url(own_folder))
+    other, engine = Database(sqlite_url(own_folder)), database.engine
     with other.engine.connect() as held:
         held.exec_driver_sql("SELECT count(*) FROM cases")
         with pytest.raises(Unavailable) as caught:
             restore(database, copy)
     assert caught.value.kind == "register-in-use"
+    assert database.engine is not engine  # open again
     other.close()
     before = restore(database, copy)
     assert before is not None

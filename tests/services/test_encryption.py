@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,11 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail
+from sqlalchemy import select
 
 from papi_desk.db import files, keys
 from papi_desk.db.database import Database, sqlite_url
+from papi_desk.db.models import AuditEntry
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.recovery_key import cipher_key, key_name, written
 from papi_desk.services.attachments import FOLDER, attach, attachment_content, attachments
@@ -253,6 +257,28 @@ def test_a_program_ended_at_any_step_of_the_switch_leaves_a_register_that_opens(
     seen = trouble_of(register)
     assert seen is not None
     assert seen.damage.kind == "register-not-sqlite"
+
+
+def test_a_register_that_another_program_has_open_is_not_switched_and_nothing_says_that_it_was(
+    desk: Desk, database: Database, own_folder: Path, drawer: Drawer
+) -> None:
+    register = own_folder / "papi-desk.db"
+    for switch, told in ((partial(switch_on, secret=SECRET, store="keyring"), "encryption-on"), (switch_off, "-off")):
+        engine, before = database.engine, database.read(kinds)
+        with closing(files.connect(register, keys.key_of(register))) as held:
+            held.execute("BEGIN")
+            held.execute("SELECT count(*) FROM cases").fetchall()
+            with pytest.raises(Unavailable) as caught:
+                switch(database, at=NOW)
+        assert caught.value.kind == "register-in-use"
+        assert database.read(kinds) == before
+        assert database.engine is not engine
+        switch(database, at=NOW)
+        assert database.read(kinds)[-1].endswith(told)
+
+
+def kinds(session: Any) -> list[str]:
+    return list(session.scalars(select(AuditEntry.action).order_by(AuditEntry.sequence)))
 
 
 def test_a_machine_without_the_cipher_says_what_to_install(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from platform import node
 from typing import Any, cast
 
@@ -12,16 +13,23 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from papi_desk.db.models import AuditEntry
-from papi_desk.domain.errors import Unavailable
+from papi_desk.domain.cases import Action
+from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.people import Person
-from papi_desk.services.cases import NewCase, register_case
+from papi_desk.services.case_files import StepOffer
+from papi_desk.services.cases import NewCase, StepDetails, register_case
 from papi_desk.services.deeds import guarded
 from papi_desk.services.drafts import load_drafts
 from papi_desk.services.officers import add_officer, officers_at
-from papi_desk.services.sign_in import begin_sign_in, last_here, set_badge, set_roles, set_secret
+from papi_desk.services.reference import reference
+from papi_desk.services.sign_in import KeysOf, begin_sign_in, last_here, set_badge, set_roles, set_secret
 from papi_desk.ui.cases.cases_page import CasesPage
 from papi_desk.ui.cases.register_page import RegisterPage
+from papi_desk.ui.cases.step_dialog import StepDialog
+from papi_desk.ui.cases.step_taker import StepTaker
+from papi_desk.ui.dialogs import Sheet
 from papi_desk.ui.settings.officer_list import OfficerDialog
+from papi_desk.ui.settings.private_dialogs import DestroyDialog
 from papi_desk.ui.settings.settings_page import SettingsPage
 from papi_desk.ui.sign_in.code_dialog import CodeDialog
 from papi_desk.ui.sign_in.front_door import FrontDoor
@@ -195,6 +203,69 @@ def test_a_pin_typed_while_the_server_is_gone_is_told_of_and_opens_nothing_later
     qtbot.wait(100)
     qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=WAIT)
     assert window.door.currentIndex() == 1
+
+
+def _step_dialog(staffed: DeskWindow) -> StepDialog:
+    taker = StepTaker(staffed.window.desk, staffed.window)
+    taker._code = "MC-261123-0001"
+    taker._ask(StepOffer(Action.VOID, "Hủy", False, Refused("approval-needed")), StepDetails(), [], [HEAD])
+    made = taker.dialog
+    assert made is not None
+    made.fields["approver"].set_value(HEAD)
+    made.fields["approver_pin"].set_value(HEADS_PIN)
+    return made
+
+
+def _destroy_dialog(staffed: DeskWindow) -> DestroyDialog:
+    made = DestroyDialog(staffed.window, staffed.window.desk, [], [HEAD], by_pin=True, done=lambda _minutes: None)
+    made.approver.set_value(HEAD)
+    made.pin.set_value(HEADS_PIN)
+    return made
+
+
+def _officer_dialog(staffed: DeskWindow) -> OfficerDialog:
+    [clerk] = [one for one in staffed.ask(officers_at, on=NOW.date()) if one.name == CLERK]
+    table = staffed.ask(lambda session: reference(session).roles)
+    made = OfficerDialog(staffed.window, staffed.window.desk, KeysOf(clerk, pin=True, badge=True, locked=False), table)
+    made.pin.set_value("739164")
+    return made
+
+
+def _start_dialog(staffed: DeskWindow) -> StartDialog:
+    made = StartDialog(staffed.window, staffed.window.desk, [], lambda _begun: None)
+    for field in (made.form.pin, made.form.again):
+        field.set_value("739164")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("asks", "made"),
+    [
+        ("cases.step_taker.approve", _step_dialog),
+        ("settings.private_dialogs.approve", _destroy_dialog),
+        ("settings.officer_list._save", _officer_dialog),
+        ("sign_in.start_form._begin", _start_dialog),
+    ],
+)
+def test_a_pin_given_in_a_dialog_while_the_server_is_gone_is_told_of_and_not_tried_later(
+    qtbot: QtBot, staffed: DeskWindow, monkeypatch: pytest.MonkeyPatch, asks: str, made: Callable[[DeskWindow], Sheet]
+) -> None:
+    window, asked = staffed.window, list[object]()
+
+    def gone(*called: object, **_: object) -> None:
+        asked.append(called)
+        raise Unavailable("server-gone")
+
+    sign_in(qtbot, staffed, HEADS_PIN, HEAD)
+    monkeypatch.setattr(f"papi_desk.ui.{asks}", gone)
+    dialog = made(staffed)
+    dialog.agree()
+    qtbot.waitUntil(lambda: "Mất máy chủ" in dialog.complaint(), timeout=3000)
+    assert dialog.agree_button.isEnabled()
+    window.desk.tasks.reach(True)
+    qtbot.wait(50)
+    qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=WAIT)
+    assert len(asked) == 1
 
 
 def test_what_a_role_may_not_do_is_closed_with_the_reason(qtbot: QtBot, staffed: DeskWindow) -> None:

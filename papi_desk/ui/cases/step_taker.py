@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from papi_desk.domain.cases import ACTION_NAMES, STATUS_NAMES, Action, Status
-from papi_desk.domain.errors import Refused
+from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.procedures import choosable_variants
 from papi_desk.services.case_files import StepOffer, allowed_steps, case_file
 from papi_desk.services.cases import StepDetails, StepTaken, take_step
@@ -93,6 +93,7 @@ class StepTaker(QObject):
                 self, approve, details.approver, pin, self._code, step=str(action), at=self._desk.clock()
             )
             approving.then(lambda answer: self._approved(answer, action, details)).failed(self._refused)
+            approving.hindered(self._hindered)
         else:
             self._take_now(action, details)
 
@@ -147,6 +148,13 @@ class StepTaker(QObject):
             self.dialog.refuse(refusal)
         else:
             self.said.emit(sentence(refusal), "late")
+
+    def _hindered(self, error: Unavailable) -> None:
+        """Say it where the PIN was typed; it is not kept to be tried by itself later, when nobody stands here."""
+        if self.dialog is not None:
+            self.dialog.complain(sentence(error))
+        else:
+            self.said.emit(sentence(error), "late")
 
 
 def _offer_of(session: Any, code: str, action: Action, *, at: datetime) -> StepOffer:

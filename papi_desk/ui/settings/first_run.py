@@ -214,7 +214,7 @@ class FirstSteps(QDialog):
             self._desk.printing.remember_choice("receipt", self.choices.choice())
             self._on()
         elif step == self.stack.count() - 1 and self.signing.value() == "on":
-            self.start.begin(self._signed_in, self._refused)
+            self.start.begin(self._signed_in, self._refused, self._hindered)
         elif step == self.stack.count() - 1:
             self.accept()
         else:

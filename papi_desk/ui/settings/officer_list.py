@@ -185,6 +185,7 @@ class OfficerDialog(Sheet):
         now, officer = self._desk.clock(), self._desk.officer() or None
         saving = self._desk.tasks.run(self, _save, self._one, chosen, pin, badge, at=now, by=officer)
         saving.then(lambda _done: self.accept()).failed(lambda refusal: self.complain(sentence(refusal)))
+        saving.hindered(lambda error: self.complain(sentence(error)))  # a PIN is not kept to be tried later
 
 
 def _save(

@@ -78,9 +78,9 @@ class DestroyDialog(Sheet):
             self._run()
             return
         self.pin.set_value("")
-        self._desk.tasks.run(self, approve, name, pin, BOOK, step=DEED, at=now).then(self._approved).failed(
-            self._refused
-        )
+        approving = self._desk.tasks.run(self, approve, name, pin, BOOK, step=DEED, at=now)
+        approving.then(self._approved).failed(self._refused)
+        approving.hindered(lambda error: self.complain(sentence(error)))  # a PIN is not kept to be tried later
 
     def _approved(self, answer: Answer) -> None:
         if answer.refusal is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from papi_desk.domain.errors import Refused
+from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.roles import ADMINISTRATOR
 from papi_desk.services.officers import OfficerLine
 from papi_desk.services.reference import reference
@@ -37,7 +37,12 @@ class StartForm(QWidget):
         """Offer the officers of today."""
         self.who.set_choices({str(officer.id): officer.name for officer in officers})
 
-    def begin(self, then: Callable[[Begun], None], failed: Callable[[Refused], None]) -> None:
+    def begin(
+        self,
+        then: Callable[[Begun], None],
+        failed: Callable[[Refused], None],
+        hindered: Callable[[Unavailable], None],
+    ) -> None:
         """Make the officer administrator and ask everybody to sign in from now on."""
         pin = self.pin.edit.text()
         if pin != self.again.edit.text():
@@ -45,7 +50,7 @@ class StartForm(QWidget):
             failed(Refused("secret-twice", "again"))
             return
         beginning = self._desk.tasks.run(self, _begin, int(self.who.value() or 0), pin, at=self._desk.clock())
-        beginning.then(then).failed(failed)
+        beginning.then(then).failed(failed).hindered(hindered)
 
     def complain(self, refusal: Refused) -> None:
         """Show why not, under its field."""
@@ -86,7 +91,11 @@ class StartDialog(Sheet):
     def agree(self) -> None:
         """Switch it on."""
         self.agree_button.setEnabled(False)
-        self.form.begin(self._begun, lambda refusal: self.complain(sentence(refusal)))
+        self.form.begin(
+            self._begun,
+            lambda refusal: self.complain(sentence(refusal)),
+            lambda error: self.complain(sentence(error)),
+        )
 
     def _begun(self, begun: Begun) -> None:
         if begun[0].refusal is not None:
