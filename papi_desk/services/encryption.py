@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -25,6 +23,7 @@ from papi_desk.services.backup_plan import OWN_PLACE
 from papi_desk.services.backups import back_up
 from papi_desk.services.copies import Contents, beside, contents, copying_failed, is_copy, prove
 from papi_desk.services.deeds import guarded
+from papi_desk.services.kept_here import FOLDER as TYPED
 from papi_desk.services.office import officer_name
 
 COMING: Final = ".doi-khoa"
@@ -71,11 +70,11 @@ def switch_on(database: Database, secret: int, store: str, *, at: datetime, by: 
     _noted(database, "encryption-on", key_name(secret), at, by)
     key = cipher_key(secret)
     with _converted(register, None, key) as (coming, expected):
-        _take_in(coming, key, register.parent / FOLDER)
+        taken = _take_in(coming, key, register.parent / FOLDER)
         prove(coming, key, expected)
         keys.tell(register, secret, store)
         _exchange(register, coming)
-    _wipe_tree(register.parent / FOLDER)
+    _wipe_taken(register.parent / FOLDER, taken)
     database.reopen()
 
 
@@ -159,15 +158,21 @@ def _convert(register: Path, old: str | None, coming: Path, new: str | None) -> 
     return expected
 
 
-def _take_in(coming: Path, key: str, folder: Path) -> None:
-    """Put the files of cases into the register, each proved by its hash; one that is missing stays missing."""
+def _take_in(coming: Path, key: str, folder: Path) -> set[Path]:
+    """Put the files of cases into the register and return them; one that is missing stays missing.
+
+    One that is not what was attached goes in as it is: ``verify`` names it there as it did before.
+    """
+    taken = set[Path]()
     with closing(files.connect(coming, key)) as connection:
         connection.execute("BEGIN")
         for number, digest, kind in connection.execute("SELECT id, sha256, kind FROM attachments").fetchall():
             path = folder / digest[:2] / f"{digest}.{kind}"
-            if path.exists() and hashlib.sha256(content := path.read_bytes()).hexdigest() == digest:
-                connection.execute("UPDATE attachments SET content = ? WHERE id = ?", (content, number))
+            if path.is_file():
+                connection.execute("UPDATE attachments SET content = ? WHERE id = ?", (path.read_bytes(), number))
+                taken.add(path)
         connection.execute("COMMIT")
+    return taken
 
 
 def _take_out(coming: Path, folder: Path) -> None:
@@ -206,15 +211,17 @@ def wipe(path: Path) -> None:
         path.unlink()
 
 
-def _wipe_tree(folder: Path) -> None:
-    for path in folder.rglob("*") if folder.is_dir() else ():
-        if path.is_file():
-            wipe(path)
-    shutil.rmtree(folder, ignore_errors=True)
+def _wipe_taken(folder: Path, taken: set[Path]) -> None:
+    """Let go of the files that the register holds now; any other stays where it is and is named as plain."""
+    for path in taken:
+        wipe(path)
+    for place in (*folder.glob("??"), folder):
+        with suppress(OSError):  # not empty
+            place.rmdir()
 
 
 def plain_left(register: Path, places: Sequence[str]) -> list[Path]:
-    """Name every plain file with what the register holds: old copies, registers set aside, files of cases, papers."""
+    """Name every plain file of what the register holds: copies, registers set aside, files of cases, papers, forms."""
     return sorted({path for path in _plain(register, places) if path.is_file()})
 
 
@@ -224,6 +231,9 @@ def _plain(register: Path, places: Sequence[str]) -> Iterator[Path]:
         if _is_plain(path):
             yield path
     yield from (folder / PAPERS).glob("*.pdf")
+    yield from (folder / PAPERS / TYPED).glob("*")
+    if keys.named_key(register) is not None:
+        yield from (folder / FOLDER).rglob("*")
     for place in {str(folder / OWN_PLACE), *places}:
         for path in Path(place).glob("*.db"):
             if _is_plain(path):

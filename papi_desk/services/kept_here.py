@@ -1,4 +1,4 @@
-"""A form kept in a file of this computer while the register's server is gone."""
+"""A form kept in a file of this computer while the register cannot be reached; never beside an encrypted one."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from papi_desk.db.keys import named_key
 from papi_desk.domain.errors import Unavailable
+
+FOLDER: Final = "nhap"
+"""Among the papers: ``giay-to/nhap/register.json``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +23,13 @@ class KeptHere:
     content: dict[str, Any]
 
 
-def keep_here(path: Path, kept: KeptHere) -> None:
-    """Write the form whole or not at all, for this user's eyes only."""
+def keep_here(path: Path, kept: KeptHere, register: Path) -> bool:
+    """Write the form whole or not at all, for this user's eyes only; tell whether it was written.
+
+    Beside an encrypted register it is not: what the register covers may lie in no plain file.
+    """
+    if named_key(register) is not None:
+        return False
     half = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -31,6 +40,7 @@ def keep_here(path: Path, kept: KeptHere) -> None:
         half.replace(path)
     except OSError as error:
         raise Unavailable("cannot-write", path=str(path)) from error
+    return True
 
 
 def kept_here(path: Path) -> KeptHere | None:

@@ -1897,6 +1897,14 @@
         <source>The server is there again. This form is not saved yet.</source>
         <translation>Máy chủ đã trở lại. Biểu mẫu này chưa lưu, hãy bấm lưu.</translation>
     </message>
+    <message>
+        <source>The register keeps this form again.</source>
+        <translation>Sổ đã giữ lại được biểu mẫu này.</translation>
+    </message>
+    <message>
+        <source>The register is encrypted, so this form is in no file: it is kept in this window alone.</source>
+        <translation>Sổ đang mã hoá nên biểu mẫu này không được ghi ra tệp nào: nó chỉ còn trong cửa sổ này, xin đừng đóng.</translation>
+    </message>
 </context>
 <context>
     <name>DuePanel</name>

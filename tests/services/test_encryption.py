@@ -31,6 +31,7 @@ from papi_desk.services.encryption import (
     unlock,
     wipe_plain,
 )
+from papi_desk.services.kept_here import KeptHere, keep_here
 from papi_desk.services.restoring import compare, key_of_copy, trouble_of
 from papi_desk.services.upkeep import restore, verify
 
@@ -121,6 +122,8 @@ def test_old_plain_copies_are_named_until_they_are_deleted(
     papers = own_folder / "giay-to"
     papers.mkdir()
     (papers / "giay-hen.pdf").write_bytes(PDF)
+    typed = KeptHere(None, {"name": MARKERS[0].decode()})
+    keep_here(papers / "nhap" / "register.json", typed, own_folder / "papi-desk.db")
     switch_on(database, SECRET, "keyring", at=NOW)
     back_up(database, at=NOW.replace(hour=9))
     register, places = own_folder / "papi-desk.db", [str(tmp_path / "stick")]
@@ -131,6 +134,20 @@ def test_old_plain_copies_are_named_until_they_are_deleted(
     (papers / "giay-hen.pdf").write_bytes(PDF)
     forget_papers(register)
     assert readable(tmp_path) == []
+
+
+def test_a_file_that_is_not_what_was_attached_is_taken_in_and_one_that_no_case_knows_is_left(
+    database: Database, case: str, own_folder: Path, drawer: Drawer
+) -> None:
+    [scan] = (own_folder / FOLDER).glob("??/*")
+    scan.write_bytes(b"%PDF-1.7 hurt\n")
+    stray = scan.with_name("stray.pdf")
+    stray.write_bytes(b"%PDF-1.7 stray\n")
+    switch_on(database, SECRET, "keyring", at=NOW)
+    assert [problem.kind for problem in database.read(verify)] == ["attachment-changed"]
+    assert plain_left(own_folder / "papi-desk.db", []) == [stray]
+    switch_off(database, at=NOW)
+    assert scan.read_bytes() == b"%PDF-1.7 hurt\n"
 
 
 def test_an_encrypted_copy_comes_back_on_a_new_computer_with_the_key_from_the_sheet(

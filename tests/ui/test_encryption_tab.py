@@ -24,14 +24,16 @@ from papi_desk.domain.recovery_key import key_name, written
 from papi_desk.services.case_lists import find_cases
 from papi_desk.services.cases import NewCase, register_case
 from papi_desk.services.deeds import guarded
+from papi_desk.services.drafts import load_drafts
 from papi_desk.services.encryption import encryption_state, plain_file, switch_on
 from papi_desk.services.officers import add_officer, officers_at
 from papi_desk.services.sign_in import begin_sign_in, set_roles, set_secret
 from papi_desk.services.upkeep import verify
+from papi_desk.ui.cases.register_page import RegisterPage
 from papi_desk.ui.opening import waited_for
 from papi_desk.ui.settings.encryption_tab import EncryptDialog, EncryptionTab, PlainDialog
 from papi_desk.ui.settings.settings_page import SettingsPage
-from tests.ui.conftest import NOW, DeskWindow, after_closing
+from tests.ui.conftest import NOW, DeskWindow, after_closing, window_on
 
 WAIT = 20_000
 SECRET = 0x2F3A_1157_8C0D_9E42_AA01_73B5_6610_F00D_2A5B
@@ -169,3 +171,27 @@ def test_only_the_administrator_encrypts_and_the_one_who_did_it_is_noted(
         plain_file(register, at=NOW, by=lines["Trần Ví Dụ"])
     assert refused.value.kind == "deed-not-allowed"
     assert encryption_state(register).encrypted
+
+
+def test_a_form_that_an_encrypted_register_cannot_take_is_in_no_plain_file_and_that_is_said(
+    qtbot: QtBot, tmp_path: Path, dressed: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise Unavailable("disk-full", path="")
+
+    with closing(Database(sqlite_url(tmp_path))) as database:
+        database.upgrade()
+        switch_on(database, SECRET, "file", at=NOW)
+    with window_on(sqlite_url(tmp_path), qtbot, tmp_path) as desk:
+        page = cast("RegisterPage", desk.window.page("register"))
+        with monkeypatch.context() as broken:
+            broken.setattr("papi_desk.ui.cases.drafts.save_draft", full)
+            page.form.owner.name.set_value("Phạm Thị Ví Dụ")
+            qtbot.waitUntil(lambda: not desk.window.banner.isHidden(), timeout=WAIT)
+            qtbot.waitUntil(lambda: desk.window.desk.tasks.idle, timeout=WAIT)
+            written = [path for path in tmp_path.rglob("*") if path.is_file()]
+            assert not [path for path in written if "Phạm Thị Ví Dụ".encode() in path.read_bytes()]
+            assert "cửa sổ này" in page.result.text()
+        desk.window.banner._try_again()
+        qtbot.waitUntil(lambda: len(desk.ask(load_drafts, "register")) == 1, timeout=WAIT)
+        qtbot.waitUntil(lambda: "Sổ đã giữ" in page.result.text(), timeout=WAIT)

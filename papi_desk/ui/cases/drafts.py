@@ -1,7 +1,7 @@
 """Keep what is being typed: every second on disk, there again after a crash; several citizens can wait.
 
 While the server of a shared register is gone, the form is kept in a file of this computer, and goes to the server by
-itself once that is there again.
+itself once that is there again. Beside an encrypted register it waits in the window alone, and that is said.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from papi_desk.domain.errors import Unavailable
 from papi_desk.services.drafts import DraftLine, drop_draft, load_drafts, save_draft, take_up_draft
-from papi_desk.services.kept_here import KeptHere, drop_here, keep_here, kept_here
+from papi_desk.services.kept_here import FOLDER, KeptHere, drop_here, keep_here, kept_here
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.server_line import SERVER_GONE
@@ -43,8 +43,10 @@ class DraftKeeper(QObject):
         self.number: int | None = None
         self.held: Sequence[DraftLine] = ()
         self._handed: int | None = None
-        self._file = desk.papers_folder / "nhap" / f"{page}.json"
+        self._file = desk.papers_folder / FOLDER / f"{page}.json"
+        self._register = desk.keeper.folder / "papi-desk.db"
         self._here = False
+        self._only_here = False
         self._unsaved = False
         desk.tasks.reached.connect(self._reached)
         self._every = QTimer(self, interval=EVERY_MS)
@@ -143,13 +145,22 @@ class DraftKeeper(QObject):
 
     def _kept(self, number: int) -> None:
         self.number = number
+        if self._only_here:
+            self.told.emit(self.tr("The register keeps this form again."), "done")
         self._drop_here()
 
     def _keep_here(self, contents: Contents, error: Unavailable) -> None:
         """Keep the form on this computer while the register cannot be reached; it goes there when that can be done."""
         self._here = True
-        self._desk.tasks.work(self, keep_here, self._file, KeptHere(self.number, contents))
+        keeping = self._desk.tasks.work(self, keep_here, self._file, KeptHere(self.number, contents), self._register)
+        keeping.then(self._written)
         self._desk.tasks.unavailable.emit(error, self._save_again)
+
+    def _written(self, written: bool) -> None:
+        self._only_here = not written
+        if not written:
+            words = self.tr("The register is encrypted, so this form is in no file: it is kept in this window alone.")
+            self.told.emit(words, "late")
 
     def _reached(self, there: bool) -> None:
         if there and self._here:
@@ -163,6 +174,7 @@ class DraftKeeper(QObject):
         self.save()
 
     def _drop_here(self) -> None:
+        self._only_here = False
         if self._here:
             self._here = False
             self._desk.tasks.work(self, drop_here, self._file)
