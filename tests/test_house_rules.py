@@ -131,6 +131,13 @@ def test_no_file_grows_past_five_hundred_lines() -> None:
     assert not long
 
 
+def test_nothing_is_timed_but_where_benchmarks_are_asked_for() -> None:
+    for path in (ROOT / "tests" / "benchmarks").glob("test_*.py"):
+        for test in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(test, ast.FunctionDef) and test.name.startswith("test_"):
+                assert "benchmark" in {one.arg for one in test.args.args}, f"{path.name}: {test.name}"
+
+
 def test_screens_neither_style_themselves_nor_hold_up_the_program() -> None:
     banned = re.compile(r"\b(setStyleSheet|processEvents|msleep|usleep)\b|\b(time|QThread)\.sleep\b")
     for path in _files("papi_desk/ui"):
