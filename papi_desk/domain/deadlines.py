@@ -108,10 +108,6 @@ class Due:
         """Give every day from reception to the due date: counted or not, and why (worked out when asked)."""
         return [] if self.at is None else write_trace(*self._terms())
 
-    def stage_ends(self) -> list[datetime]:
-        """Return when each stage of the limit ends, for slips that promise several steps."""
-        return [] if self.at is None else [end for _, end in steps(*self._terms())]
-
     def text(self) -> str | None:
         """Write the moment: «2024-03-07T17:00», «2025-02-28T24:00», or None."""
         if self.at is None:

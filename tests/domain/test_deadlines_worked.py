@@ -158,10 +158,10 @@ def test_an_online_case_counts_from_acceptance_or_by_convention_from_submission(
 
 def test_two_offices_in_turn_have_their_own_steps() -> None:
     row = ROWS["D53"]
-    limit = Limit((parse_stage("2 working-days"), parse_stage("3 working-days")))
-    answered = due(limit, moment(row["received_at"]), CALENDAR)
-    assert [end.date() for end in answered.stage_ends()] == [date(2024, 3, 15), date(2024, 3, 20)]
-    assert answered.at == moment(row["due_at"])
+    first, second = parse_stage("2 working-days"), parse_stage("3 working-days")
+    received = moment(row["received_at"])
+    assert due(Limit((first,)), received, CALENDAR).last_day == date(2024, 3, 15)
+    assert due(Limit((first, second)), received, CALENDAR).at == moment(row["due_at"])
 
 
 def test_an_extension_is_asked_the_day_before_and_counted_from_the_old_promise() -> None:
