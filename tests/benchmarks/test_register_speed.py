@@ -21,25 +21,38 @@ from typing import Any
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 from sqlalchemy import inspect, select
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from papi_desk.db.database import Database
-from papi_desk.db.models import AuditEntry, AuditHead, Base, Case, CaseDocument, CaseEvent, Charge, Counter, Party
+from papi_desk.db.models import (
+    AuditEntry,
+    AuditHead,
+    Base,
+    BookEntry,
+    Case,
+    CaseDocument,
+    CaseEvent,
+    Charge,
+    Counter,
+    Party,
+)
 from papi_desk.domain.people import Person
 from papi_desk.services.cases import NewCase, register_case
 from tests.benchmarks.registers import plain_rows, register_of
 
 CASES = int(os.environ.get("PAPI_DESK_BENCHMARK_CASES", "20000"))
 ROUNDS = 300
-MOST = 1.5
-"""Times the barest session's own time that the service may take."""
+MOST = 2.0
+"""Times the barest session's own time that the service may take: it also seals every row, asks who may do it, proves
+that the certification book is open, and writes its line into the journal."""
 AT = datetime(2024, 5, 6, 9)
 OWNER = Person("person", "Nguyễn Văn Mẫu", id_number="034083001234", phone="0912345678", address="Thôn Mẫu")
 NEW = {
     "a certification": NewCase("2.000815", OWNER, quantities={"pages": 5, "copies": 2}),
     "a birth with its papers": NewCase("1.004884", OWNER, all_documents=True),
 }
-PARTS = (Party, CaseDocument, CaseEvent, Charge)
+PARTS = (Party, CaseDocument, CaseEvent, Charge, BookEntry)
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +83,15 @@ class Sample:
         assert entry is not None
         self.entry, self.sequence = values(entry), entry.sequence
         self.counter = f"case/{case.series}"
+        self.books = [f"book/{row['book']}/{row['year']}" for kind, row in self.parts if kind is BookEntry]
 
     def numbered(self, number: int) -> dict[str, Any]:
         return {**self.case, "number": number, "code": f"{self.case['series']}-{number:04}"}
+
+    def parts_of(self, case_id: int | None, number: int) -> list[dict[str, Any]]:
+        """Return what belongs to a case; its line in a book takes the number of the case."""
+        own = {"case_id": case_id}
+        return [{**row, **own, **({"number": number} if kind is BookEntry else {})} for kind, row in self.parts]
 
 
 def with_the_barest_session(database: Database, sample: Sample) -> Callable[[], None]:
@@ -81,12 +100,14 @@ def with_the_barest_session(database: Database, sample: Sample) -> Callable[[], 
     def write() -> None:
         with Session(database.engine) as session:
             counter, head = session.get_one(Counter, sample.counter), session.get_one(AuditHead, 1)
-            counter.value += 1
+            for one in (counter, *(session.get_one(Counter, name) for name in sample.books)):
+                one.value += 1
             head.sequence += 1
             case = Case(**sample.numbered(counter.value))
             session.add(case)
             session.flush()
-            session.add_all([kind(**{**row, "case_id": case.id}) for kind, row in sample.parts])
+            parts = zip(sample.parts, sample.parts_of(case.id, counter.value), strict=True)
+            session.add_all([kind(**row) for (kind, _), row in parts])
             session.add(AuditEntry(**{**sample.entry, "sequence": head.sequence}))
             session.commit()
 
@@ -107,8 +128,10 @@ def with_sql_by_hand(path: Path, sample: Sample) -> tuple[Callable[[], None], sq
         connection.execute("UPDATE counters SET value = ? WHERE name = ?", (number, sample.counter))
         row = {**case[1], "number": number, "code": f"{sample.case['series']}-{number:04}"}
         key = connection.execute(case[0], row).lastrowid
+        for name in sample.books:
+            connection.execute("UPDATE counters SET value = value + 1 WHERE name = ?", (name,))
         for statement, part in parts:
-            connection.execute(statement, {**part, "case_id": key})
+            connection.execute(statement, {**part, "case_id": key, "number": number})
         (sequence,) = connection.execute("SELECT sequence + 1 FROM audit_head").fetchone()
         connection.execute(entry[0], {**entry[1], "sequence": sequence})
         connection.execute("UPDATE audit_head SET sequence = ?", (sequence,))
@@ -121,7 +144,7 @@ Prepared = tuple[str, dict[str, Any]]
 
 
 def _prepared(sample: Sample) -> tuple[Prepared, list[Prepared], Prepared]:
-    dialect = Database("sqlite://").engine.dialect
+    dialect = sqlite.dialect()
 
     def one(kind: type[Base], row: dict[str, Any]) -> Prepared:
         table = kind.__table__
