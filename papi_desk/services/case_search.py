@@ -41,17 +41,24 @@ def matches(session: Session, typed: str) -> list[Any]:
 def one_of(session: Session, column: Any, values: Sequence[int]) -> Any:
     """Match cases by a column: through its index where they are few, else newest first («+ 0» hides the index)."""
     some = select(Case.id).where(column.in_(values))
-    count = session.scalar(select(func.count()).select_from(some.limit(FREQUENT + 1).subquery())) or 0
-    return Case.id.in_(some.correlate(None)) if count <= FREQUENT else (column + 0).in_(values)
+    return Case.id.in_(some.correlate(None)) if _count(session, some) <= FREQUENT else (column + 0).in_(values)
+
+
+def _count(session: Session, some: Any) -> int:
+    """Count cases, no further than what counts as frequent."""
+    return session.scalar(select(func.count()).select_from(some.limit(FREQUENT + 1).subquery())) or 0
 
 
 def _codes(session: Session, code: str) -> list[Any]:
     """Match desk numbers, a merged commune's too, and official codes by their beginning, in any order of letters."""
     came = ((Case.code, f"{prefix}.{code.upper()}") for prefix in prefixes(session))
     pairs = ((Case.code, code.upper()), (Case.official_code, code), *came)
-    if session.get_bind().dialect.name == "sqlite":
-        return [_begins(column, text) for column, text in pairs]
-    return [column.startswith(text, autoescape=True) for column, text in pairs]
+    if session.get_bind().dialect.name != "sqlite":
+        return [column.startswith(text, autoescape=True) for column, text in pairs]
+    ranges = [_begins(column, text) for column, text in pairs]
+    found = [(one, _count(session, select(Case.id).where(one))) for one in ranges]
+    few = [Case.id.in_(select(Case.id).where(one).correlate(None)) for one, count in found if 0 < count <= FREQUENT]
+    return few + [one for one, count in found if count > FREQUENT]
 
 
 def _begins(column: Any, text: str) -> Any:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from papi_desk.db.database import Database
 from papi_desk.domain.people import Person
@@ -144,3 +145,25 @@ def test_a_view_is_kept_by_its_plain_values() -> None:
     plain = wanted.to_json()
     assert plain == {"query": "mẫu", "due": "soon", "first": "2026-11-01", "off_portal": True, "order": "due"}
     assert CaseFilter.from_json({**plain, "of a newer program": 1}) == wanted
+
+
+def test_the_next_page_of_a_number_is_not_looked_for_case_by_case(register: Database) -> None:
+    if register.engine.dialect.name != "sqlite":
+        pytest.skip("plans are told in the words of SQLite")
+    for days in range(3):
+        receive(register, "mau", days=days)
+    asked: list[tuple[str, Any]] = []
+    event.listen(register.engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
+    wanted = CaseFilter(query="0912")
+    first = register.read(page_of_cases, wanted, limit=1, now=NOW)
+    asked.clear()
+    assert register.read(page_of_cases, wanted, after=first.last, limit=1, now=NOW).lines
+    queries = [one for one in asked if one[0].startswith("SELECT")]
+    with register.engine.connect() as connection:
+        steps = [
+            str(step)
+            for query, given in queries
+            for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", given).all()
+        ]
+    assert steps
+    assert not [step for step in steps if "SEARCH cases USING INTEGER PRIMARY KEY (rowid<?)" in step]
