@@ -236,7 +236,8 @@ class _Join:
 
     def _official_codes(self) -> set[str]:
         named = select(Case.official_code).where(Case.official_code.is_not(None))
-        return set(self._source.scalars(named)) & set(self._session.scalars(named))  # type: ignore[return-value]
+        here = set(self._session.scalars(named))
+        return {code for code in self._source.scalars(named) if code is not None and code in here}
 
     def _officers(self) -> dict[str, str]:
         """Return every officer of theirs with the name here: nobody is taken for a namesake."""

@@ -189,7 +189,8 @@ def test_a_number_taken_out_by_hand_is_found(register: Database, statement: str)
         receive(register, COPIES, datetime(2024, 5, 6, hour))
     with register.engine.connect() as connection, connection.begin():
         connection.execute(text(statement))
-    assert "number-gap" in {problem.kind for problem in register.read(verify)}
+    by_seals = {"row-changed", "row-missing"}
+    assert {problem.kind for problem in register.read(verify)} - by_seals == {"number-gap"}
 
 
 # --- many desks at once -----------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -97,11 +97,11 @@ class BooksPage(Page):
     def _book(self, line: ShelfLine) -> BookPanel[Any]:
         if line.key.startswith(CERTIFICATION):
             return CertificationPanel(self.desk, line.key.removeprefix(CERTIFICATION), line.name)
-        made: dict[str, type[BookPanel[Any]]] = {
+        made: dict[str, Callable[[Desk, str], BookPanel[Any]]] = {
             "register": RegisterBook, "cash": CashBook, "handover": HandoverBook, "blank-slips": BlankSlipsBook,
             "turned-away": TurnedAwayBook,
         }  # fmt: skip
-        return made[line.key](self.desk, line.name)  # type: ignore[call-arg,arg-type]
+        return made[line.key](self.desk, line.name)
 
     def _words(self, book: ShelfLine) -> str:
         return {
