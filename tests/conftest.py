@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
 import pytest
 from hypothesis import settings
 from psycopg.sql import SQL, Identifier
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from sqlalchemy import make_url
 
 from papi_desk.services.shared_register import prepare_server
@@ -30,6 +33,33 @@ settings.register_profile("desk", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("desk")
 
 _numbers = count(1)
+
+
+PATIENCE_MS: Final = 30_000
+"""A wait ends as soon as it is so; this long a machine may stall before a test gives up."""
+
+
+class PatientBot(QtBot):
+    """Wait patiently; a wait in vain tells what every thread was doing."""
+
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = PATIENCE_MS) -> None:
+        """Wait until it is so."""
+        try:
+            super().waitUntil(callback, timeout=timeout)
+        except self.TimeoutError:
+            faulthandler.dump_traceback()
+            raise
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **how: Any) -> Any:
+        """Wait for a signal."""
+        return super().waitSignal(signal, timeout=timeout, **how)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Drive windows."""
+    del qapp
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -80,7 +80,7 @@ def window(people: Path, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
 def _cases(qtbot: QtBot, window: MainWindow) -> CasesPage:
     window.go("cases")
     page = cast("CasesPage", window.page("cases"))
-    qtbot.waitUntil(lambda: len(page.list.rows) >= PAGE and page.view.case is not None, timeout=20000)
+    qtbot.waitUntil(lambda: len(page.list.rows) >= PAGE and page.view.case is not None)
     return page
 
 

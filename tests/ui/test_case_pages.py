@@ -32,13 +32,13 @@ def _receive(desk: DeskWindow, name: str, code: str = "1.004884", *, days_ago: i
 def _cases(qtbot: QtBot, desk: DeskWindow) -> CasesPage:
     desk.window.go("cases")
     page = cast("CasesPage", desk.window.page("cases"))
-    qtbot.waitUntil(lambda: bool(page.list.rows) and page.view.case is not None, timeout=5000)
+    qtbot.waitUntil(lambda: bool(page.list.rows) and page.view.case is not None)
     return page
 
 
 def _asked(qtbot: QtBot, page: CasesPage) -> StepDialog:
     """Wait for the form of a step."""
-    qtbot.waitUntil(lambda: page.view.dialog is not None, timeout=5000)
+    qtbot.waitUntil(lambda: page.view.dialog is not None)
     dialog = page.view.dialog
     assert isinstance(dialog, StepDialog)
     return dialog
@@ -53,22 +53,20 @@ def test_a_case_is_found_by_name_without_accents(qtbot: QtBot, desk: DeskWindow)
     wanted = _receive(desk, "Nguyễn Văn Mẫu")
     page = _cases(qtbot, desk)
     qtbot.keyClicks(page.search, "nguyen van")
-    qtbot.waitUntil(lambda: [line.code for line in page.list.rows] == [wanted], timeout=5000)
-    qtbot.waitUntil(lambda: page.view.case is not None and page.view.case.code == wanted, timeout=5000)
+    qtbot.waitUntil(lambda: [line.code for line in page.list.rows] == [wanted])
+    qtbot.waitUntil(lambda: page.view.case is not None and page.view.case.code == wanted)
 
 
 def test_a_case_shows_its_certification_number_and_that_it_was_entered_late(qtbot: QtBot, desk: DeskWindow) -> None:
     _receive(desk, "Nguyễn Văn Mẫu", code="2.000815")
     page = _cases(qtbot, desk)
-    qtbot.waitUntil(lambda: bool(page.view.findChildren(QLabel)), timeout=5000)
+    qtbot.waitUntil(lambda: bool(page.view.findChildren(QLabel)))
     shown = [label.text() for label in page.view.findChildren(QLabel)]
     assert any(words.startswith("Số chứng thực 1 quyển số 01/") for words in shown)
     assert any(words.startswith("muộn, lúc") for words in shown) is False
     desk.do(set_setting, "late_entry_minutes", "30", at=NOW)
     page.view.refresh()
-    qtbot.waitUntil(
-        lambda: any(label.text().startswith("muộn, lúc") for label in page.view.findChildren(QLabel)), timeout=5000
-    )
+    qtbot.waitUntil(lambda: any(label.text().startswith("muộn, lúc") for label in page.view.findChildren(QLabel)))
 
 
 def test_an_overdue_case_is_found_by_its_filter(qtbot: QtBot, desk: DeskWindow) -> None:
@@ -76,14 +74,14 @@ def test_an_overdue_case_is_found_by_its_filter(qtbot: QtBot, desk: DeskWindow) 
     _receive(desk, "Đỗ Thị Mẫu")
     page = _cases(qtbot, desk)
     page.filters.quick.button(2).click()
-    qtbot.waitUntil(lambda: [line.code for line in page.list.rows] == [late], timeout=5000)
+    qtbot.waitUntil(lambda: [line.code for line in page.list.rows] == [late])
 
 
 def test_the_list_hears_of_a_case_received_meanwhile(qtbot: QtBot, desk: DeskWindow) -> None:
     first = _receive(desk, "Đỗ Thị Mẫu")
     page = _cases(qtbot, desk)
     _receive(desk, "Nguyễn Văn Mẫu")
-    qtbot.waitUntil(lambda: len(page.list.rows) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(page.list.rows) == 2)
     chosen = page.list.chosen()
     assert chosen is not None
     assert chosen.code == first
@@ -95,12 +93,12 @@ def test_a_step_that_needs_a_reason_asks_for_it_and_refuses_without(qtbot: QtBot
     page.view.step_buttons[Action.SUPPLEMENT].click()
     dialog = _asked(qtbot, page)
     dialog.agree()
-    qtbot.waitUntil(lambda: dialog.fields["reason"].wrong, timeout=5000)
+    qtbot.waitUntil(lambda: dialog.fields["reason"].wrong)
     assert _kept(desk, code).status == Status.ACCEPTED
     reason = dialog.fields["reason"].widget
     qtbot.keyClicks(reason, "Thieu to khai")
     qtbot.keyClick(reason, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.view.dialog is None, timeout=5000)
+    qtbot.waitUntil(lambda: page.view.dialog is None)
     kept = _kept(desk, code)
     assert kept.status == Status.SUPPLEMENT
     assert kept.history[-1].reason == "Thieu to khai"
@@ -110,8 +108,8 @@ def test_a_step_that_needs_nothing_is_one_key(qtbot: QtBot, desk: DeskWindow) ->
     code = _receive(desk, "Nguyễn Văn Mẫu")
     page = _cases(qtbot, desk)
     page.view.step_buttons[Action.PROCESS].click()
-    qtbot.waitUntil(lambda: _kept(desk, code).status == Status.PROCESSING, timeout=5000)
-    qtbot.waitUntil(lambda: Action.PROCESS not in page.view.step_buttons, timeout=5000)
+    qtbot.waitUntil(lambda: _kept(desk, code).status == Status.PROCESSING)
+    qtbot.waitUntil(lambda: Action.PROCESS not in page.view.step_buttons)
 
 
 def test_an_extension_asked_too_late_asks_who_approves(qtbot: QtBot, desk: DeskWindow) -> None:
@@ -126,7 +124,7 @@ def test_an_extension_asked_too_late_asks_who_approves(qtbot: QtBot, desk: DeskW
     ):
         qtbot.keyClicks(dialog.fields[name].widget, words)
     dialog.agree()
-    qtbot.waitUntil(lambda: page.view.dialog is None, timeout=5000)
+    qtbot.waitUntil(lambda: page.view.dialog is None)
     assert _kept(desk, code).due_at == datetime(2026, 11, 30, 17)
 
 
@@ -144,7 +142,7 @@ def test_the_slip_of_a_case_opens_again(qtbot: QtBot, desk: DeskWindow) -> None:
     code = _receive(desk, "Nguyễn Văn Mẫu")
     page = _cases(qtbot, desk)
     page.view.open_slip()
-    qtbot.waitUntil(lambda: bool(desk.opened), timeout=10000)
+    qtbot.waitUntil(lambda: bool(desk.opened))
     assert desk.opened[0].name == f"{code}-giay-tiep-nhan-ho-so-va-hen-tra-ket-qua.pdf"
 
 
@@ -153,12 +151,12 @@ def test_a_result_is_handed_back_to_who_takes_it(qtbot: QtBot, desk: DeskWindow)
     desk.do(take_step, code, Action.FINISH, at=NOW, ask=StepDetails())
     desk.window.go("return")
     page = cast("ReturnPage", desk.window.page("return"))
-    qtbot.waitUntil(lambda: bool(page.list.rows), timeout=5000)
+    qtbot.waitUntil(lambda: bool(page.list.rows))
     qtbot.keyClicks(page.search, code)
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
     qtbot.keyClicks(page.taken_by.edit, "Tran Thi Vi Du")
     qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: not page.list.rows, timeout=5000)
+    qtbot.waitUntil(lambda: not page.list.rows)
     kept = _kept(desk, code)
     assert kept.status == Status.RETURNED
     assert kept.results[0]["taken_by"] == "Tran Thi Vi Du"
@@ -171,9 +169,9 @@ def test_the_search_on_top_finds_a_case_from_anywhere(qtbot: QtBot, desk: DeskWi
     search = desk.window.top_bar.search
     qtbot.keyClicks(search, "nguyen van mau")
     qtbot.keyClick(search, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.window.page("cases").isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: desk.window.page("cases").isVisible())
     page = cast("CasesPage", desk.window.page("cases"))
-    qtbot.waitUntil(lambda: page.view.case is not None and page.view.case.code == code, timeout=5000)
+    qtbot.waitUntil(lambda: page.view.case is not None and page.view.case.code == code)
 
 
 DUE = datetime(2026, 11, 25, 17)
@@ -235,7 +233,7 @@ def test_what_the_citizen_was_told_is_noted_from_the_case(qtbot: QtBot, desk: De
     assert code in dialog.content.value()
     dialog.content.set_value("")
     dialog.agree()
-    qtbot.waitUntil(lambda: dialog.content.wrong, timeout=5000)
+    qtbot.waitUntil(lambda: dialog.content.wrong)
     dialog.content.set_value("Đã có kết quả")
     dialog.means.set_value("sms")
     dialog.at.set_value("32/13/2026")
@@ -243,10 +241,10 @@ def test_what_the_citizen_was_told_is_noted_from_the_case(qtbot: QtBot, desk: De
     assert dialog.at.wrong
     dialog.at.set_value("09:00 23/11/2026")
     dialog.agree()
-    qtbot.waitUntil(lambda: bool(_kept(desk, code).contacts), timeout=5000)
+    qtbot.waitUntil(lambda: bool(_kept(desk, code).contacts))
     [told] = _kept(desk, code).contacts
     assert (told["means"], told["content"], told["at"]) == ("sms", "Đã có kết quả", datetime(2026, 11, 23, 9))
-    qtbot.waitUntil(lambda: page.view.case is not None and bool(page.view.case.contacts), timeout=5000)
+    qtbot.waitUntil(lambda: page.view.case is not None and bool(page.view.case.contacts))
 
 
 def test_an_hour_limit_is_late_by_the_hour_and_a_withdrawn_case_never() -> None:
@@ -268,7 +266,7 @@ def test_closing_is_proposed_on_the_sixteenth_day_and_not_before(qtbot: QtBot, d
         desk.do(take_step, code, "supplement", at=NOW - timedelta(days=days), ask=asked, recorded_at=NOW)
         page = _cases(qtbot, desk)
         page.view.show_case(code)
-        qtbot.waitUntil(lambda: page.view.case is not None and page.view.case.code == code, timeout=5000)  # noqa: B023
+        qtbot.waitUntil(lambda: page.view.case is not None and page.view.case.code == code)  # noqa: B023
         assert (Action.CLOSE in page.view.step_buttons) is proposed
 
 
@@ -277,8 +275,8 @@ def test_a_refusal_after_a_cancelled_dialog_is_told_on_the_page(qtbot: QtBot, de
     page = _cases(qtbot, desk)
     page.view.step_buttons[Action.SUPPLEMENT].click()
     _asked(qtbot, page).reject()
-    qtbot.waitUntil(lambda: page.view.dialog is None, timeout=5000)
+    qtbot.waitUntil(lambda: page.view.dialog is None)
     desk.do(take_step, code, "finish", at=NOW)
     page.view.step_buttons[Action.PROCESS].click()
     told = "không thể «Chuyển xử lý»"
-    qtbot.waitUntil(lambda: any(told in label.text() for label in page.view.findChildren(QLabel)), timeout=5000)
+    qtbot.waitUntil(lambda: any(told in label.text() for label in page.view.findChildren(QLabel)))

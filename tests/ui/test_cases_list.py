@@ -41,7 +41,7 @@ def _many(desk: DeskWindow, count: int) -> None:
 def _open(qtbot: QtBot, desk: DeskWindow, what: str = "") -> CasesPage:
     desk.window.go("cases", what)
     page = cast("CasesPage", desk.window.page("cases"))
-    qtbot.waitUntil(lambda: bool(page.list.rows), timeout=5000)
+    qtbot.waitUntil(lambda: bool(page.list.rows))
     return page
 
 
@@ -74,7 +74,7 @@ def test_scrolling_to_the_end_and_back_shows_every_case_in_order(qtbot: QtBot, d
             bar.setValue(bar.value() + step)
             return until in names
 
-        qtbot.waitUntil(moved, timeout=20000)
+        qtbot.waitUntil(moved)
 
     page.list.selectRow(0)
     scroll(40, 0)
@@ -100,10 +100,10 @@ def test_control_end_shows_the_oldest_case_at_once(qtbot: QtBot, desk: DeskWindo
     _many(desk, 400)
     page = _open(qtbot, desk)
     qtbot.keyClick(page.list, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: _names(page)[-1] == 0, timeout=5000)
+    qtbot.waitUntil(lambda: _names(page)[-1] == 0)
     assert page.list.chosen() == page.list.rows[-1]
     qtbot.keyClick(page.list, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: _names(page)[0] == 399, timeout=5000)
+    qtbot.waitUntil(lambda: _names(page)[0] == 399)
 
 
 def test_what_is_seen_stays_in_place_when_another_desk_receives_a_case(qtbot: QtBot, desk: DeskWindow) -> None:
@@ -113,7 +113,7 @@ def test_what_is_seen_stays_in_place_when_another_desk_receives_a_case(qtbot: Qt
     bar.setValue(60)
     before = page.list.rows[60].code
     _receive(desk, "Trần Thị Ví Dụ")
-    qtbot.waitUntil(lambda: page.list.rows[0].owner == "Trần Thị Ví Dụ", timeout=5000)
+    qtbot.waitUntil(lambda: page.list.rows[0].owner == "Trần Thị Ví Dụ")
     assert bar.value() == 60
     assert page.list.rows[61].code == before
 
@@ -122,17 +122,17 @@ def test_a_filter_becomes_a_chip_that_can_be_taken_away(qtbot: QtBot, desk: Desk
     _receive(desk, "Nguyễn Văn Mẫu", "2.000815")
     birth = _receive(desk, "Trần Thị Ví Dụ")
     page = _open(qtbot, desk)
-    qtbot.waitUntil(lambda: len(page.filters._choices.procedures) > 10, timeout=5000)
+    qtbot.waitUntil(lambda: len(page.filters._choices.procedures) > 10)
     page.filters.more.click()
     dialog = page.filters.findChild(QDialog)
     assert dialog is not None
     dialog.field.set_value("Hộ tịch")  # type: ignore[attr-defined]
     dialog.agree()  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: [line.code for line in page.list.rows] == [birth], timeout=5000)
+    qtbot.waitUntil(lambda: [line.code for line in page.list.rows] == [birth])
     chip = page.filters._chips.itemAt(0).widget()
     assert "Hộ tịch" in chip.text()  # type: ignore[attr-defined]
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(page.list.rows) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(page.list.rows) == 2)
 
 
 def test_a_saved_list_comes_back_with_its_filter_and_its_columns(qtbot: QtBot, desk: DeskWindow) -> None:
@@ -145,16 +145,16 @@ def test_a_saved_list_comes_back_with_its_filter_and_its_columns(qtbot: QtBot, d
     dialog = page.views.findChild(QDialog)
     assert dialog is not None
     dialog.agree()  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: dialog.name.wrong, timeout=5000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: dialog.name.wrong)  # type: ignore[attr-defined]
     dialog.name.set_value("Quá hạn")  # type: ignore[attr-defined]
     dialog.whom.set_value("office")  # type: ignore[attr-defined]
     dialog.agree()  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: any(view.name for view in page.views.views), timeout=5000)
+    qtbot.waitUntil(lambda: any(view.name for view in page.views.views))
     page.filters.quick.button(0).click()
     page.columns._as_usual()
-    qtbot.waitUntil(lambda: len(page.list.rows) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(page.list.rows) == 2)
     page.views.choose(next(view for view in page.views.views if view.name == "Quá hạn"))
-    qtbot.waitUntil(lambda: [line.code for line in page.list.rows] == [late], timeout=5000)
+    qtbot.waitUntil(lambda: [line.code for line in page.list.rows] == [late])
     assert not page.list.horizontalHeader().isSectionHidden(5)
     names = [(view.name, view.of_office) for view in desk.ask(saved_views, "cases", officer="")]
     assert ("Quá hạn", True) in names
@@ -169,10 +169,10 @@ def test_columns_stay_as_the_officer_left_them(qtbot: QtBot, desk: DeskWindow) -
     def kept() -> bool:
         return [view.content["columns"] for view in desk.ask(saved_views, "cases", officer="")] == [now]
 
-    qtbot.waitUntil(kept, timeout=5000)
+    qtbot.waitUntil(kept)
     other = CasesPage(page.desk)
     qtbot.addWidget(other)
-    qtbot.waitUntil(lambda: not other.list.horizontalHeader().isSectionHidden(2), timeout=5000)
+    qtbot.waitUntil(lambda: not other.list.horizontalHeader().isSectionHidden(2))
     assert other.columns.state()["hidden"] == now["hidden"]
     assert kept()
 
@@ -184,7 +184,7 @@ def test_a_click_on_a_title_orders_the_list(qtbot: QtBot, desk: DeskWindow) -> N
     desk.do(take_step, done, Action.FINISH, at=NOW)
     page = _open(qtbot, desk)
     page.list.horizontalHeader().sectionClicked.emit(0)
-    qtbot.waitUntil(lambda: [line.code for line in page.list.rows] == [sooner, later], timeout=5000)
+    qtbot.waitUntil(lambda: [line.code for line in page.list.rows] == [sooner, later])
 
 
 def test_a_step_for_several_cases_tells_which_could_not_take_it(qtbot: QtBot, desk: DeskWindow) -> None:
@@ -197,7 +197,7 @@ def test_a_step_for_several_cases_tells_which_could_not_take_it(qtbot: QtBot, de
         page.batch.take_all(Action.PROCESS)
     dialog = asked.args[0]
     assert isinstance(dialog, BatchSteps)
-    qtbot.waitSignal(dialog.ended, timeout=5000).wait()
+    qtbot.waitSignal(dialog.ended).wait()
     assert [one.code for one in dialog.failed] == [codes[1]]
     assert "Đã xử lý xong" in dialog.failed[0].reason
     assert [desk.ask(case_file, code).status for code in codes] == [4, 9, 4]
@@ -214,7 +214,7 @@ def test_a_step_that_needs_a_reason_asks_for_it_once(qtbot: QtBot, desk: DeskWin
     form.fields["reason"].set_value("Theo đề nghị")  # type: ignore[attr-defined]
     with qtbot.waitSignal(page.batch.asked) as asked:
         form.agree()  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: [desk.ask(case_file, code).status for code in codes] == [Status.STOPPED] * 2, timeout=5000)
+    qtbot.waitUntil(lambda: [desk.ask(case_file, code).status for code in codes] == [Status.STOPPED] * 2)
     assert asked.args[0].failed == []
     asked.args[0].accept()
 

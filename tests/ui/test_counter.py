@@ -59,22 +59,22 @@ def _page(desk: DeskWindow) -> RegisterPage:
 
 
 def _chosen(qtbot: QtBot, desk: DeskWindow) -> None:
-    qtbot.waitUntil(lambda: _page(desk).form.procedure.sheet is not None, timeout=5000)
+    qtbot.waitUntil(lambda: _page(desk).form.procedure.sheet is not None)
 
 
 def _saved(qtbot: QtBot, desk: DeskWindow, count: int = 1) -> CaseFile:
-    qtbot.waitUntil(lambda: len(desk.ask(find_cases, now=NOW)) == count, timeout=10000)
+    qtbot.waitUntil(lambda: len(desk.ask(find_cases, now=NOW)) == count)
     return desk.ask(case_file, desk.ask(find_cases, now=NOW)[0].code)
 
 
 def _print(qtbot: QtBot, hands: Typist, tray: PaperTray) -> list[str]:
     """Press Enter in the preview, and read what came out of the printer."""
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PreviewDialog), timeout=10000)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PreviewDialog))
     preview = cast("PreviewDialog", QApplication.activeModalWidget())
-    qtbot.waitUntil(lambda: preview.print_button.hasFocus() and preview.print_button.isEnabled(), timeout=10000)
+    qtbot.waitUntil(lambda: preview.print_button.hasFocus() and preview.print_button.isEnabled())
     hands.press("Return")
-    qtbot.waitUntil(lambda: bool(tray.jobs) and tray.jobs[-1].exists(), timeout=10000)
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=10000)
+    qtbot.waitUntil(lambda: bool(tray.jobs) and tray.jobs[-1].exists())
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     return [page.extract_text() for page in PdfReader(tray.jobs[-1]).pages]
 
 
@@ -84,10 +84,10 @@ def _register(desk: DeskWindow, procedure: str, owner: Person = MAU, **more: obj
 
 def _case_view(qtbot: QtBot, desk: DeskWindow) -> CaseView:
     """Wait until a case is shown with its next step focused, and nothing reads it again."""
-    qtbot.waitUntil(lambda: "cases" in desk.window._pages and desk.window.page("cases").isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: "cases" in desk.window._pages and desk.window.page("cases").isVisible())
     page = cast("CasesPage", desk.window.page("cases"))
-    qtbot.waitUntil(lambda: any(made.hasFocus() for made in page.view.step_buttons.values()), timeout=5000)
-    qtbot.waitUntil(lambda: desk.window.desk.tasks.idle and not page._reading.isActive(), timeout=5000)
+    qtbot.waitUntil(lambda: any(made.hasFocus() for made in page.view.step_buttons.values()))
+    qtbot.waitUntil(lambda: desk.window.desk.tasks.idle and not page._reading.isActive())
     return page.view
 
 
@@ -101,7 +101,7 @@ def test_a_birth_goes_from_card_scan_to_printed_slip(
     _chosen(qtbot, desk)
     hands.data("20112026")
     hands.scan(CARD)
-    qtbot.waitUntil(lambda: _page(desk).form.owner.phone.edit.hasFocus(), timeout=5000)
+    qtbot.waitUntil(lambda: _page(desk).form.owner.phone.edit.hasFocus())
     hands.data("0912345678")
     hands.press("Alt+D", "Ctrl+Return")
     file = _saved(qtbot, desk)
@@ -138,7 +138,7 @@ def test_certified_copies_with_an_exemption_and_its_evidence(
 ) -> None:
     desk.do(set_favourite, 2, MARITAL, at=NOW)
     _page(desk).form.favourites.refresh()
-    qtbot.waitUntil(lambda: not _page(desk).form.favourites._hint.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: not _page(desk).form.favourites._hint.isVisible())
     hands.press("Ctrl+2")
     _chosen(qtbot, desk)
     form = _page(desk).form
@@ -161,7 +161,7 @@ def test_a_favourite_is_pinned_from_the_picker_and_waits_on_its_key(
     _chosen(qtbot, desk)
     menu = page.form.favourites.pin_menu(COPIES, page)
     menu.actions()[0].trigger()
-    qtbot.waitUntil(lambda: not page.form.favourites._hint.isVisibleTo(page.form.favourites), timeout=5000)
+    qtbot.waitUntil(lambda: not page.form.favourites._hint.isVisibleTo(page.form.favourites))
     hands.press("Ctrl+N")
     assert page.form.procedure.sheet is None
     hands.press("Ctrl+1")
@@ -180,16 +180,16 @@ def test_the_palette_finds_commands_cases_and_procedures_in_one_list(
         return [one.words for one in line._lines.lines]
 
     hands.press("Ctrl+K")
-    qtbot.waitUntil(lambda: "Lưu và in giấy hẹn" in found(), timeout=5000)
+    qtbot.waitUntil(lambda: "Lưu và in giấy hẹn" in found())
     assert {"Hồ sơ", "Thống kê", "Thiết lập: Chú ý"} <= set(found())
     hands.press(*"tlcy")
-    qtbot.waitUntil(lambda: found()[:1] == ["Thiết lập: Chú ý"], timeout=5000)
+    qtbot.waitUntil(lambda: found()[:1] == ["Thiết lập: Chú ý"])
     hands.press("Return")
-    qtbot.waitUntil(lambda: desk.window.page("settings").isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: desk.window.page("settings").isVisible())
     hands.press("Ctrl+K", *"nguyen")
-    qtbot.waitUntil(lambda: "Nguyễn Văn Mẫu" in found(), timeout=5000)
+    qtbot.waitUntil(lambda: "Nguyễn Văn Mẫu" in found())
     hands.press("Return")
-    qtbot.waitUntil(lambda: desk.window.page("cases").isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: desk.window.page("cases").isVisible())
     assert code in cast("CasesPage", desk.window.page("cases")).search.text()
 
 
@@ -203,7 +203,7 @@ def test_a_spoilt_card_is_confirmed_field_by_field_before_it_is_saved(
     _chosen(qtbot, desk)
     owner = _page(desk).form.owner
     hands.scan(SPOILT)
-    qtbot.waitUntil(lambda: owner.name.edit.hasFocus(), timeout=5000)
+    qtbot.waitUntil(lambda: owner.name.edit.hasFocus())
     assert (owner.name.doubtful, owner.address.doubtful) == (True, True)
     hands.press("Ctrl+Return")
     assert owner.name.doubtful
@@ -213,7 +213,7 @@ def test_a_spoilt_card_is_confirmed_field_by_field_before_it_is_saved(
     assert not owner.name.doubtful
     owner.address.edit.setFocus()
     hands.press("Return")
-    qtbot.waitUntil(lambda: owner.phone.edit.hasFocus(), timeout=5000)
+    qtbot.waitUntil(lambda: owner.phone.edit.hasFocus())
     hands.press("Ctrl+Return")
     assert _saved(qtbot, desk).owner.name == "Nguyễn Văn Mẫu"
 
@@ -223,10 +223,10 @@ def test_a_second_card_is_who_hands_it_in(qtbot: QtBot, desk: DeskWindow, hands:
     _chosen(qtbot, desk)
     hands.scan(CARD)
     form = _page(desk).form
-    qtbot.waitUntil(lambda: form.owner.name.value() != "", timeout=5000)
+    qtbot.waitUntil(lambda: form.owner.name.value() != "")
     form.papers.all_here.setFocus()
     hands.scan("034190001234||Lê Thị Thử|01011990|Nữ|Thôn Mẫu, Hưng Yên|10052021")
-    qtbot.waitUntil(lambda: form.submitter.person.name.value() == "Lê Thị Thử", timeout=5000)
+    qtbot.waitUntil(lambda: form.submitter.person.name.value() == "Lê Thị Thử")
     assert form.owner.name.value() == "Nguyễn Văn Mẫu"
     assert form.by_other.isChecked()
 
@@ -234,7 +234,7 @@ def test_a_second_card_is_who_hands_it_in(qtbot: QtBot, desk: DeskWindow, hands:
 def test_a_card_scanned_elsewhere_begins_a_case(qtbot: QtBot, desk: DeskWindow, hands: Typist) -> None:
     desk.window.go("statistics")
     hands.scan(CARD)
-    qtbot.waitUntil(lambda: _page(desk).form.owner.name.value() == "Nguyễn Văn Mẫu", timeout=5000)
+    qtbot.waitUntil(lambda: _page(desk).form.owner.name.value() == "Nguyễn Văn Mẫu")
     assert _page(desk).isVisible()
 
 
@@ -256,11 +256,11 @@ def test_a_scanned_slip_opens_its_case_with_its_next_step_focused(
 def test_an_unknown_slip_says_so_and_the_next_scan_is_not_lost(qtbot: QtBot, desk: DeskWindow, hands: Typist) -> None:
     code = _register(desk, COPIES).code
     hands.scan("MC-200101-9999")
-    qtbot.waitUntil(lambda: desk.window.banner.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: desk.window.banner.isVisible())
     assert not _page(desk).form.procedure.line.hasFocus()
     assert _page(desk).form.procedure.line.text() == ""
     hands.scan(code)
-    qtbot.waitUntil(lambda: "cases" in desk.window._pages and desk.window.page("cases").isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: "cases" in desk.window._pages and desk.window.page("cases").isVisible())
 
 
 # --- citizens who come again -----------------------------------------------------------------------------------
@@ -276,7 +276,7 @@ def test_a_known_number_offers_what_is_known_and_enter_fills_it_in(
     owner.number.edit.setFocus()
     hands.press(*"033090001234")
     hands.settle()
-    qtbot.waitUntil(lambda: owner.offers.by_number.popup.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: owner.offers.by_number.popup.isVisible())
     assert "22/11/2026" in owner.offers.by_number._lines.lines[0].detail
     assert owner.name.value() == ""
     hands.press("Return")
@@ -290,7 +290,7 @@ def test_tab_passes_an_offer_by_and_nobody_is_merged(qtbot: QtBot, desk: DeskWin
     owner.number.edit.setFocus()
     hands.press(*"033090001234")
     hands.settle()
-    qtbot.waitUntil(lambda: owner.offers.by_number.popup.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: owner.offers.by_number.popup.isVisible())
     hands.press("Tab")
     assert (owner.name.value(), owner.phone.value()) == ("Lê Thị Thử", "")
 
@@ -301,7 +301,7 @@ def test_after_a_scan_the_phone_of_an_earlier_case_is_one_enter_away(
     _register(desk, COPIES)
     hands.scan(CARD)
     owner = _page(desk).form.owner
-    qtbot.waitUntil(lambda: owner.offers.by_phone.popup.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: owner.offers.by_phone.popup.isVisible())
     hands.press("Return")
     assert owner.phone.value() == MAU.phone
     assert owner.address.value() == "Thôn Ví Dụ, Tiền Phong, Hưng Yên"
@@ -318,7 +318,7 @@ def test_an_open_case_is_shown_before_saving_and_a_second_look_saves(
     page._preview_soon.setInterval(100_000)
     page.form.owner.restore({"kind": "person", "name": MAU.name, "number": MAU.id_number})
     hands.press("Ctrl+Return")
-    qtbot.waitUntil(lambda: page.stops.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: page.stops.isVisible())
     assert first.code in page.stops.words()[0]
     assert len(desk.ask(find_cases, now=NOW)) == 1
     hands.press("Ctrl+Return")
@@ -331,10 +331,10 @@ def test_the_attention_list_refuses_with_its_reason(qtbot: QtBot, desk: DeskWind
     page.form.procedure.choose(COPIES)
     _chosen(qtbot, desk)
     hands.scan(CARD)
-    qtbot.waitUntil(lambda: page.stops.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: page.stops.isVisible())
     assert "Giấy tờ giả (mẫu)" in page.stops.words()[0]
     hands.press("Ctrl+Return")
-    qtbot.waitUntil(lambda: "Giấy tờ giả (mẫu)" in page.result.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "Giấy tờ giả (mẫu)" in page.result.text())
     assert desk.ask(find_cases, now=NOW) == []
     assert page.form.owner.name.value() == MAU.name
 
@@ -350,7 +350,7 @@ def test_missing_papers_make_form_02_in_one_step_and_the_form_waits(
     page = _page(desk)
     page.form.owner.name.set_value("Nguyễn Văn Mẫu")
     hands.press("Ctrl+B")
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=5000)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
     hands.press("Return")
     _print(qtbot, hands, tray)
     text = "".join(page.extract_text() for page in PdfReader(desk.opened[-1]).pages)
@@ -358,7 +358,7 @@ def test_missing_papers_make_form_02_in_one_step_and_the_form_waits(
     assert "Nguyễn Văn Mẫu" in text
     told = desk.ask(turned_away, month_period(2026, 11))
     assert [(one.form, one.name, len(one.missing)) for one in told] == [("supplement", "Nguyễn Văn Mẫu", 3)]
-    qtbot.waitUntil(lambda: page.held.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: page.held.isVisible())
     assert page.form.owner.name.value() == ""
 
 
@@ -368,7 +368,7 @@ def test_a_paper_in_the_store_is_marked_and_used_again(qtbot: QtBot, desk: DeskW
     _chosen(qtbot, desk)
     hands.scan(CARD)
     form = _page(desk).form
-    qtbot.waitUntil(lambda: form.papers._lines[0].reuse.isVisibleTo(form), timeout=5000)
+    qtbot.waitUntil(lambda: form.papers._lines[0].reuse.isVisibleTo(form))
     form.papers._lines[0].reuse.click()
     (paper,) = form.papers.handed_in()
     assert (paper.originals, paper.reused_from) == (0, first.code)
@@ -381,14 +381,14 @@ def test_cash_with_its_change_is_kept_with_the_case(qtbot: QtBot, desk: DeskWind
     hands.data("Nguyễn Văn Mẫu")
     page.form.fees.quantities["pages"].set_value(10)
     page.form.fees.quantities["copies"].set_value(3)
-    qtbot.waitUntil(lambda: page.fee.figure.text() == "36.000 đ", timeout=5000)
+    qtbot.waitUntil(lambda: page.fee.figure.text() == "36.000 đ")
     hands.press("Ctrl+M", "50", "Tab")
     assert page.fee.pay.back.text() == "trả lại 14.000 đ"
     hands.press("Ctrl+Return")
     file = _saved(qtbot, desk)
     assert [(p["amount"], p["method"]) for p in file.payments] == [(36000, "cash")]
     assert file.history[0].data["given"] == 50000
-    qtbot.waitUntil(lambda: page.fee.pay.means.value() == "", timeout=5000)
+    qtbot.waitUntil(lambda: page.fee.pay.means.value() == "")
 
 
 def test_too_little_cash_is_told_and_nothing_is_saved(qtbot: QtBot, desk: DeskWindow, hands: Typist) -> None:
@@ -396,9 +396,9 @@ def test_too_little_cash_is_told_and_nothing_is_saved(qtbot: QtBot, desk: DeskWi
     page.form.procedure.choose(COPIES)
     _chosen(qtbot, desk)
     hands.data("Nguyễn Văn Mẫu")
-    qtbot.waitUntil(lambda: page.fee.figure.text() == "2.000 đ", timeout=5000)
+    qtbot.waitUntil(lambda: page.fee.figure.text() == "2.000 đ")
     hands.press("Ctrl+M", "1", "Tab", "Ctrl+Return")
-    qtbot.waitUntil(lambda: page.fee.pay.cash.edit.hasFocus(), timeout=5000)
+    qtbot.waitUntil(lambda: page.fee.pay.cash.edit.hasFocus())
     assert desk.ask(find_cases, now=NOW) == []
 
 
@@ -411,16 +411,16 @@ def test_a_transfer_is_shown_large_and_kept_when_the_money_has_come(
     page.form.procedure.choose(COPIES)
     _chosen(qtbot, desk)
     hands.data("Nguyễn Văn Mẫu")
-    qtbot.waitUntil(lambda: page.fee.figure.text() == "2.000 đ", timeout=5000)
+    qtbot.waitUntil(lambda: page.fee.figure.text() == "2.000 đ")
     page.fee.pay.means.set_value("transfer")
     hands.press("Ctrl+Return")
     code = _saved(qtbot, desk).code
-    qtbot.waitUntil(lambda: isinstance(_transfer(), TransferDialog), timeout=10000)
+    qtbot.waitUntil(lambda: isinstance(_transfer(), TransferDialog))
     shown = _transfer()
     assert shown is not None
     assert desk.ask(case_file, code).payments == ()
     shown._agree()
-    qtbot.waitUntil(lambda: len(desk.ask(case_file, code).payments) == 1, timeout=5000)
+    qtbot.waitUntil(lambda: len(desk.ask(case_file, code).payments) == 1)
     assert desk.ask(case_file, code).payments[0]["method"] == "transfer"
 
 
@@ -451,7 +451,7 @@ def test_a_wrong_registration_is_voided_with_one_key(
     code = _saved(qtbot, desk).code
     _print(qtbot, hands, tray)
     hands.press("Ctrl+Shift+U")
-    qtbot.waitUntil(lambda: desk.ask(case_file, code).voided, timeout=5000)
+    qtbot.waitUntil(lambda: desk.ask(case_file, code).voided)
     assert code in page.result.text()
     assert not page.undo.isVisible()
 
@@ -462,7 +462,7 @@ def test_the_last_step_of_a_case_is_taken_back_where_it_is_read(qtbot: QtBot, de
     hands.scan(code)
     view = _case_view(qtbot, desk)
     hands.press("Ctrl+Z")
-    qtbot.waitUntil(lambda: view.case is not None and view.case.status == 2, timeout=5000)
+    qtbot.waitUntil(lambda: view.case is not None and view.case.status == 2)
     assert [event.label for event in view.case.history][-1] == "Hoàn tác: Xử lý xong"  # type: ignore[union-attr]
 
 
@@ -473,15 +473,15 @@ def test_citizens_are_put_on_hold_and_taken_up_again(qtbot: QtBot, desk: DeskWin
         _chosen(qtbot, desk)
         page.form.owner.name.set_value(name)
         hands.press("Ctrl+G")
-        qtbot.waitUntil(lambda: page.form.procedure.sheet is None, timeout=5000)
-    qtbot.waitUntil(lambda: page.held.text() == "Đang giữ: 2", timeout=5000)
+        qtbot.waitUntil(lambda: page.form.procedure.sheet is None)
+    qtbot.waitUntil(lambda: page.held.text() == "Đang giữ: 2")
     page.form.owner.name.set_value("Lê Thị Thử")
     first = page.held.menu().actions()[0]
     assert "Nguyễn Văn Mẫu" in first.text()
     first.trigger()
     _chosen(qtbot, desk)
     assert page.form.owner.name.value() == "Nguyễn Văn Mẫu"
-    qtbot.waitUntil(lambda: sorted(_waiting(page)) == ["Lê Thị Thử", "Trần Thị Ví Dụ"], timeout=5000)
+    qtbot.waitUntil(lambda: sorted(_waiting(page)) == ["Lê Thị Thử", "Trần Thị Ví Dụ"])
     hands.press("Ctrl+Return")
     assert _saved(qtbot, desk).owner.name == "Nguyễn Văn Mẫu"
     assert len(desk.ask(load_drafts, "register")) == 2
@@ -508,12 +508,12 @@ def test_a_second_desk_changes_a_case_meanwhile(qtbot: QtBot, desk: DeskWindow, 
     DeskWindow(desk.window, other).do(take_step, code, "withdraw", at=NOW)
     other.close()
     hands.press("Alt+1")
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=5000)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
     asking = QApplication.activeModalWidget()
     assert isinstance(asking, StepDialog)
     hands.press("Return")
-    qtbot.waitUntil(lambda: "Công dân yêu cầu rút hồ sơ" in asking.complaint(), timeout=5000)
+    qtbot.waitUntil(lambda: "Công dân yêu cầu rút hồ sơ" in asking.complaint())
     asking.reject()
     assert desk.ask(case_file, code).status == 7
     view.refresh()
-    qtbot.waitUntil(lambda: view.case is not None and view.case.status == 7, timeout=5000)
+    qtbot.waitUntil(lambda: view.case is not None and view.case.status == 7)

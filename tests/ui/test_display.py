@@ -48,7 +48,7 @@ def shown(qtbot: QtBot, desk: DeskWindow, tmp_path: Path) -> DisplayWindow:
     qtbot.addWidget(window, before_close_func=lambda one: one.leave())
     window.resize(1920, 1080)
     window.show()
-    qtbot.waitUntil(lambda: "notice" in window.slide_names(), timeout=10_000)
+    qtbot.waitUntil(lambda: "notice" in window.slide_names())
     return window
 
 
@@ -77,10 +77,10 @@ def test_a_citizen_rates_the_visit_by_touch_once(shown: DisplayWindow, desk: Des
     for typed, told in (("77", "chưa có lượt giao dịch nào của hồ sơ số 77"), ("", "bốn chữ số cuối")):
         rating.number.setText(typed)
         qtbot.mouseClick(rating.on, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda told=told: told in rating.told.text(), timeout=10_000)  # type: ignore[misc]
+        qtbot.waitUntil(lambda told=told: told in rating.told.text())  # type: ignore[misc]
     rating.keyboard.keys["1"].click()
     qtbot.mouseClick(rating.on, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: rating.case == case.code, timeout=10_000)
+    qtbot.waitUntil(lambda: rating.case == case.code)
     assert "Nguyễn" not in words(shown)
     assert not rating.send.isEnabled()
     for level in ("very_good", "good"):
@@ -93,13 +93,13 @@ def test_a_citizen_rates_the_visit_by_touch_once(shown: DisplayWindow, desk: Des
     assert rating.choices["poor"].isChecked()
     qtbot.mouseClick(rating.choices["fair"], Qt.MouseButton.LeftButton)
     qtbot.mouseClick(rating.send, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: rating.thanking, timeout=10_000)
+    qtbot.waitUntil(lambda: rating.thanking)
     [kept] = desk.ask(ratings_of_case, case.code)
     assert (kept.answers, kept.means) == ({1: "very_good", 2: "good", 5: "fair"}, "screen")
     shown.show_rating()
     rating.number.setText(case.code)
     qtbot.mouseClick(rating.on, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "đã được đánh giá rồi. Xin cảm ơn" in rating.told.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "đã được đánh giá rồi. Xin cảm ơn" in rating.told.text())
 
 
 def test_a_rating_left_half_done_is_forgotten_and_a_small_month_is_shown_without_a_share(
@@ -112,7 +112,7 @@ def test_a_rating_left_half_done_is_forgotten_and_a_small_month_is_shown_without
     for _ in range(2):
         desk.do(record_rating, NewRating({5: "good"}), at=datetime(2026, 10, 5, 9))
     shown.refresh()
-    qtbot.waitUntil(lambda: "ratings" in shown.slide_names(), timeout=10_000)
+    qtbot.waitUntil(lambda: "ratings" in shown.slide_names())
     shown.show_slide("ratings")
     assert "2 phiếu\nMẫu nhỏ: dưới 30 phiếu nên chưa nêu tỷ lệ." in words(shown)
     assert "%" not in words(shown)
@@ -124,7 +124,7 @@ def test_nothing_is_smaller_than_what_is_read_from_three_metres_and_all_fits(
 ) -> None:
     desk.do(record_rating, NewRating({5: "good"}), at=datetime(2026, 10, 5, 9))
     shown.refresh()
-    qtbot.waitUntil(lambda: "ratings" in shown.slide_names(), timeout=10_000)
+    qtbot.waitUntil(lambda: "ratings" in shown.slide_names())
     shown.resize(size)
     shown.show_rating()
     shown.rating.ask("MC-261123-0001")
@@ -182,7 +182,7 @@ def test_a_number_called_from_the_desk_stands_on_the_display(
     later = datetime(2026, 11, 23, 9, 16)
     desk.do(take_ticket, lay_out=kept_layout, at=NOW)
     desk.do(call_next, "Quầy 3", at=later)
-    qtbot.waitUntil(lambda: shown.stage.currentWidget() is shown.called, timeout=10_000)
+    qtbot.waitUntil(lambda: shown.stage.currentWidget() is shown.called)
     assert shown.called.text() == "Mời số 1\nQuầy 3"
     shown.end_call()
     assert shown.stage.currentWidget() is shown.kiosk
@@ -202,7 +202,7 @@ def test_a_display_that_is_opened_twice_still_fills_the_screen(shown: DisplayWin
     shown.showFullScreen()
     name = f"papi-desk-test-{os.getpid()}"
     server = listen(name, shown)
-    with qtbot.waitSignal(server.newConnection, timeout=5000):
+    with qtbot.waitSignal(server.newConnection):
         assert raised(name)
     assert shown.isFullScreen()
     server.close()

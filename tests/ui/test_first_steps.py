@@ -65,7 +65,7 @@ def test_from_an_empty_register_to_a_slip_by_keyboard(qtbot: QtBot, desk: DeskWi
     _enter(qtbot, steps, 4)
     assert steps.focusWidget() is steps.try_slip
     qtbot.keyClick(steps.try_slip, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(steps.findChildren(PreviewDialog)) or bool(desk.opened), timeout=30000)
+    qtbot.waitUntil(lambda: bool(steps.findChildren(PreviewDialog)) or bool(desk.opened))
     assert steps.focusWidget() is steps.next
     today = NOW.date()
     assert desk.ask(office_profile, on=today).superior == "ỦY BAN NHÂN DÂN XÃ MẪU"

@@ -53,7 +53,7 @@ def test_help_opens_the_page_of_what_is_shown(qtbot: QtBot, desk: DeskWindow) ->
         desk.window.go(place, part)
         desk.window.help()
         guide = cast("GuideWindow", desk.window.findChild(GuideWindow))
-        qtbot.waitUntil(lambda: guide.view.source().fileName() == f"{page}.md", timeout=5000)  # noqa: B023
+        qtbot.waitUntil(lambda: guide.view.source().fileName() == f"{page}.md")  # noqa: B023
         assert guide.isVisible()
         assert len(guide.view.toPlainText()) > 100
     guide.open_page(CONTENTS)

@@ -46,8 +46,8 @@ def test_no_key_of_the_counter_means_two_things(qtbot: QtBot, desk: DeskWindow) 
     page = desk.window.page("register")
     assert isinstance(page, RegisterPage)
     page.form.procedure.choose("2.000815")
-    qtbot.waitUntil(lambda: page.form.procedure.sheet is not None, timeout=5000)
-    qtbot.waitUntil(lambda: page.fee.pay.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: page.form.procedure.sheet is not None)
+    qtbot.waitUntil(lambda: page.fee.pay.isVisible())
     page.undo.show()
     found = _keys(page)
     assert {"Ctrl+1", "Ctrl+9", "Ctrl+G", "Ctrl+B", "Ctrl+M", "Ctrl+Shift+U", "Alt+D"} <= set(found)
@@ -77,10 +77,10 @@ def test_no_key_means_two_things_on_any_page_nor_in_the_first_steps(
         found = {}
         for place, part in [*((place.name, "") for place in PLACES), *section_words()]:
             window.go(place, part)
-            qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=9000)
+            qtbot.waitUntil(lambda: window.desk.tasks.idle)
             found[f"{place} {part}"] = _twice(window)
         window.first_steps()
-        qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=9000)
+        qtbot.waitUntil(lambda: window.desk.tasks.idle)
         found["first steps"] = _twice(next(one for one in window.findChildren(QDialog) if one.isVisible()))
         assert {name: keys for name, keys in found.items() if keys} == {}
     finally:

@@ -35,7 +35,7 @@ from tests.ui.conftest import NOW, DeskWindow
 def _statistics(qtbot: QtBot, desk: DeskWindow) -> StatisticsPage:
     desk.window.go("statistics")
     page = cast("StatisticsPage", desk.window.page("statistics"))
-    qtbot.waitUntil(lambda: page.report is not None, timeout=5000)
+    qtbot.waitUntil(lambda: page.report is not None)
     return page
 
 
@@ -54,7 +54,7 @@ def test_an_export_makes_the_file_that_its_button_names(qtbot: QtBot, desk: Desk
     name = page.exports[ending].text()
     assert name == f"II.06a-2026-11.{ending}"
     page.exports[ending].click()
-    qtbot.waitUntil(lambda: bool(desk.opened), timeout=10000)
+    qtbot.waitUntil(lambda: bool(desk.opened))
     assert desk.opened[0].name == name
     assert desk.opened[0].stat().st_size > 50
 
@@ -69,19 +69,19 @@ def test_another_cut_names_another_file(qtbot: QtBot, desk: DeskWindow) -> None:
 def test_a_procedure_that_is_dropped_leaves_the_list_of_this_office(qtbot: QtBot, desk: DeskWindow) -> None:
     desk.window.go("procedures")
     page = cast("ProceduresPage", desk.window.page("procedures"))
-    qtbot.waitUntil(lambda: isinstance(page.sheet, SheetView), timeout=5000)
+    qtbot.waitUntil(lambda: isinstance(page.sheet, SheetView))
     before = len(page.list.rows)
     cast("SheetView", page.sheet).toggle.click()
-    qtbot.waitUntil(lambda: len(page.list.rows) == before - 1, timeout=5000)
+    qtbot.waitUntil(lambda: len(page.list.rows) == before - 1)
 
 
 def test_a_procedure_opens_the_register_with_itself(qtbot: QtBot, desk: DeskWindow) -> None:
     desk.window.go("procedures", "2.000815")
     page = cast("ProceduresPage", desk.window.page("procedures"))
-    qtbot.waitUntil(lambda: len(page.list.rows) == 1, timeout=5000)
+    qtbot.waitUntil(lambda: len(page.list.rows) == 1)
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     register = desk.window.page("register")
-    qtbot.waitUntil(lambda: register.form.procedure.sheet is not None, timeout=5000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: register.form.procedure.sheet is not None)  # type: ignore[attr-defined]
     assert register.isVisible()
 
 
@@ -89,10 +89,10 @@ def test_the_office_is_named_once_and_shown_at_once(qtbot: QtBot, desk: DeskWind
     desk.window.go("settings")
     page = cast("SettingsPage", desk.window.page("settings"))
     field = page.office.fields["superior"]
-    qtbot.waitUntil(lambda: bool(field.value()), timeout=5000)
+    qtbot.waitUntil(lambda: bool(field.value()))
     field.set_value("ỦY BAN NHÂN DÂN XÃ MẪU")
     page.office.save()
-    qtbot.waitUntil(lambda: desk.window.office_name() == "ỦY BAN NHÂN DÂN XÃ MẪU", timeout=5000)
+    qtbot.waitUntil(lambda: desk.window.office_name() == "ỦY BAN NHÂN DÂN XÃ MẪU")
     assert desk.ask(office_profile, on=NOW.date()).superior == "ỦY BAN NHÂN DÂN XÃ MẪU"
 
 
@@ -101,27 +101,27 @@ def test_an_officer_is_added_and_can_be_chosen(qtbot: QtBot, desk: DeskWindow) -
     page = cast("SettingsPage", desk.window.page("settings"))
     page.officers.name.set_value("Trần Thị Ví Dụ")
     page.officers.add()
-    qtbot.waitUntil(lambda: len(page.officers.list.rows) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(page.officers.list.rows) == 2)
     assert len(desk.ask(officers_at, on=NOW.date())) == 2
     page.officers.name.set_value("Trần Thị Ví Dụ")
     page.officers.add()
-    qtbot.waitUntil(lambda: page.officers.name.wrong, timeout=5000)
+    qtbot.waitUntil(lambda: page.officers.name.wrong)
 
 
 def test_a_setting_is_changed_in_its_dialog(qtbot: QtBot, desk: DeskWindow) -> None:
     desk.window.go("settings")
     page = cast("SettingsPage", desk.window.page("settings"))
-    qtbot.waitUntil(lambda: bool(page.numbering.list.rows), timeout=5000)
+    qtbot.waitUntil(lambda: bool(page.numbering.list.rows))
     line = next(row for row in page.numbering.list.rows if row.name == "desk_code")
     page.numbering.list.opened.emit(line)
     dialog = page.numbering.findChild(SettingDialog)
     assert dialog is not None
     dialog.field.set_value("H31.12.5")  # type: ignore[union-attr]
     dialog.agree()
-    qtbot.waitUntil(lambda: "H31.12.5" in dialog.complaint(), timeout=5000)
+    qtbot.waitUntil(lambda: "H31.12.5" in dialog.complaint())
     dialog.field.set_value("MC2")  # type: ignore[union-attr]
     dialog.agree()
-    qtbot.waitUntil(lambda: desk.ask(get_setting, "desk_code").value == "MC2", timeout=5000)
+    qtbot.waitUntil(lambda: desk.ask(get_setting, "desk_code").value == "MC2")
 
 
 @pytest.mark.parametrize("place", [place.name for place in PLACES])

@@ -75,18 +75,18 @@ def office(qtbot: QtBot, tmp_path: Path, dressed: object) -> Iterator[Office]:
     qtbot.addWidget(window)
     window.show()
     yield Office(window, tasks, tray, desk, file, opened)
-    qtbot.waitUntil(lambda: tasks.idle, timeout=10000)
+    qtbot.waitUntil(lambda: tasks.idle)
     tasks.close()
 
 
 def _ready(qtbot: QtBot, dialog: PreviewDialog) -> PreviewDialog:
     tray = dialog.choices.tray.widget
-    qtbot.waitUntil(lambda: dialog.view.sharp() and tray.isEnabled() and dialog.isActiveWindow(), timeout=5000)
+    qtbot.waitUntil(lambda: dialog.view.sharp() and tray.isEnabled() and dialog.isActiveWindow())
     return dialog
 
 
 def _gone(qtbot: QtBot, office: Office, kind: type[QDialog] = PreviewDialog) -> None:
-    qtbot.waitUntil(lambda: not office.window.findChildren(kind), timeout=10000)
+    qtbot.waitUntil(lambda: not office.window.findChildren(kind))
 
 
 def test_enter_prints_and_the_window_is_free_again(qtbot: QtBot, office: Office) -> None:
@@ -112,7 +112,7 @@ def test_pages_are_turned_and_read_larger_by_keys(qtbot: QtBot, office: Office) 
     qtbot.keyClick(dialog, Qt.Key.Key_Minus, CTRL)
     qtbot.keyClick(dialog, Qt.Key.Key_0, CTRL)
     assert view.scale() == whole
-    qtbot.waitUntil(view.sharp, timeout=5000)
+    qtbot.waitUntil(view.sharp)
 
 
 def test_a_page_fits_the_width_and_no_larger_than_twice_its_size(qtbot: QtBot, office: Office) -> None:
@@ -157,11 +157,11 @@ def test_another_sheet_is_chosen_shown_printed_and_remembered(qtbot: QtBot, offi
     both = replace(paper(A5, A5), sheets={"a5": lambda: pdf(A5, A5), "a4": lambda: pdf(A4)})
     dialog = _ready(qtbot, office.preview(both))
     dialog.sheet.set_value("a4")
-    qtbot.waitUntil(lambda: dialog.document.file_name == "giay-mau-a4.pdf", timeout=5000)
+    qtbot.waitUntil(lambda: dialog.document.file_name == "giay-mau-a4.pdf")
     qtbot.keyClick(dialog, Qt.Key.Key_P, CTRL)
     _gone(qtbot, office)
     assert millimetres(office.tray.jobs[0].read_bytes()) == [(210, 297)]
-    qtbot.waitUntil(lambda: office.again().preferences.choice("receipt").sheet == "a4", timeout=5000)
+    qtbot.waitUntil(lambda: office.again().preferences.choice("receipt").sheet == "a4")
 
 
 def test_a_choice_outlives_the_program_and_prints_at_once(qtbot: QtBot, office: Office) -> None:
@@ -173,10 +173,10 @@ def test_a_choice_outlives_the_program_and_prints_at_once(qtbot: QtBot, office: 
     qtbot.keyClick(dialog, Qt.Key.Key_P, CTRL)
     _gone(qtbot, office)
     kept = PrintChoice(USUAL, tray=1, duplex="long", copies=2, direct=True)
-    qtbot.waitUntil(lambda: read_preferences(office.file).choice("receipt") == kept, timeout=5000)
+    qtbot.waitUntil(lambda: read_preferences(office.file).choice("receipt") == kept)
     office.desk = office.again()
     office.show(paper(A5))
-    qtbot.waitUntil(lambda: office.said[-1] == (f"Đã gửi 2 trang tới máy in «{USUAL}».", "done"), timeout=10000)
+    qtbot.waitUntil(lambda: office.said[-1] == (f"Đã gửi 2 trang tới máy in «{USUAL}».", "done"))
     assert office.window.findChildren(PreviewDialog) == []
     assert office.tray.choices[-1] == kept
     office.show(paper(A5, kind="book"))
@@ -198,7 +198,7 @@ def test_printing_at_once_on_a_printer_that_is_gone_shows_the_paper_with_the_rea
     office.desk.remember_choice("receipt", PrintChoice(OTHER, direct=True))
     office.tray.there.remove(OTHER)
     office.show(paper(A5))
-    qtbot.waitUntil(lambda: bool(office.window.findChildren(PreviewDialog)), timeout=5000)
+    qtbot.waitUntil(lambda: bool(office.window.findChildren(PreviewDialog)))
     dialog = _ready(qtbot, office.dialog(PreviewDialog))
     assert OTHER in dialog.told.text()
     assert dialog.choices.printer.value() == USUAL
@@ -209,7 +209,7 @@ def test_a_printer_lost_while_the_dialog_stands_open_loses_nothing(qtbot: QtBot,
     dialog = _ready(qtbot, office.preview(paper(A5)))
     office.tray.there.clear()
     qtbot.keyClick(dialog, Qt.Key.Key_P, CTRL)
-    qtbot.waitUntil(lambda: USUAL in dialog.told.text(), timeout=5000)
+    qtbot.waitUntil(lambda: USUAL in dialog.told.text())
     assert dialog.told.property("tone") == "late"
     assert dialog.print_button.isEnabled()
     office.tray.there.append(USUAL)
@@ -221,14 +221,14 @@ def test_a_printer_without_paper_keeps_the_job_and_says_so(qtbot: QtBot, office:
     office.tray.rests = False
     dialog = _ready(qtbot, office.preview(paper(A5)))
     qtbot.keyClick(dialog, Qt.Key.Key_P, CTRL)
-    qtbot.waitUntil(lambda: "đừng in lại" in dialog.told.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "đừng in lại" in dialog.told.text())
     assert dialog.told.property("tone") == "soon"
 
 
 def test_a_computer_without_printers_can_still_save(qtbot: QtBot, office: Office) -> None:
     office.tray.there.clear()
     dialog = office.preview(paper(A5))
-    qtbot.waitUntil(lambda: not dialog.print_button.isEnabled(), timeout=5000)
+    qtbot.waitUntil(lambda: not dialog.print_button.isEnabled())
     assert "chưa có máy in" in dialog.choices.printer.box.currentText()
 
 
@@ -248,14 +248,14 @@ def test_a_paper_is_saved_where_the_officer_says(qtbot: QtBot, office: Office, t
     chooser.setDirectory(str(tmp_path))
     chooser.selectFile("ban-luu.pdf")
     chooser.accept()
-    qtbot.waitUntil(lambda: "ban-luu.pdf" in dialog.told.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "ban-luu.pdf" in dialog.told.text())
     assert (tmp_path / "ban-luu.pdf").read_bytes() == dialog.document.content
 
 
 def test_a_paper_is_opened_in_the_system_s_viewer(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
     dialog = _ready(qtbot, office.preview(paper(A5)))
     qtbot.keyClick(dialog, Qt.Key.Key_O, CTRL)
-    qtbot.waitUntil(lambda: office.opened == [tmp_path / "giay-to" / "giay-mau.pdf"], timeout=5000)
+    qtbot.waitUntil(lambda: office.opened == [tmp_path / "giay-to" / "giay-mau.pdf"])
     assert office.opened[0].read_bytes() == dialog.document.content
 
 
@@ -268,14 +268,14 @@ def test_the_shared_folder_is_asked_for_once(qtbot: QtBot, office: Office, tmp_p
     assert chooser is not None
     chooser.fileSelected.emit(str(share))
     chooser.reject()
-    qtbot.waitUntil(lambda: (share / "giay-mau.pdf").exists(), timeout=5000)
-    qtbot.waitUntil(lambda: read_preferences(office.file).share_folder == str(share), timeout=5000)
+    qtbot.waitUntil(lambda: (share / "giay-mau.pdf").exists())
+    qtbot.waitUntil(lambda: read_preferences(office.file).share_folder == str(share))
     (share / "giay-mau.pdf").unlink()
     share.rmdir()
     dialog.activateWindow()
     _ready(qtbot, dialog)
     qtbot.keyClick(dialog, Qt.Key.Key_D, CTRL)
-    qtbot.waitUntil(lambda: "chưa chép gì" in dialog.told.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "chưa chép gì" in dialog.told.text())
     assert not share.exists()
 
 
@@ -300,14 +300,14 @@ def _batch(qtbot: QtBot, office: Office, *papers: Callable[[], Document]) -> Bat
     office.desk.print_many(papers, office.window, kind="receipt", title="In giấy hẹn đã chọn")
     dialog = office.dialog(BatchDialog)
     assert isinstance(dialog, BatchDialog)
-    qtbot.waitUntil(dialog.isActiveWindow, timeout=5000)
+    qtbot.waitUntil(dialog.isActiveWindow)
     return dialog
 
 
 def test_a_selection_is_printed_in_its_order(qtbot: QtBot, office: Office) -> None:
     dialog = _batch(qtbot, office, lambda: paper(A5), lambda: paper(A4), lambda: paper(LYING))
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not dialog.left and dialog.bar.value() == 3, timeout=10000)
+    qtbot.waitUntil(lambda: not dialog.left and dialog.bar.value() == 3)
     sizes = [millimetres(job.read_bytes())[0] for job in office.tray.jobs]
     assert sizes == [(148, 210), (210, 297), (297, 210)]
     assert dialog.told.text() == "Đã in 3 trên 3 giấy."
@@ -325,11 +325,11 @@ def test_what_failed_is_listed_with_its_reason_and_printed_when_tried_again(qtbo
 
     dialog = _batch(qtbot, office, lambda: paper(A5), sometimes, sometimes)
     qtbot.keyClick(dialog, Qt.Key.Key_P, CTRL)
-    qtbot.waitUntil(lambda: len(dialog.list.rows) == 2, timeout=10000)
+    qtbot.waitUntil(lambda: len(dialog.list.rows) == 2)
     assert all(left.reason for left in dialog.list.rows)
     assert len(office.tray.jobs) == 1
     qtbot.keyClick(dialog, Qt.Key.Key_P, CTRL)
-    qtbot.waitUntil(lambda: dialog.left == {}, timeout=10000)
+    qtbot.waitUntil(lambda: dialog.left == {})
     assert len(office.tray.jobs) == 3
 
 
@@ -343,16 +343,16 @@ def test_stopping_leaves_the_rest_for_later(qtbot: QtBot, office: Office) -> Non
 
     dialog = _batch(qtbot, office, slow, lambda: paper(A5), lambda: paper(A5))
     qtbot.keyClick(dialog, Qt.Key.Key_P, CTRL)
-    qtbot.waitUntil(begun.is_set, timeout=5000)
+    qtbot.waitUntil(begun.is_set)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
     gate.set()
-    qtbot.waitUntil(lambda: dialog.print_button.isEnabled(), timeout=10000)
+    qtbot.waitUntil(lambda: dialog.print_button.isEnabled())
     assert len(dialog.left) == 3
     assert "dừng" in dialog.left[0].reason
     gate.set()
     qtbot.keyClick(dialog, Qt.Key.Key_P, CTRL)
-    qtbot.waitUntil(lambda: dialog.left == {}, timeout=10000)
+    qtbot.waitUntil(lambda: dialog.left == {})
 
 
 def test_the_window_answers_while_papers_are_printed(qtbot: QtBot, office: Office) -> None:
@@ -365,9 +365,9 @@ def test_the_window_answers_while_papers_are_printed(qtbot: QtBot, office: Offic
     dialog = _batch(qtbot, office, slow)
     qtbot.keyClick(dialog, Qt.Key.Key_P, CTRL)
     office.tasks.read(office.window, lambda _session: "a list").then(answers.append)
-    qtbot.waitUntil(lambda: answers == ["a list"], timeout=5000)
+    qtbot.waitUntil(lambda: answers == ["a list"])
     gate.set()
-    qtbot.waitUntil(lambda: dialog.left == {}, timeout=10000)
+    qtbot.waitUntil(lambda: dialog.left == {})
 
 
 def test_settings_show_and_change_how_a_kind_is_printed(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
@@ -381,7 +381,7 @@ def test_settings_show_and_change_how_a_kind_is_printed(qtbot: QtBot, office: Of
     qtbot.keyClick(tab.list, Qt.Key.Key_Return)
     dialog = tab.findChild(KindDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: dialog.choices.known is not None, timeout=5000)
+    qtbot.waitUntil(lambda: dialog.choices.known is not None)
     dialog.choices.printer.set_value(OTHER)
     dialog.choices.direct.setChecked(True)
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
@@ -389,7 +389,7 @@ def test_settings_show_and_change_how_a_kind_is_printed(qtbot: QtBot, office: Of
     assert (line.choice.printer, line.choice.direct) == (OTHER, True)
     tab.share.set_value(str(tmp_path))
     tab.share.edit.editingFinished.emit()
-    qtbot.waitUntil(lambda: read_preferences(office.file).share_folder == str(tmp_path), timeout=5000)
+    qtbot.waitUntil(lambda: read_preferences(office.file).share_folder == str(tmp_path))
 
 
 def test_dialogs_that_closed_are_gone(qtbot: QtBot, office: Office) -> None:

@@ -35,17 +35,17 @@ def _receive(qtbot: QtBot, desk: DeskWindow) -> RegisterPage:
     page = cast("RegisterPage", desk.window.page("register"))
     qtbot.keyClicks(page.form.procedure.line, "2.000815")
     qtbot.keyClick(page.form.procedure.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.form.procedure.sheet is not None, timeout=5000)
+    qtbot.waitUntil(lambda: page.form.procedure.sheet is not None)
     page.form.owner.name.set_value("Nguyễn Văn Mẫu")
     qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: bool(desk.opened), timeout=10000)
+    qtbot.waitUntil(lambda: bool(desk.opened))
     return page
 
 
 def _preview(qtbot: QtBot, desk: DeskWindow) -> PreviewDialog:
     dialog = desk.window.findChild(PreviewDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: dialog.view.sharp() and dialog.isActiveWindow(), timeout=5000)
+    qtbot.waitUntil(lambda: dialog.view.sharp() and dialog.isActiveWindow())
     return dialog
 
 
@@ -57,7 +57,7 @@ def test_a_received_case_shows_its_slip_and_enter_prints_it(qtbot: QtBot, desk: 
     assert "Nguyễn" not in dialog.windowTitle()
     assert desk.opened[0].exists()
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.window.findChild(PreviewDialog) is None, timeout=10000)
+    qtbot.waitUntil(lambda: desk.window.findChild(PreviewDialog) is None)
     assert millimetres(tray.jobs[0].read_bytes()) == [(148, 210), (148, 210)]
     assert desk.focus() is page.form.procedure.line
     assert page.result.text().startswith(f"Đã lưu {code}")
@@ -69,7 +69,7 @@ def test_a_remembered_printer_prints_at_once_and_the_page_says_so(
 ) -> None:
     desk.window.desk.printing.remember_choice("receipt", PrintChoice(USUAL, sheet="a4", direct=True))
     page = _receive(qtbot, desk)
-    qtbot.waitUntil(lambda: f"máy in «{USUAL}»" in page.result.text(), timeout=10000)
+    qtbot.waitUntil(lambda: f"máy in «{USUAL}»" in page.result.text())
     assert desk.ask(find_cases, now=NOW)[0].code in page.result.text()
     assert desk.window.findChild(PreviewDialog) is None
     assert millimetres(tray.jobs[0].read_bytes()) == [(297, 210)]
@@ -80,21 +80,21 @@ def test_a_remembered_printer_prints_at_once_and_the_page_says_so(
 def test_the_slip_of_a_case_is_shown_from_its_page(qtbot: QtBot, desk: DeskWindow, tray: PaperTray) -> None:
     _receive(qtbot, desk)
     _preview(qtbot, desk).reject()
-    qtbot.waitUntil(lambda: desk.window.findChild(PreviewDialog) is None, timeout=5000)
+    qtbot.waitUntil(lambda: desk.window.findChild(PreviewDialog) is None)
     desk.window.go("cases")
     page = cast("CasesPage", desk.window.page("cases"))
-    qtbot.waitUntil(lambda: page.view.case is not None, timeout=5000)
+    qtbot.waitUntil(lambda: page.view.case is not None)
     page.view.open_slip()
-    qtbot.waitUntil(lambda: desk.window.findChild(PreviewDialog) is not None, timeout=5000)
+    qtbot.waitUntil(lambda: desk.window.findChild(PreviewDialog) is not None)
     assert set(_preview(qtbot, desk).document.sheets) == {"a5", "a4"}
 
 
 def test_the_month_s_table_is_shown_lying(qtbot: QtBot, desk: DeskWindow, tray: PaperTray) -> None:
     desk.window.go("statistics")
     page = cast("StatisticsPage", desk.window.page("statistics"))
-    qtbot.waitUntil(lambda: page.report is not None, timeout=5000)
+    qtbot.waitUntil(lambda: page.report is not None)
     page.exports["pdf"].click()
-    qtbot.waitUntil(lambda: desk.window.findChild(PreviewDialog) is not None, timeout=5000)
+    qtbot.waitUntil(lambda: desk.window.findChild(PreviewDialog) is not None)
     dialog = _preview(qtbot, desk)
     assert millimetres(dialog.document.content)[0] == (297, 210)
     assert not dialog.sheet.isVisible()

@@ -22,7 +22,7 @@ CODE = "1.004884"
 def _sheet(qtbot: QtBot, desk: DeskWindow) -> tuple[ProceduresPage, SheetView]:
     desk.window.go("procedures", CODE)
     page = cast("ProceduresPage", desk.window.page("procedures"))
-    qtbot.waitUntil(lambda: isinstance(page.sheet, SheetView) and page.sheet.sheet.line.code == CODE, timeout=9000)
+    qtbot.waitUntil(lambda: isinstance(page.sheet, SheetView) and page.sheet.sheet.line.code == CODE)
     return page, cast("SheetView", page.sheet)
 
 
@@ -30,18 +30,18 @@ def test_a_procedure_is_dropped_and_offered_again(qtbot: QtBot, desk: DeskWindow
     page, _ = _sheet(qtbot, desk)
     page.scope.button(1).click()
     for offered in (False, True):
-        qtbot.waitUntil(lambda: desk.window.desk.tasks.idle, timeout=9000)
+        qtbot.waitUntil(lambda: desk.window.desk.tasks.idle)
         toggle = cast("SheetView", page.sheet).toggle
         assert "Ctrl+D" in toggle.text()
         toggle.click()
-        qtbot.waitUntil(lambda: cast("SheetView", page.sheet).sheet.line.offered is offered, timeout=9000)  # noqa: B023
+        qtbot.waitUntil(lambda: cast("SheetView", page.sheet).sheet.line.offered is offered)  # noqa: B023
 
 
 def test_the_public_sheet_is_shown_for_printing(qtbot: QtBot, desk: DeskWindow) -> None:
     _, view = _sheet(qtbot, desk)
     assert "Ctrl+P" in view.print.text()
     view.print.click()
-    qtbot.waitUntil(lambda: bool(desk.opened), timeout=20000)
+    qtbot.waitUntil(lambda: bool(desk.opened))
     assert desk.opened[0].read_bytes().startswith(b"%PDF")
 
 
@@ -55,12 +55,12 @@ def test_a_change_is_checked_kept_and_shown_among_the_versions(qtbot: QtBot, des
     assert dialog.fields["limit"].wrong
     dialog.fields["limit"].set_value("7 ngày làm việc")
     dialog.agree()
-    qtbot.waitUntil(lambda: dialog.basis.wrong, timeout=9000)
+    qtbot.waitUntil(lambda: dialog.basis.wrong)
     dialog.basis.set_value("QĐ mẫu")
     dialog.agree()
-    qtbot.waitUntil(lambda: len(desk.ask(procedure_versions, CODE)) == 2, timeout=9000)
+    qtbot.waitUntil(lambda: len(desk.ask(procedure_versions, CODE)) == 2)
     assert desk.ask(procedure_sheet, CODE, on=NOW.date()).line.limit_words == "07 ngày làm việc"
-    qtbot.waitUntil(lambda: page.sheet.sheet.line.limit_words == "07 ngày làm việc", timeout=9000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: page.sheet.sheet.line.limit_words == "07 ngày làm việc")  # type: ignore[attr-defined]
 
 
 def test_a_new_list_is_weighed_before_it_is_taken_over(qtbot: QtBot, desk: DeskWindow, tmp_path: Path) -> None:
@@ -72,12 +72,12 @@ def test_a_new_list_is_weighed_before_it_is_taken_over(qtbot: QtBot, desk: DeskW
     page.weigh(new)
     dialog = page.findChild(ImportDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: bool(dialog.list.rows), timeout=9000)
+    qtbot.waitUntil(lambda: bool(dialog.list.rows))
     assert [line.state for line in dialog.list.rows] == ["changed"]
     assert "Tên mới mẫu" in dialog.detail.text()
     assert desk.ask(procedure_sheet, CODE, on=NOW.date()).version.name == name
     dialog.agree()
-    qtbot.waitUntil(lambda: desk.ask(procedure_sheet, CODE, on=NOW.date()).version.name == "Tên mới mẫu", timeout=9000)
+    qtbot.waitUntil(lambda: desk.ask(procedure_sheet, CODE, on=NOW.date()).version.name == "Tên mới mẫu")
 
 
 def test_a_file_that_is_no_list_is_told(qtbot: QtBot, desk: DeskWindow, tmp_path: Path) -> None:
@@ -87,5 +87,5 @@ def test_a_file_that_is_no_list_is_told(qtbot: QtBot, desk: DeskWindow, tmp_path
     page.weigh(wrong)
     dialog = page.findChild(ImportDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: bool(dialog.complaint()), timeout=9000)
+    qtbot.waitUntil(lambda: bool(dialog.complaint()))
     assert not dialog.agree_button.isEnabled()

@@ -32,7 +32,7 @@ def _choose(qtbot: QtBot, desk: DeskWindow, words: str) -> RegisterPage:
     line = page.form.procedure.line
     qtbot.keyClicks(line, words)
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.form.procedure.sheet is not None, timeout=5000)
+    qtbot.waitUntil(lambda: page.form.procedure.sheet is not None)
     return page
 
 
@@ -45,12 +45,12 @@ def test_certified_copies_cost_what_pages_and_copies_say(qtbot: QtBot, desk: Des
     assert set(page.form.fees.quantities) >= {"pages", "copies"}
     page.form.fees.quantities["pages"].set_value(6)
     page.form.fees.quantities["copies"].set_value(3)
-    qtbot.waitUntil(lambda: page.fee.figure.text() == "24.000 đ", timeout=5000)
+    qtbot.waitUntil(lambda: page.fee.figure.text() == "24.000 đ")
     assert "17:00" in page.due.figure.text()
     page.form.owner.name.set_value("Trần Thị Ví Dụ")
     qtbot.keyClick(page, Qt.Key.Key_D, ALT)
     _save(qtbot, page)
-    qtbot.waitUntil(lambda: bool(desk.opened), timeout=10000)
+    qtbot.waitUntil(lambda: bool(desk.opened))
     line = desk.ask(find_cases, now=NOW)[0]
     kept = desk.ask(case_file, line.code)
     assert kept.fee_total == 24000
@@ -63,7 +63,7 @@ def test_a_quick_hand_takes_the_first_procedure_before_the_list_is_there(qtbot: 
     line = page.form.procedure.line
     line.setText("khai sinh")
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.form.procedure.sheet is not None, timeout=5000)
+    qtbot.waitUntil(lambda: page.form.procedure.sheet is not None)
     assert page.form.procedure.sheet is not None
     assert page.form.procedure.sheet.line.code == "1.001193"
 
@@ -81,7 +81,7 @@ def test_a_refused_save_says_why_under_the_field_and_keeps_what_was_typed(qtbot:
     form.owner.phone.set_value("0912345678")
     form.owner.name.set_value("")
     _save(qtbot, page)
-    qtbot.waitUntil(lambda: form.owner.name.wrong, timeout=5000)
+    qtbot.waitUntil(lambda: form.owner.name.wrong)
     assert form.owner.address.value() == "Thôn 1"
     assert desk.ask(find_cases, now=NOW) == []
     assert page.save.isEnabled()
@@ -100,7 +100,7 @@ def test_a_late_birth_shows_its_own_fee_line(qtbot: QtBot, desk: DeskWindow) -> 
     assert page.form.event_day.isVisible()
     page.form.event_day.set_day(NOW.date() - timedelta(days=200))
     page.form.changed.emit()
-    qtbot.waitUntil(lambda: "quá hạn" in page.fee.reason.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "quá hạn" in page.fee.reason.text())
 
 
 def test_a_procedure_without_a_known_limit_asks_for_date_and_reason(qtbot: QtBot, desk: DeskWindow) -> None:
@@ -109,15 +109,15 @@ def test_a_procedure_without_a_known_limit_asks_for_date_and_reason(qtbot: QtBot
     )
     page = _page(desk)
     page.form.procedure.choose(code)
-    qtbot.waitUntil(lambda: page.form.procedure.sheet is not None, timeout=5000)
+    qtbot.waitUntil(lambda: page.form.procedure.sheet is not None)
     assert page.form.needs_due()
     page.form.owner.name.set_value("Nguyễn Văn Mẫu")
     _save(qtbot, page)
-    qtbot.waitUntil(lambda: page.form.due.wrong, timeout=5000)
+    qtbot.waitUntil(lambda: page.form.due.wrong)
     page.form.due.set_value("16:00 30/11/2026")
     page.form.due_reason.set_value("Theo thông báo của cơ quan có thẩm quyền")
     _save(qtbot, page)
-    qtbot.waitUntil(lambda: bool(desk.opened), timeout=10000)
+    qtbot.waitUntil(lambda: bool(desk.opened))
     line = desk.ask(find_cases, now=NOW)[0]
     assert line.due_at is not None
     assert f"{line.due_at:%d/%m/%Y %H:%M}" == "30/11/2026 16:00"
@@ -129,20 +129,20 @@ def test_what_was_typed_is_there_again_in_a_new_window(qtbot: QtBot, desk: DeskW
     page.form.fees.quantities["pages"].set_value(7)
     page.form.papers.tick_all()
     page.drafts.save()
-    qtbot.waitUntil(lambda: page.drafts.number is not None, timeout=5000)
+    qtbot.waitUntil(lambda: page.drafts.number is not None)
     tasks = Tasks(cast("Transact", desk.database.transact), cast("Transact", desk.database.read))
     window = MainWindow(tasks=tasks, office_clock=lambda: NOW, papers_folder=tmp_path, open_file=desk.opened.append)
     window.desk.printing.shown.connect(desk.opened.append)
     qtbot.addWidget(window)
     window.show()
     again = cast("RegisterPage", window.page("register"))
-    qtbot.waitUntil(lambda: again.form.procedure.sheet is not None, timeout=5000)
+    qtbot.waitUntil(lambda: again.form.procedure.sheet is not None)
     assert again.form.owner.name.value() == "Nguyễn Văn Mẫu"
     assert again.form.fees.counts()["pages"] == 7
     assert again.form.papers.missing() == []
     again.form.owner.name.widget.setFocus()
     _save(qtbot, again)
-    qtbot.waitUntil(lambda: bool(desk.opened), timeout=10000)
+    qtbot.waitUntil(lambda: bool(desk.opened))
     assert desk.ask(load_drafts, "register") == []
     window.close()
     tasks.close()
@@ -153,7 +153,7 @@ def test_a_digitised_paper_and_another_competent_unit_come_back_and_are_kept(
 ) -> None:
     page = _choose(qtbot, desk, "ks")
     form = page.form
-    qtbot.waitUntil(lambda: bool(form.competent_unit.edit.placeholderText()), timeout=5000)
+    qtbot.waitUntil(lambda: bool(form.competent_unit.edit.placeholderText()))
     form.owner.name.set_value("Nguyễn Văn Mẫu")
     form.papers.tick_all()
     box = next(w for w in form.papers.findChildren(QCheckBox) if "số hóa" in w.accessibleName() and w.isEnabled())
@@ -163,10 +163,10 @@ def test_a_digitised_paper_and_another_competent_unit_come_back_and_are_kept(
     assert payload is not None
     form.clear()
     form.restore(payload)
-    qtbot.waitUntil(lambda: len(form.papers.handed_in()) > 1, timeout=5000)
+    qtbot.waitUntil(lambda: len(form.papers.handed_in()) > 1)
     assert [paper.digitised for paper in form.papers.handed_in()][:2] == [True, False]
     _save(qtbot, page)
-    qtbot.waitUntil(lambda: bool(desk.opened), timeout=10000)
+    qtbot.waitUntil(lambda: bool(desk.opened))
     kept = desk.ask(case_file, desk.ask(find_cases, now=NOW)[0].code)
     assert (kept.receiving_unit, kept.competent_unit) == ("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", "SỞ TƯ PHÁP (mẫu)")
     assert [paper.digitised for paper in kept.documents][:2] == [True, False]
@@ -218,7 +218,7 @@ def test_a_fee_still_to_be_checked_leaves_the_form_room_on_a_common_office_scree
 ) -> None:
     desk.window.resize(1366, 728)
     page = _choose(qtbot, desk, "1.004873")
-    qtbot.waitUntil(lambda: "kiểm tra" in page.fee.figure.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "kiểm tra" in page.fee.figure.text())
     assert page.fee.pay.isVisible()
     qtbot.wait(50)
     assert page.minimumSizeHint().width() <= page.parentWidget().width()

@@ -40,7 +40,7 @@ def page(qtbot: QtBot, desk: DeskWindow) -> StatisticsPage:
     desk.do(take_step, late, "finish", at=datetime(2026, 10, 30, 9))
     desk.window.go("statistics")
     page = cast("StatisticsPage", desk.window.page("statistics"))
-    qtbot.waitUntil(lambda: page.report is not None, timeout=5000)
+    qtbot.waitUntil(lambda: page.report is not None)
     show(qtbot, page, "2026-10")
     return page
 
@@ -66,7 +66,7 @@ def test_the_first_days_begin_with_the_period_whose_report_is_made_then(
 
 
 def settle(qtbot: QtBot, page: StatisticsPage) -> None:
-    qtbot.waitUntil(lambda: page.desk.tasks.idle, timeout=10_000)
+    qtbot.waitUntil(lambda: page.desk.tasks.idle)
 
 
 def show(qtbot: QtBot, page: StatisticsPage, which: str) -> None:
@@ -78,7 +78,7 @@ def dialog(qtbot: QtBot, page: StatisticsPage, kind: type[QDialog]) -> QDialog:
     def found() -> list[QDialog]:
         return [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
 
-    qtbot.waitUntil(lambda: bool(found()), timeout=5000)
+    qtbot.waitUntil(lambda: bool(found()))
     return found()[0]
 
 
@@ -101,7 +101,7 @@ def test_enter_on_a_figure_lists_its_cases_and_opens_one(qtbot: QtBot, desk: Des
     assert case.received_at == datetime(2026, 10, 6, 10)
     qtbot.keyClick(behind.list, Qt.Key.Key_Return)
     cases = desk.window.page("cases")
-    qtbot.waitUntil(cases.isVisible, timeout=5000)
+    qtbot.waitUntil(cases.isVisible)
 
 
 def test_other_periods_are_counted_and_named(qtbot: QtBot, page: StatisticsPage) -> None:
@@ -150,7 +150,7 @@ def test_a_month_is_closed_and_what_changed_since_is_shown(
 ) -> None:
     page.month_button.click()
     cast("CloseMonthDialog", dialog(qtbot, page, CloseMonthDialog)).agree()
-    qtbot.waitUntil(lambda: page._seal() is not None, timeout=5000)
+    qtbot.waitUntil(lambda: page._seal() is not None)
     settle(qtbot, page)
     late_entry = receive(desk, datetime(2026, 10, 20, 9))
     settle(qtbot, page)
@@ -162,7 +162,7 @@ def test_a_month_is_closed_and_what_changed_since_is_shown(
 
 def test_a_month_closed_elsewhere_is_shown_as_closed(qtbot: QtBot, desk: DeskWindow, page: StatisticsPage) -> None:
     desk.do(close_month, page.period(), at=datetime(2026, 11, 23, 9))
-    qtbot.waitUntil(lambda: page._seal() is not None, timeout=5000)
+    qtbot.waitUntil(lambda: page._seal() is not None)
 
 
 def test_charts_are_drawn_and_told_to_those_who_cannot_see_them(qtbot: QtBot, page: StatisticsPage) -> None:
@@ -195,7 +195,7 @@ def test_the_cause_of_lateness_is_recorded_from_the_case(qtbot: QtBot, desk: Des
     made.open()
     made.cause.set_value("other")
     made.agree()
-    qtbot.waitUntil(lambda: bool(made.complaint()), timeout=5000)
+    qtbot.waitUntil(lambda: bool(made.complaint()))
     made.words.edit.setText("Mất điện hai ngày")
     made.agree()
-    qtbot.waitUntil(lambda: desk.ask(cause_of, code) is not None, timeout=5000)
+    qtbot.waitUntil(lambda: desk.ask(cause_of, code) is not None)

@@ -21,7 +21,7 @@ D = TypeVar("D", bound=QWidget)
 def _settings(qtbot: QtBot, desk: DeskWindow) -> SettingsPage:
     desk.window.go("settings")
     page = cast("SettingsPage", desk.window.page("settings"))
-    qtbot.waitUntil(lambda: bool(page.hours.list.rows) and len(page.rates.list.rows) > 50, timeout=5000)
+    qtbot.waitUntil(lambda: bool(page.hours.list.rows) and len(page.rates.list.rows) > 50)
     return page
 
 
@@ -37,21 +37,21 @@ def test_other_desk_hours_hold_from_their_day_and_name_the_promises_they_leave(q
     dialog = _dialog(page.hours, HoursDialog)
     dialog.sessions.set_value("7h30-11h30, 13h-16h")
     dialog.agree()
-    qtbot.waitUntil(lambda: dialog.basis.wrong, timeout=5000)
+    qtbot.waitUntil(lambda: dialog.basis.wrong)
     dialog.basis.set_value("QĐ 12/2026/QĐ-UBND (mẫu)")
     dialog.sessions.set_value("7h30")
     dialog.agree()
-    qtbot.waitUntil(lambda: "07:30–11:30" in dialog.complaint(), timeout=5000)
+    qtbot.waitUntil(lambda: "07:30–11:30" in dialog.complaint())
     dialog.sessions.set_value("7h30-11h30, 13h-16h")
     dialog.agree()
-    qtbot.waitUntil(lambda: code in page.hours.result.text(), timeout=5000)
+    qtbot.waitUntil(lambda: code in page.hours.result.text())
     assert desk.ask(closing_hour, date(2026, 11, 30)).hour == 16
-    qtbot.waitUntil(lambda: desk.window.closing(date(2026, 11, 30)).hour == 16, timeout=5000)
-    qtbot.waitUntil(lambda: len(page.hours.list.rows) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: desk.window.closing(date(2026, 11, 30)).hour == 16)
+    qtbot.waitUntil(lambda: len(page.hours.list.rows) == 2)
     page.hours.list.selectRow(0)
     assert page.hours.drop.isEnabled()
     page.hours.drop.click()
-    qtbot.waitUntil(lambda: len(page.hours.list.rows) == 1, timeout=5000)
+    qtbot.waitUntil(lambda: len(page.hours.list.rows) == 1)
 
 
 def test_a_rate_is_changed_from_a_day_and_everything_else_of_it_stays(qtbot: QtBot, desk: DeskWindow) -> None:
@@ -66,7 +66,7 @@ def test_a_rate_is_changed_from_a_day_and_everything_else_of_it_stays(qtbot: QtB
     assert "8.000đ" in dialog.complaint()
     dialog.prices["amount"].set_value("8.000")
     dialog.agree()
-    qtbot.waitUntil(lambda: any(line.own for line in page.rates.list.rows), timeout=5000)
+    qtbot.waitUntil(lambda: any(line.own for line in page.rates.list.rows))
     [own] = [line.content for line in page.rates.list.rows if line.own]
     assert (own.amount, own.when, own.valid_from) == (8000, ("late",), NOW.date())  # type: ignore[union-attr]
 
@@ -80,7 +80,7 @@ def test_a_tiered_rate_and_an_exemption_have_their_own_fields(qtbot: QtBot, desk
         assert list(dialog.prices) == fields
         dialog.basis.set_value("Văn bản mẫu")
         dialog.agree()
-        qtbot.waitUntil(lambda: any(line.own and line.key == key for line in page.rates.list.rows), timeout=5000)  # noqa: B023
+        qtbot.waitUntil(lambda: any(line.own and line.key == key for line in page.rates.list.rows))  # noqa: B023
 
 
 def test_a_new_rate_needs_a_procedure_that_exists(qtbot: QtBot, desk: DeskWindow) -> None:
@@ -92,7 +92,7 @@ def test_a_new_rate_needs_a_procedure_that_exists(qtbot: QtBot, desk: DeskWindow
     dialog.prices["amount"].set_value("1.000")
     dialog.basis.set_value("NQ mẫu")
     dialog.agree()
-    qtbot.waitUntil(lambda: "9.999999" in dialog.complaint(), timeout=5000)
+    qtbot.waitUntil(lambda: "9.999999" in dialog.complaint())
     dialog.code.set_value("1.004884")
     dialog.agree()
-    qtbot.waitUntil(lambda: any(line.own for line in page.rates.list.rows), timeout=5000)
+    qtbot.waitUntil(lambda: any(line.own for line in page.rates.list.rows))

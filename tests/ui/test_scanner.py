@@ -130,7 +130,7 @@ def test_a_roll_of_fingers_is_typed_in_its_order(bench: Bench) -> None:
 
 def test_a_key_is_typed_after_a_moment_also_when_no_other_follows(qtbot: QtBot, bench: Bench) -> None:
     bench.keys("k")
-    qtbot.waitUntil(lambda: bench.line.text() == "k", timeout=2000)
+    qtbot.waitUntil(lambda: bench.line.text() == "k")
 
 
 def test_a_command_does_not_wait_and_comes_after_what_was_typed(bench: Bench) -> None:
@@ -189,15 +189,15 @@ def test_a_serial_reader_gives_every_letter_of_the_card(qtbot: QtBot) -> None:
     reader = SerialReader(os.ttyname(slave))
     heard: list[str] = []
     reader.received.connect(heard.append)
-    with qtbot.waitSignal(reader.opened, timeout=5000) as opened:
+    with qtbot.waitSignal(reader.opened) as opened:
         reader.start()
     assert opened.args == [True]
     text = CARD.encode()
     os.write(master, text[:40])
     os.write(master, text[40:] + b"\r\nMC-261123-0001\r")
-    qtbot.waitUntil(lambda: len(heard) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(heard) == 2)
     os.write(master, "034305001234||Lê Thị Thử".encode())
-    qtbot.waitUntil(lambda: len(heard) == 3, timeout=5000)
+    qtbot.waitUntil(lambda: len(heard) == 3)
     reader.stop()
     assert heard == [CARD, "MC-261123-0001", "034305001234||Lê Thị Thử"]
     os.close(master)
@@ -208,7 +208,7 @@ def test_a_reader_that_is_not_there_is_told_once_and_stops_at_once(qtbot: QtBot)
     from papi_desk.ui.scanning.serial_reader import SerialReader
 
     reader = SerialReader("no-such-port")
-    with qtbot.waitSignal(reader.opened, timeout=5000) as opened:
+    with qtbot.waitSignal(reader.opened) as opened:
         reader.start()
     reader.stop()
     assert opened.args == [False]

@@ -154,7 +154,7 @@ def test_a_form_is_shown_changed_and_taken_back(qtbot: QtBot, desk: DeskWindow) 
     tab = _settings(qtbot, desk, "forms").forms
     assert tab.list.choose_where(lambda line: line.form == "ticket")
     tab.show_button.click()
-    qtbot.waitUntil(lambda: bool(desk.opened), timeout=20000)
+    qtbot.waitUntil(lambda: bool(desk.opened))
     line = next(one for one in tab.list.rows if one.form == "ticket")
     dialog = tab.edit_wording(line, desk.ask(form_text, "ticket"))
     good = dialog.edit.toPlainText()
@@ -188,7 +188,7 @@ def test_copies_are_made_told_in_the_bar_and_taken_back_in_three_clicks(
     tab.back.click()
     qtbot.waitUntil(lambda: bool(desk.window.findChildren(RestoreDialog)), timeout=WAIT)
     [dialog] = desk.window.findChildren(RestoreDialog)
-    qtbot.waitUntil(dialog.agree_button.isEnabled, timeout=20_000)
+    qtbot.waitUntil(dialog.agree_button.isEnabled)
     assert [step.subject for step in dialog.missing.rows if step.action == "register"] == [late]
     dialog.agree_button.click()
     qtbot.waitUntil(lambda: desk.window.afterwards is not None, timeout=WAIT)
@@ -229,7 +229,7 @@ def test_a_damaged_register_leads_to_its_newest_copy(qtbot: QtBot, desk: DeskWin
     qtbot.waitUntil(lambda: dialog.list.chosen() is not None, timeout=WAIT)
     dialog.look.click()
     [shown] = dialog.findChildren(RestoreDialog)
-    qtbot.waitUntil(shown.agree_button.isEnabled, timeout=20_000)
+    qtbot.waitUntil(shown.agree_button.isEnabled)
     shown.agree_button.click()
     assert taken == [copied / copy.file]
 

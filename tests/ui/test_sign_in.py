@@ -260,7 +260,7 @@ def test_a_pin_given_in_a_dialog_while_the_server_is_gone_is_told_of_and_not_tri
     monkeypatch.setattr(f"papi_desk.ui.{asks}", gone)
     dialog = made(staffed)
     dialog.agree()
-    qtbot.waitUntil(lambda: "Mất máy chủ" in dialog.complaint(), timeout=3000)
+    qtbot.waitUntil(lambda: "Mất máy chủ" in dialog.complaint())
     assert dialog.agree_button.isEnabled()
     window.desk.tasks.reach(True)
     qtbot.wait(50)

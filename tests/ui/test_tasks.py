@@ -168,7 +168,7 @@ def test_what_screens_leave_behind_is_freed_on_the_gui_thread_only(qtbot: QtBot,
         _Left(freed)
     tasks.run(owner, allocate).then(answers.append)
     qtbot.waitUntil(lambda: bool(answers))
-    qtbot.waitUntil(lambda: len(freed) == 2000, timeout=10_000)
+    qtbot.waitUntil(lambda: len(freed) == 2000)
     assert set(freed) == {threading.main_thread()}
 
 
@@ -208,7 +208,7 @@ def test_work_that_is_stopped_is_rolled_back_says_so_and_the_worker_goes_on(qtbo
     pending = tasks.run(desk.window, write_for_ever).failed(refused.append)
     assert begun.wait(5)
     pending.stop()
-    qtbot.waitUntil(lambda: tasks.idle, timeout=9000)
+    qtbot.waitUntil(lambda: tasks.idle)
     assert [(refusal.kind, "chưa ghi gì" in sentence(refusal)) for refusal in refused] == [("stopped", True)]
     assert not [officer for officer in desk.ask(officers_at, on=NOW.date()) if officer.name.startswith("Mẫu")]
 
@@ -222,15 +222,15 @@ def test_work_of_more_than_a_second_shows_itself_and_escape_stops_it_even_inside
         endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
         return int(session.scalar(text(endless)))
 
-    with qtbot.waitSignal(tasks.refused, timeout=20000) as stopped:
+    with qtbot.waitSignal(tasks.refused) as stopped:
         tasks.read(desk.window, count_for_ever).named("Đang đếm…")
-        qtbot.waitUntil(lambda: progress.row is not None, timeout=9000)
+        qtbot.waitUntil(lambda: progress.row is not None)
         assert {"Đang đếm…", "Dừng   Esc"} <= {
             w.text() for w in progress.row.findChildren(QWidget) if hasattr(w, "text")
         }
         QTest.keyClick(desk.focus(), Qt.Key.Key_Escape)
     assert stopped.args[0].kind == "stopped"
-    qtbot.waitUntil(lambda: tasks.idle and progress.row is None, timeout=9000)
+    qtbot.waitUntil(lambda: tasks.idle and progress.row is None)
 
 
 def test_what_is_asked_for_again_takes_the_place_of_what_waited(qtbot: QtBot, tasks: Tasks) -> None:
@@ -257,17 +257,17 @@ def test_what_is_asked_for_again_takes_the_place_of_what_waited(qtbot: QtBot, ta
 def test_escape_stops_long_work_before_the_page_takes_it(qtbot: QtBot, desk: DeskWindow) -> None:
     tasks, progress = desk.window.desk.tasks, desk.window.progress
     desk.window.go("cases")  # has an Escape of its own
-    qtbot.waitUntil(lambda: tasks.idle, timeout=9000)
+    qtbot.waitUntil(lambda: tasks.idle)
 
     def count_for_ever(session: Any) -> int:
         endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
         return int(session.scalar(text(endless)))
 
-    with qtbot.waitSignal(tasks.refused, timeout=20000):
+    with qtbot.waitSignal(tasks.refused):
         tasks.read(desk.window, count_for_ever)
-        qtbot.waitUntil(lambda: progress.row is not None, timeout=9000)
+        qtbot.waitUntil(lambda: progress.row is not None)
         own = [one for one in desk.window.page("cases").findChildren(QShortcut) if one.key() == QKeySequence("Esc")]
         assert [one.isEnabled() for one in own] == [False]
         QTest.keyClick(desk.focus(), Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: progress.row is None, timeout=9000)
+    qtbot.waitUntil(lambda: progress.row is None)
     assert own[0].isEnabled()

@@ -43,7 +43,7 @@ def _receive(desk: DeskWindow, name: str, code: str = BIRTH_AGAIN, *, at: dateti
 def _today(qtbot: QtBot, desk: DeskWindow) -> TodayPage:
     desk.window.go("today")
     page = cast("TodayPage", desk.window.page("today"))
-    qtbot.waitUntil(lambda: bool(page.groups), timeout=5000)
+    qtbot.waitUntil(lambda: bool(page.groups))
     return page
 
 
@@ -52,7 +52,7 @@ def _kept(desk: DeskWindow, code: str) -> CaseFile:
 
 
 def _dialog(qtbot: QtBot, page: Any) -> StepDialog:
-    qtbot.waitUntil(lambda: page.taker.dialog is not None, timeout=5000)
+    qtbot.waitUntil(lambda: page.taker.dialog is not None)
     dialog = page.taker.dialog
     assert isinstance(dialog, StepDialog)
     return dialog
@@ -77,14 +77,14 @@ def test_a_late_case_gets_its_apology_by_keys_alone(qtbot: QtBot, desk: DeskWind
     reason.setFocus()
     qtbot.keyClicks(reason, "Cho xac minh")
     qtbot.keyClick(reason, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(shown), timeout=10000)
+    qtbot.waitUntil(lambda: bool(shown))
     assert (shown[0].kind, shown[0].title.endswith("01/PXL")) == ("apology", True)
-    qtbot.waitUntil(lambda: page.groups[0].rows[0].action == "finish", timeout=5000)
-    qtbot.waitUntil(lambda: "đã lỡ hẹn" in page.told.text(), timeout=5000)
+    qtbot.waitUntil(lambda: page.groups[0].rows[0].action == "finish")
+    qtbot.waitUntil(lambda: "đã lỡ hẹn" in page.told.text())
     page.lists["apologies"].opened.emit(page.groups[0].rows[0])
     finishing = _dialog(qtbot, page)
     finishing.agree()
-    qtbot.waitUntil(lambda: _kept(desk, code).status == Status.FINISHED, timeout=5000)
+    qtbot.waitUntil(lambda: _kept(desk, code).status == Status.FINISHED)
     assert {b for e in _kept(desk, code).history for b in e.data.get("breaches", ())} == {"promise-missed"}
 
 
@@ -92,15 +92,15 @@ def test_a_late_case_is_not_finished_without_apology_or_reason(qtbot: QtBot, des
     code = _receive(desk, "Nguyễn Văn Mẫu", at=NOW - timedelta(days=20))
     desk.window.go("cases", f"={code}")
     page = cast("CasesPage", desk.window.page("cases"))
-    qtbot.waitUntil(lambda: Action.FINISH in page.view.step_buttons, timeout=5000)
+    qtbot.waitUntil(lambda: Action.FINISH in page.view.step_buttons)
     page.view.step_buttons[Action.FINISH].click()
     dialog = _dialog(qtbot, page.view)
     dialog.agree()
-    qtbot.waitUntil(lambda: "no_apology" in dialog.fields, timeout=5000)
+    qtbot.waitUntil(lambda: "no_apology" in dialog.fields)
     assert "thư xin lỗi" in dialog.complaint()
     cast("Any", dialog.fields["no_apology"]).set_value("Công dân đồng ý lùi ngày")
     dialog.agree()
-    qtbot.waitUntil(lambda: _kept(desk, code).status == Status.FINISHED, timeout=5000)
+    qtbot.waitUntil(lambda: _kept(desk, code).status == Status.FINISHED)
     assert _kept(desk, code).history[-1].data["no_apology"] == "Công dân đồng ý lùi ngày"
 
 
@@ -114,11 +114,11 @@ def test_the_extension_is_drafted_on_the_last_day_for_it(qtbot: QtBot, desk: Des
     said: list[str] = []
     page.taker.said.connect(lambda words, _tone: said.append(words))
     dialog.agree()
-    qtbot.waitUntil(lambda: bool(shown), timeout=10000)
+    qtbot.waitUntil(lambda: bool(shown))
     assert said[0] == f"Đã ghi: {code} · Xin lỗi và gia hạn."
     assert shown[0].kind == "extension"
     assert _kept(desk, code).due_at == datetime(2026, 11, 30, 17)
-    qtbot.waitUntil(lambda: not page.groups, timeout=5000)
+    qtbot.waitUntil(lambda: not page.groups)
 
 
 def test_the_side_bar_counts_what_waits_and_takes_no_focus(qtbot: QtBot, desk: DeskWindow) -> None:
@@ -126,7 +126,7 @@ def test_the_side_bar_counts_what_waits_and_takes_no_focus(qtbot: QtBot, desk: D
     _receive(desk, "Nguyễn Văn Mẫu", COPY)
     _receive(desk, "Trần Thị Ví Dụ", at=NOW - timedelta(days=20))
     side = desk.window._side
-    qtbot.waitUntil(lambda: side._counts["today"].text() == "2", timeout=8000)
+    qtbot.waitUntil(lambda: side._counts["today"].text() == "2")
     assert desk.focus() is focus
     assert "2" in side._buttons["today"].accessibleName()
 
@@ -157,12 +157,12 @@ def test_a_waiting_result_is_called_for_with_the_words_ready(qtbot: QtBot, desk:
     desk.do(take_step, code, "finish", at=NOW - timedelta(days=9), recorded_at=NOW)
     page = _today(qtbot, desk)
     page.lists["results"].opened.emit(page.groups[0].rows[0])
-    qtbot.waitUntil(lambda: page.findChild(ContactDialog) is not None, timeout=5000)
+    qtbot.waitUntil(lambda: page.findChild(ContactDialog) is not None)
     dialog = page.findChild(ContactDialog)
     assert dialog is not None
     assert "đã có kết quả" in dialog.content.value()
     dialog.agree()
-    qtbot.waitUntil(lambda: not page.groups, timeout=5000)
+    qtbot.waitUntil(lambda: not page.groups)
     assert len(_kept(desk, code).contacts) == 1
 
 
@@ -172,7 +172,7 @@ def test_papers_are_asked_for_one_a_line_and_brought_back(
     code = _receive(desk, "Nguyễn Văn Mẫu", MARRIAGE)
     desk.window.go("cases", f"={code}")
     page = cast("CasesPage", desk.window.page("cases"))
-    qtbot.waitUntil(lambda: Action.SUPPLEMENT in page.view.step_buttons, timeout=5000)
+    qtbot.waitUntil(lambda: Action.SUPPLEMENT in page.view.step_buttons)
     page.view.step_buttons[Action.SUPPLEMENT].click()
     dialog = _dialog(qtbot, page.view)
     missing = cast("Any", dialog.fields["missing"])
@@ -180,14 +180,14 @@ def test_papers_are_asked_for_one_a_line_and_brought_back(
     missing.set_value(["Tờ khai theo mẫu", "", "  Giấy xác nhận   tình trạng hôn nhân "])
     cast("Any", dialog.fields["reason"]).set_value("Thiếu giấy tờ")
     dialog.agree()
-    qtbot.waitUntil(lambda: bool(shown), timeout=10000)
+    qtbot.waitUntil(lambda: bool(shown))
     assert shown[0].kind == "supplement"
     asked = _kept(desk, code).history[-1].data["missing"]
     assert asked == ["Tờ khai theo mẫu", "Giấy xác nhận tình trạng hôn nhân"]
-    qtbot.waitUntil(lambda: page.view.sheet is not None and "bổ sung: Tờ khai" in page.view.sheet.message, timeout=5000)
-    qtbot.waitUntil(lambda: Action.RESUBMIT in page.view.step_buttons, timeout=5000)
+    qtbot.waitUntil(lambda: page.view.sheet is not None and "bổ sung: Tờ khai" in page.view.sheet.message)
+    qtbot.waitUntil(lambda: Action.RESUBMIT in page.view.step_buttons)
     page.view.step_buttons[Action.RESUBMIT].click()
-    qtbot.waitUntil(lambda: _kept(desk, code).status == Status.PROCESSING, timeout=5000)
+    qtbot.waitUntil(lambda: _kept(desk, code).status == Status.PROCESSING)
 
 
 def test_a_scanned_slip_hands_its_result_back(qtbot: QtBot, desk: DeskWindow, shown: list[Document]) -> None:
@@ -198,17 +198,17 @@ def test_a_scanned_slip_hands_its_result_back(qtbot: QtBot, desk: DeskWindow, sh
     desk.window.go("return")
     page = cast("ReturnPage", desk.window.page("return"))
     page.hand_back(code)
-    qtbot.waitUntil(lambda: page.confirm.isEnabled() and desk.focus() is page.taken_by.edit, timeout=5000)
+    qtbot.waitUntil(lambda: page.confirm.isEnabled() and desk.focus() is page.taken_by.edit)
     assert (page.taken_by.value(), page.taken_as.value()) == ("Trần Thị Ví Dụ", "người nộp hồ sơ")
     qtbot.keyClick(desk.focus(), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: _kept(desk, code).status == Status.RETURNED, timeout=5000)
+    qtbot.waitUntil(lambda: _kept(desk, code).status == Status.RETURNED)
     noted = _kept(desk, code).history[-1].data
     assert (noted["taken_by"], noted["taken_as"]) == ("Trần Thị Ví Dụ", "người nộp hồ sơ")
-    qtbot.waitUntil(page.receipt.isVisible, timeout=5000)
+    qtbot.waitUntil(page.receipt.isVisible)
     page.receipt.click()
-    qtbot.waitUntil(lambda: [paper.kind for paper in shown] == ["result-receipt"], timeout=10000)
+    qtbot.waitUntil(lambda: [paper.kind for paper in shown] == ["result-receipt"])
     page.hand_back(other)
-    qtbot.waitUntil(lambda: "Được tiếp nhận" in page.result.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "Được tiếp nhận" in page.result.text())
 
 
 def test_results_are_narrowed_by_how_long_they_wait(qtbot: QtBot, desk: DeskWindow) -> None:
@@ -218,9 +218,9 @@ def test_results_are_narrowed_by_how_long_they_wait(qtbot: QtBot, desk: DeskWind
     desk.do(take_step, new, "finish", at=NOW)
     desk.window.go("return")
     page = cast("ReturnPage", desk.window.page("return"))
-    qtbot.waitUntil(lambda: [line.code for line in page.list.rows] == [old, new], timeout=5000)
+    qtbot.waitUntil(lambda: [line.code for line in page.list.rows] == [old, new])
     page.ages.button(3).click()
-    qtbot.waitUntil(lambda: [line.code for line in page.list.rows] == [old], timeout=5000)
+    qtbot.waitUntil(lambda: [line.code for line in page.list.rows] == [old])
 
 
 def test_the_case_page_keeps_files_and_prints_again(
@@ -229,23 +229,23 @@ def test_the_case_page_keeps_files_and_prints_again(
     code = _receive(desk, "Nguyễn Văn Mẫu")
     desk.window.go("cases", f"={code}")
     page = cast("CasesPage", desk.window.page("cases"))
-    qtbot.waitUntil(lambda: page.view.sheet is not None, timeout=5000)
+    qtbot.waitUntil(lambda: page.view.sheet is not None)
     page.view.open_slip()
-    qtbot.waitUntil(lambda: len(shown) == 1, timeout=10000)
+    qtbot.waitUntil(lambda: len(shown) == 1)
     scan = tmp_path / "scan.png"
     image = QImage(2400, 3200, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFF)
     assert image.save(str(scan))
     page.view.sections.attached.emit(str(scan))
-    qtbot.waitUntil(lambda: bool(desk.ask(attachments, code)), timeout=5000)
-    qtbot.waitUntil(lambda: page.view.sheet is not None and bool(page.view.sheet.attachments), timeout=5000)
+    qtbot.waitUntil(lambda: bool(desk.ask(attachments, code)))
+    qtbot.waitUntil(lambda: page.view.sheet is not None and bool(page.view.sheet.attachments))
     sheet = page.view.sheet
     assert sheet is not None
     page.view.sections.viewed.emit(sheet.attachments[0])
-    qtbot.waitUntil(lambda: isinstance(page.view.files.dialog, PictureDialog), timeout=10000)
+    qtbot.waitUntil(lambda: isinstance(page.view.files.dialog, PictureDialog))
     sheet = desk.ask(case_sheet, code, at=NOW)
     page.view.sections.again.emit(sheet.issued[0].id)
-    qtbot.waitUntil(lambda: len(shown) == 2, timeout=10000)
+    qtbot.waitUntil(lambda: len(shown) == 2)
     assert desk.ask(case_sheet, code, at=NOW).issued[0].prints == 2
     assert {form for form, _ in sheet.forms} >= {"receipt", "control", "fee-slip"}
     page.view.sections.copied.emit(sheet.message)
