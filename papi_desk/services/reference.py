@@ -44,6 +44,8 @@ from papi_desk.domain.roles import RoleTable, read_roles
 from papi_desk.settings import resource
 
 REVISION = "reference"
+_NOW, _BEFORE = "reference", "reference_before"
+"""Under these a session keeps the data it looks up, and those it began with."""
 ROLE = "role"
 
 
@@ -303,21 +305,29 @@ def setting_names() -> list[str]:
 
 
 def reference(session: Session) -> Reference:
-    """Return the reference data of the session's register, read anew only when another revision is there."""
+    """Return the reference data of the session's register; looked up once a use case, again after it changed them."""
+    info = session.info
+    if info.get(_NOW) is None:
+        info[_NOW] = Reference(session) if _NOW in info else _kept(session)
+        info.setdefault(_BEFORE, info[_NOW])
+    found: Reference = info[_NOW]
+    return found
+
+
+def _kept(session: Session) -> Reference:
+    """Return what is kept of the register, read anew only when another revision is there."""
     cache_: dict[str, Any] = session.info["database"].cache
     revision = session.scalar(select(Counter.value).where(Counter.name == REVISION))
     kept = cache_.get(REVISION)
     if kept is None or kept[0] != revision:
-        kept = (revision, Reference(session))
-        cache_[REVISION] = kept
+        kept = cache_[REVISION] = (revision, Reference(session))
     found: Reference = kept[1]
-    session.info.setdefault("reference", found)
     return found
 
 
 def reference_before(session: Session) -> Reference:
     """Return the reference data as they were when this use case began to look them up."""
-    found: Reference = session.info.get("reference") or reference(session)
+    found: Reference = session.info.get(_BEFORE) or reference(session)
     return found
 
 
@@ -327,9 +337,12 @@ def closing_hour(session: Session, day: date) -> time:
 
 
 def reference_changed(session: Session) -> None:
-    """Tell every process that reference data changed; call in the transaction that changes them."""
+    """Tell every process that reference data changed; call in the transaction that changes them.
+
+    What this use case reads from now on is its own until it is committed: others never see what may be taken back.
+    """
     next_number(session, REVISION)
-    session.info["database"].cache.clear()
+    session.info[_NOW] = None
     session.info["changed"].add("settings")
 
 

@@ -12,7 +12,8 @@ from papi_desk.db.database import Database
 from papi_desk.db.models import AuditEntry
 from papi_desk.domain.day_rules import DayRule
 from papi_desk.domain.errors import Refused
-from papi_desk.services.office import office_profile, put_days, set_office, settings_list
+from papi_desk.services.office import office_profile, put_days, set_office, set_setting, settings_list
+from papi_desk.services.reference import reference
 from papi_desk.services.upkeep import verify
 
 NOW = datetime(2026, 11, 2, 8)
@@ -45,6 +46,21 @@ def test_every_setting_says_what_it_is_and_what_holds_until_the_office_chooses(d
     for line in database.read(settings_list):
         assert line.label, line.name
         assert not line.choices or line.default in line.choices, line.name
+
+
+def test_a_change_taken_back_is_forgotten_though_another_desk_changes_something_next(database: Database) -> None:
+    def regretted(session: Session) -> None:
+        set_setting(session, "language", "en", at=NOW)
+        assert reference(session).setting("language") == "en"
+        raise Refused("nothing-changed", "name")
+
+    before = database.read(lambda session: reference(session).setting("language"))
+    with pytest.raises(Refused):
+        database.transact(regretted)
+    other = Database(database.engine.url.render_as_string(hide_password=False))
+    other.transact(set_setting, "culture_day", "on", at=NOW)
+    other.close()
+    assert before == database.read(lambda session: reference(session).setting("language")) != "en"
 
 
 def test_a_profile_read_in_the_use_case_that_wrote_it_is_sealed_as_written(database: Database) -> None:
