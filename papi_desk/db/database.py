@@ -20,7 +20,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from papi_desk.db import audit, files, journal, keys, row_seals
-from papi_desk.db.changes import SERVER_OPTIONS, changes_of
+from papi_desk.db.changes import SERVER_OPTIONS, Changes, FileChanges
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.work import Stopped, Work, current_work, is_stopped, step, under_way
 
@@ -75,7 +75,7 @@ class Database:
         self.on_change: list[Callable[[frozenset[str]], None]] = []
         self.on_reach: list[Callable[[bool], None]] = []
         """Told when the server is lost, and when it is found again."""
-        self.changes = changes_of(self.engine)
+        self.changes = _changes_of(self.engine)
         self._listening = False
         self._closing = Event()
         self.guard: Callable[[Session, list[audit.Note]], list[audit.Note]] | None = None
@@ -219,7 +219,7 @@ class Database:
         self.changes.close()
         self.engine.dispose()
         self.engine = _engine(self.engine.url.render_as_string(hide_password=False))
-        self.changes = changes_of(self.engine)
+        self.changes = _changes_of(self.engine)
         if self._listening:
             self.listen()
         self.cache.clear()
@@ -267,6 +267,15 @@ def _engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "before_cursor_execute", _step)
     return engine
+
+
+def _changes_of(engine: Engine) -> Changes:
+    """Return how desks on this register hear of each other."""
+    if engine.dialect.name == "sqlite":
+        return FileChanges(engine)
+    from papi_desk.db.server_changes import ServerChanges  # noqa: PLC0415  (a desk on a file needs no server's driver)
+
+    return ServerChanges(engine)
 
 
 def _step(_connection: object, _cursor: object, statement: str, *_: object) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from collections.abc import Hashable
 
-Index = QModelIndex | QPersistentModelIndex
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from papi_desk.ui.kept_cells import Index, KeptDelegate
+
 _MARGIN = 8
 
 
@@ -34,11 +37,16 @@ def paint_figures(painter: QPainter, rect: QRect, words: str, *, right: bool) ->
         at += room
 
 
-class FiguresDelegate(QStyledItemDelegate):
+class FiguresDelegate(KeptDelegate):
     """Paint a cell's words with digits of equal width."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a cell."""
+    def shown(self, index: Index) -> Hashable | None:
+        """Return the words of a cell and their side."""
+        words: str = index.data()
+        return words, index.data(Qt.ItemDataRole.TextAlignmentRole)
+
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a cell anew."""
         ground = QStyleOptionViewItem(option)
         self.initStyleOption(ground, index)
         words, ground.text = ground.text, ""

@@ -1,24 +1,46 @@
-"""Icons of one family (Phosphor), drawn by QtAwesome; loaded when the first one is painted."""
+"""Icons of one family (Phosphor, of QtAwesome), drawn as letters of its font; loaded when the first one is painted."""
 
 from __future__ import annotations
 
+import json
 from functools import cache
-from importlib import import_module
-from typing import Any, Final
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 
 SIZE: Final = 18
 """Side of an icon beside a word, in pixels."""
+_FILLED: Final = 0.875
+"""How much of its square a letter fills; the font keeps room around it."""
 
 
 @cache
-def _family() -> Any:
-    """Load QtAwesome, of its fonts ours alone: slow to import, so only when the first icon is painted, and here."""
-    family: Any = import_module("qtawesome")
-    family._BUNDLED_FONTS = tuple(font for font in family._BUNDLED_FONTS if font[0] == "ph")
-    return family
+def _family() -> tuple[str, dict[str, str]]:
+    """Make QtAwesome's font known; return its family and the letter of each icon.
+
+    Only its files are used: its own code loads a layer over all of Qt first, and works out each letter anew.
+    """
+    found = find_spec("qtawesome")
+    assert found is not None, "qtawesome is not installed"
+    folder = Path(next(iter(found.submodule_search_locations or ())), "fonts")
+    (face,), (table,) = folder.glob("phosphor-*.ttf"), folder.glob("phosphor-*.json")
+    family = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(face)))[0]
+    return family, {name: chr(int(code, 16)) for name, code in json.loads(table.read_text(encoding="utf-8")).items()}
+
+
+def paint_icon(painter: QPainter, square: QRect, name: str, colour: str) -> None:
+    """Paint an icon in the middle of a square."""
+    family, letters = _family()
+    font = QFont(family)
+    font.setPixelSize(round(square.height() * _FILLED))
+    painter.save()
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(square, Qt.AlignmentFlag.AlignCenter, letters[name])
+    painter.restore()
 
 
 class _PhosphorIcon(QIconEngine):
@@ -32,17 +54,15 @@ class _PhosphorIcon(QIconEngine):
     def clone(self) -> QIconEngine:
         return _PhosphorIcon(self._name, self._colour)
 
-    def _painted(self, mode: QIcon.Mode, state: QIcon.State) -> QIcon:
-        palette = QGuiApplication.palette()
-        group = QPalette.ColorGroup.Disabled if mode is QIcon.Mode.Disabled else QPalette.ColorGroup.Active
-        colour = self._colour or palette.color(group, QPalette.ColorRole.WindowText).name()
-        if not self._colour and state is QIcon.State.On:
-            colour = palette.color(group, QPalette.ColorRole.Highlight).name()
-        icon: QIcon = _family().icon(f"ph.{self._name}", color=colour)
-        return icon
+    def _shade(self, mode: QIcon.Mode, state: QIcon.State) -> str:
+        """Return the colour of the text around it."""
+        disabled = mode is QIcon.Mode.Disabled
+        group = QPalette.ColorGroup.Disabled if disabled else QPalette.ColorGroup.Active
+        role = QPalette.ColorRole.Highlight if state is QIcon.State.On else QPalette.ColorRole.WindowText
+        return QGuiApplication.palette().color(group, role).name()
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        self._painted(mode, state).paint(painter, rect)
+        paint_icon(painter, rect, self._name, self._colour or self._shade(mode, state))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)

@@ -12,14 +12,11 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRect,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
     QColor,
-    QFont,
-    QFontMetrics,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -28,29 +25,34 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
+from papi_desk.ui.chips import LOOK_ROLE, ChipDelegate
 from papi_desk.ui.figures import FiguresDelegate
 from papi_desk.ui.icons import icon
 from papi_desk.ui.labels import Chip
 from papi_desk.ui.layouts import tip
 from papi_desk.ui.theme import current_tokens
-from papi_desk.ui.tokens import ROW_HEIGHT, SIZES, scaled
+from papi_desk.ui.tokens import ROW_HEIGHT, scaled
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
 READABLE: Final = 110
 """The least width of a column that takes what is left; where there is less, the list scrolls sideways."""
-CHIP_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+_ROLES: Final = frozenset(
+    int(role)
+    for role in (
+        Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.AccessibleTextRole, LOOK_ROLE,
+    )
+)  # fmt: skip
+"""What a cell may have an answer to; asked for the rest at every painting, it says no at once."""
 
 
 @dataclass(frozen=True)
@@ -146,17 +148,19 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def data(self, index: Index, role: int = 0) -> Any:
         """Return what a cell says: words, icon, chip, or its tooltip."""
+        if role not in _ROLES:
+            return None
         column, row = self._columns[index.column()], self._rows[index.row()]
+        if role == LOOK_ROLE:
+            return _look(column, row)
         if column.mark is not None:
             return _mark(column.mark(row), role)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(column, row)
-        if role == CHIP_ROLE and column.chip is not None:
-            return column.chip(row)
         if role == Qt.ItemDataRole.DecorationRole and column.icon is not None:
             return icon(column.icon(row), current_tokens().quiet)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return _alignment(column) if column.right else None
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(column.tip(row) if column.tip is not None else self._words(column, row))
         return None
@@ -167,12 +171,22 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         return chip.words if chip is not None else column.text(row)
 
 
+def _look(column: Column[R], row: R) -> Chip | tuple[str, str] | None:
+    """Return the chip of a cell, or its icon and colour."""
+    if column.chip is not None:
+        return column.chip(row)
+    if column.mark is not None:
+        mark = column.mark(row)
+        return (mark.icon, mark.tone) if mark is not None else ("", "")
+    return (column.icon(row), "quiet") if column.icon is not None else None
+
+
 def _mark(chip: Chip | None, role: int) -> Any:
     """Return what a cell says that shows a state by its icon."""
     if chip is None:
         return None
     if role == Qt.ItemDataRole.DecorationRole:
-        return icon(chip.icon, current_tokens().as_dict()[chip.tone])
+        return icon(chip.icon, getattr(current_tokens(), chip.tone))
     if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
         return chip.words
     return None
@@ -181,47 +195,6 @@ def _mark(chip: Chip | None, role: int) -> Any:
 def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
-
-
-class ChipDelegate(QStyledItemDelegate):
-    """Paint a chip where the cell has one, else the cell's words."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a cell."""
-        chip = index.data(CHIP_ROLE)
-        if not isinstance(chip, Chip):
-            super().paint(painter, option, index)
-            return
-        ground = QStyleOptionViewItem(option)
-        self.initStyleOption(ground, index)
-        ground.text = ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, option.widget)
-        paint_chip(painter, option.rect.adjusted(8, 0, -4, 0), chip, option.font)
-
-
-def paint_chip(painter: QPainter, rect: QRect, chip: Chip, font: QFont) -> None:
-    """Paint a chip at the left of a rectangle: icon and words on its soft colour."""
-    tokens = current_tokens().as_dict()
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    small = QFont(font)
-    small.setPointSizeF(SIZES["small"])
-    painter.setFont(small)
-    left = 22 if chip.icon else 9
-    width = min(painter.fontMetrics().horizontalAdvance(chip.words) + left + 9, rect.width())
-    height = painter.fontMetrics().height() + 4
-    pill = QRect(rect.left(), rect.center().y() - height // 2, width, height)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(tokens[f"{chip.tone}_soft"]))
-    painter.drawRoundedRect(pill, height / 2, height / 2)
-    colour = tokens[chip.tone]
-    if chip.icon:
-        icon(chip.icon, colour).paint(painter, QRect(pill.left() + 6, pill.center().y() - 6, 13, 13))
-    painter.setPen(QColor(colour))
-    words = painter.fontMetrics().elidedText(chip.words, Qt.TextElideMode.ElideRight, width - left - 6)
-    painter.drawText(pill.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
-    painter.restore()
 
 
 class RowsView(QTableView, Generic[R]):
@@ -366,28 +339,12 @@ class RowsView(QTableView, Generic[R]):
             header.setSectionResizeMode(position, QHeaderView.ResizeMode.Fixed)
             if column.width:
                 header.resizeSection(position, scaled(column.width))
-            self.setItemDelegateForColumn(position, self._figures if column.figures else self._chips)
+            self.setItemDelegateForColumn(position, self._delegate(column))
         self.spread(tuple(place for place, column in enumerate(self._rows.columns) if not column.width))
 
-
-def chip_label(chip: Chip | None) -> QWidget:
-    """Make a small widget that paints a chip, for use outside lists."""
-    return _ChipLabel(chip)
-
-
-class _ChipLabel(QWidget):
-    def __init__(self, chip: Chip | None) -> None:
-        super().__init__()
-        self._chip = chip
-        self.setFixedHeight(24)
-        if chip is not None:
-            self.setAccessibleName(chip.words)
-            small = QFont(self.font())
-            small.setPointSizeF(SIZES["small"])
-            self.setFixedWidth(QFontMetrics(small).horizontalAdvance(chip.words) + 34)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._chip is not None:
-            painter = QPainter(self)
-            paint_chip(painter, self.rect(), self._chip, self.font())
-            painter.end()
+    def _delegate(self, column: Column[R]) -> QAbstractItemDelegate:
+        """Return who paints a column; plain words are left to Qt."""
+        if column.figures:
+            return self._figures
+        plain = column.chip is None and column.mark is None and column.icon is None
+        return self.itemDelegate() if plain else self._chips

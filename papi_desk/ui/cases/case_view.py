@@ -26,11 +26,11 @@ from papi_desk.ui.cases.step_taker import StepTaker
 from papi_desk.ui.cases.time_bar import TimeBar
 from papi_desk.ui.cases.trace_dialog import TraceDialog
 from papi_desk.ui.cases.undo_button import undo_button
+from papi_desk.ui.chips import chip_label
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import channel_name, due_chip, moment_text, sentence, status_chip
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, roomy, row, swap, text, tip
 from papi_desk.ui.pages import Desk
-from papi_desk.ui.rows import chip_label
 
 FIRST: Final = (Action.FINISH, Action.RETURN, Action.ACCEPT, Action.RESUBMIT, Action.PAID, Action.PROCESS)
 """Steps shown as buttons, in this order; the others are in the menu."""

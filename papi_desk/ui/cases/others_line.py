@@ -10,10 +10,10 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from papi_desk.services.presence import look_at_case, look_away
+from papi_desk.ui.chips import chip_label
 from papi_desk.ui.labels import Chip
 from papi_desk.ui.layouts import boxed, column, row, text
 from papi_desk.ui.pages import Desk
-from papi_desk.ui.rows import chip_label
 
 AGAIN_MS: Final = 2000
 """While somebody else is there, whether he still is: a desk that died tells nobody."""

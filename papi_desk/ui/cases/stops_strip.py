@@ -42,7 +42,7 @@ class StopsStrip(QFrame):
             show.setVisible(stop is not None and "code" in stop.data)
             if stop is not None:
                 name = "prohibit" if stop.kind == "attention-refused" else "warning"
-                mark.setPixmap(icon(name, current_tokens().as_dict()[tone]).pixmap(SIZE, SIZE))
+                mark.setPixmap(icon(name, getattr(current_tokens(), tone)).pixmap(SIZE, SIZE))
                 words.setText(sentence(stop))
                 words.setAccessibleName(sentence(stop))
                 show.setProperty("case", stop.data.get("code", ""))

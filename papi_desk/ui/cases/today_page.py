@@ -16,12 +16,13 @@ from papi_desk.services.case_sheets import CaseSheet, case_sheet
 from papi_desk.services.today import TodayGroup, TodayRow, today
 from papi_desk.ui.cases.contact_dialog import ContactDialog
 from papi_desk.ui.cases.step_taker import StepTaker
+from papi_desk.ui.chips import chip_label
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import WEEKDAYS, Chip, moment_text, money
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, roomy, row, swap, text
 from papi_desk.ui.matters.places import place_of
 from papi_desk.ui.pages import Desk, Page
-from papi_desk.ui.rows import Column, RowsView, chip_label
+from papi_desk.ui.rows import Column, RowsView
 from papi_desk.ui.tokens import ROW_HEIGHT, scaled
 
 SHOWN: Final = 5

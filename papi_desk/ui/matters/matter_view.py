@@ -15,13 +15,13 @@ from papi_desk.domain.files import plain_name
 from papi_desk.domain.matters import VOID, Matter, MatterBook, MatterStep, MatterWarning, shown_value
 from papi_desk.services.matter_lists import FileLine, MatterEventLine, MatterFile, matter_file
 from papi_desk.services.matters import file_content
+from papi_desk.ui.chips import chip_label
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import Chip, day_text, moment_text, sentence
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, roomy, row, swap, text, tip
 from papi_desk.ui.matters.matter_dialogs import AttachDialog, MatterDialog, MatterStepDialog, WithdrawDialog
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.papers import write_file
-from papi_desk.ui.rows import chip_label
 
 _ROOM: Final = 376
 """Pixels beside the list that buttons and chips have at least."""

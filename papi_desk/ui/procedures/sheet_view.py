@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from papi_desk.domain.procedures import CONFIDENCES
 from papi_desk.services.procedure_versions import Difference, VersionLine
 from papi_desk.services.procedures import ProcedureSheet
+from papi_desk.ui.chips import chip_label
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import Chip, day_text, money
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, text
-from papi_desk.ui.rows import chip_label
 
 
 class SheetView(QWidget):
