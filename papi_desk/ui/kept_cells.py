@@ -9,6 +9,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, 
 from PySide6.QtGui import QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from papi_desk.ui.theme import dress
+
 Index = QModelIndex | QPersistentModelIndex
 MOST: Final = 240
 """Pictures kept by a list: those of about two screens."""
@@ -41,8 +43,7 @@ class KeptDelegate(QStyledItemDelegate):
             self.draw(painter, option, index)
             return
         rect = option.rect
-        dress = option.palette.cacheKey(), option.font.pointSizeF(), ratio
-        key = shown, rect.width(), rect.height(), option.state.value & _LIT, dress
+        key = shown, rect.width(), rect.height(), option.state.value & _LIT, ratio, dress()
         picture = self._kept.get(key)
         if picture is None:
             picture = self._picture(option, index, ratio)

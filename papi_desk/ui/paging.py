@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView
 
@@ -19,6 +19,8 @@ MOST: Final = 1500
 """Rows kept at a time; those farther from what is seen are fetched again when one comes back."""
 AHEAD: Final = 120
 """Rows from the edge of what is there at which the next page is asked for."""
+SOON_MS: Final = 20
+"""What is asked for ahead waits until what was just shown is painted."""
 
 
 class Pages(Protocol):
@@ -63,8 +65,12 @@ class PagedView(RowsView[R], Generic[R]):
         self.more_before = self.more_after = False
         self._asked: Pending[Any] | None = None
         self._showing = False
+        self._away: object = None
+        """What the chosen row is known by while it is too far to be kept."""
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self._look_ahead)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
+        self.verticalScrollBar().valueChanged.connect(self._look_ahead_soon)
 
     def restart(self) -> None:
         """Show the list from its start, as it is now."""
@@ -116,11 +122,15 @@ class PagedView(RowsView[R], Generic[R]):
             show(page)
         finally:
             self._showing = False
-        self._look_ahead()
+        self._look_ahead_soon()
 
     def _answered(self, asked: Pending[Any]) -> None:
         if self._asked is asked:
             self._asked = None
+
+    def _look_ahead_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
 
     def _look_ahead(self) -> None:
         """Ask for the next page when its rows will soon be seen."""
@@ -149,7 +159,7 @@ class PagedView(RowsView[R], Generic[R]):
         self.choose(len(self.rows) - 1)
 
     def _show(self, page: Pages, *, before: bool, after: bool) -> None:
-        self._pages = deque([page])
+        self._pages, self._away = deque([page]), None
         self.more_before, self.more_after = before, after
         at = self.verticalScrollBar().value()
         self.show_rows(list(page.lines), same=self._same)
@@ -162,7 +172,11 @@ class PagedView(RowsView[R], Generic[R]):
         self.more_after = page.more
         self._rows.append(page.lines)
         while self._too_many():
-            self._drop_first()
+            at, gone = self.verticalScrollBar().value(), len(self._pages.popleft().lines)
+            self._let_go(gone, from_start=True)
+            self.more_before = True
+            self._scroll_to(at - gone)
+        self._welcome(page, len(self.rows) - len(page.lines))
         self.filled.emit(False)
 
     def _prepend(self, page: Pages) -> None:
@@ -172,15 +186,30 @@ class PagedView(RowsView[R], Generic[R]):
         self._rows.prepend(page.lines)
         self._scroll_to(at + len(page.lines))
         while self._too_many():
-            self._rows.drop(len(self._pages.pop().lines), from_start=False)
+            self._let_go(len(self._pages.pop().lines), from_start=False)
             self.more_after = True
+        self._welcome(page, 0)
         self.filled.emit(False)
 
-    def _drop_first(self) -> None:
-        at, gone = self.verticalScrollBar().value(), len(self._pages.popleft().lines)
-        self._rows.drop(gone, from_start=True)
-        self.more_before = True
-        self._scroll_to(at - gone)
+    def _let_go(self, gone: int, *, from_start: bool) -> None:
+        """Drop far rows; where the chosen one is among them, Qt must not choose its neighbour."""
+        place, first = self.currentIndex().row(), 0 if from_start else len(self.rows) - gone
+        if first <= place < first + gone:
+            self._away = self._same(self.rows[place])
+            with QSignalBlocker(self.selectionModel()):
+                self.selectionModel().clear()
+        self._rows.drop(gone, from_start=from_start)
+
+    def _welcome(self, page: Pages, first: int) -> None:
+        """Choose the row again that was chosen before it went: it comes with this page, and was never let go of."""
+        if self._away is None or self.currentIndex().isValid():
+            self._away = None
+            return
+        back = (place for place, row in enumerate(page.lines, first) if self._same(row) == self._away)
+        for place in back:
+            with QSignalBlocker(self.selectionModel()):
+                self.choose(place)
+            self._away = None
 
     def _scroll_to(self, row: int) -> None:
         """Keep what is seen where it is while rows come and go above it."""

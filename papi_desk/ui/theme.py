@@ -17,6 +17,7 @@ from papi_desk.ui.tokens import DARK, LIGHT, SIZES, Tokens, enlarge, scaled
 FAMILY: Final = "Be Vietnam Pro"
 QWIDGETSIZE_MAX: Final = 16_777_215
 """Qt's word for «as large as you like»."""
+_dress = [0]
 _FACES: Final = ("Regular", "Medium", "SemiBold", "Italic")
 
 
@@ -129,6 +130,7 @@ class Theme(QObject):
 
     def refresh(self) -> None:
         """Dress every window anew."""
+        _dress[0] += 1
         self._application.setFont(body_font(self._family))
         self._application.setPalette(palette(self.tokens))
         self._application.setStyleSheet(style_sheet(self.tokens))
@@ -138,3 +140,8 @@ def current_tokens() -> Tokens:
     """Return the colours in force, told by the palette (for what is painted by hand)."""
     ground = QGuiApplication.palette().color(QPalette.ColorRole.Window).name().upper()
     return DARK if ground == DARK.ground else LIGHT
+
+
+def dress() -> int:
+    """Return the number of the dress in force: another one after every change of colours or of text size."""
+    return _dress[0]

@@ -18,7 +18,7 @@ from time import perf_counter
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QEventLoop, QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
@@ -85,9 +85,9 @@ def _cases(qtbot: QtBot, window: MainWindow) -> CasesPage:
 
 
 def _waited(until: Callable[[], bool]) -> None:
-    """Let the window work until something is so; no pause is slept away."""
+    """Let the window work until something is so, asleep between events as the program is; no pause is slept away."""
     while not until():
-        QApplication.processEvents()
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 # --- search ------------------------------------------------------------------------------------------------

@@ -77,6 +77,8 @@ def test_scrolling_to_the_end_and_back_shows_every_case_in_order(qtbot: QtBot, d
         qtbot.waitUntil(moved)
 
     page.list.selectRow(0)
+    qtbot.waitUntil(lambda: page.view.case is not None and desk.window.desk.tasks.idle)
+    chosen, read = page.list.rows[0], page.view.case
     scroll(40, 0)
     assert len(page.list.rows) <= MOST + 100
     assert page.list.more_before
@@ -84,6 +86,8 @@ def test_scrolling_to_the_end_and_back_shows_every_case_in_order(qtbot: QtBot, d
     seen.clear()
     scroll(-40, count - 1)
     assert seen == sorted(seen)
+    assert page.list.chosen() == chosen, "the row that was too far to be kept is chosen no more"
+    assert page.view.case is read, "another case is shown though only the list was scrolled"
     assert not [one for one, other in pairwise(asked) if one == other], "a page was asked for twice"
 
 
