@@ -67,7 +67,7 @@ def _lines(page: Any, down: bool) -> Any:
 
 def _line(row: Any, now: datetime) -> CaseLine:
     (code, official, owner, procedure, pcode, internal, field, channel, status, received, submitted, due_at,
-     by_hour, finished, returned, officer, voided) = row  # fmt: skip
+     by_hour, finished, returned, officer, voided, *_) = row  # fmt: skip
     overdue = voided is None and is_overdue_on_screen(Status(status), due_at, now)
     return CaseLine(
         code, official or "", owner, procedure, pcode or internal, field, channel, status,
@@ -167,7 +167,7 @@ def page_of_cases(
     more, rows = len(found) > limit, list(found[:limit])
     if backwards:
         rows.reverse()
-    lines = tuple(_line(row[:-2], now) for row in rows)
+    lines = tuple(_line(row, now) for row in rows)
     first, last = (Place(row[-1], row[-2]) for row in (rows[0], rows[-1])) if rows else (None, None)
     return CasePage(lines, first, last, more)
 

@@ -7,8 +7,9 @@ newest first and the first page is full before long. Either way a page of a mill
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
+from time import monotonic
 from typing import Any, Final
 
 from sqlalchemy import and_, exists, func, intersect, select, true
@@ -22,8 +23,14 @@ from papi_desk.services.procedures import searched_procedures
 
 FREQUENT: Final = 30_000
 """From so many cases on a word narrows nothing down: it is faster to read cases newest first."""
+COUNT_AGAIN_AFTER_S: Final = 600.0
+_GUESSES: Final = 5000
 _ONE_WORD: Final = 4
 """Letters from which a single word also means procedures that have it in their name."""
+
+_NAMES: Final = " " + Party.search_key + " " + Party.initials
+_NUMBERS: Final = _NAMES + " " + Party.id_number + " " + Party.phone + " " + Party.tax_code
+_PERSON: Final = select(Party.id).where(Party.case_id == Case.id).offset(0)
 
 
 def matches(session: Session, typed: str) -> list[Any]:
@@ -35,13 +42,43 @@ def matches(session: Session, typed: str) -> list[Any]:
     found = _codes(session, code) if any(letter.isdigit() for letter in code) else []
     found += _people(session, words, typed)
     procedures = _procedures(session, words, code)
-    return found + ([one_of(session, Case.procedure_id, procedures)] if procedures else []) or [Case.id < 0]
+    if procedures and _known(session, Case.procedure_id, procedures) is not None:
+        found.append(one_of(session, Case.procedure_id, procedures))
+    return found or [Case.id < 0]
 
 
 def one_of(session: Session, column: Any, values: Sequence[int]) -> Any:
     """Match cases by a column: through its index where they are few, else newest first («+ 0» hides the index)."""
-    some = select(Case.id).where(column.in_(values))
-    return Case.id.in_(some.correlate(None)) if _count(session, some) <= FREQUENT else (column + 0).in_(values)
+    if _known(session, column, values):
+        return (column + 0).in_(values)
+    return Case.id.in_(select(Case.id).where(column.in_(values)).correlate(None))
+
+
+def _known(session: Session, column: Any, values: Sequence[int]) -> bool | None:
+    """Tell whether cases with one of these values are frequent; none where there is no such case."""
+    kept = (column.key, *values)
+    frequent = _guessed(session, kept)
+    if frequent is None:
+        count = _count(session, select(Case.id).where(column.in_(values)))
+        return _learnt(session, kept, count) if count else None
+    return frequent
+
+
+def _guessed(session: Session, what: Hashable) -> bool | None:
+    """Return whether this was frequent when it was counted of late; a guess gone wrong costs time, not truth."""
+    kept: dict[Hashable, tuple[float, bool]] = session.info["database"].cache.setdefault("frequent", {})
+    counted, frequent = kept.get(what, (0.0, False))
+    return frequent if counted and monotonic() - counted < COUNT_AGAIN_AFTER_S else None
+
+
+def _learnt(session: Session, what: Hashable, count: int) -> bool:
+    """Keep and return whether this is frequent; what is not there at all is looked for anew each time."""
+    kept: dict[Hashable, tuple[float, bool]] = session.info["database"].cache.setdefault("frequent", {})
+    if len(kept) > _GUESSES:
+        kept.clear()
+    if count:
+        kept[what] = monotonic(), count > FREQUENT
+    return count > FREQUENT
 
 
 def _count(session: Session, some: Any) -> int:
@@ -100,17 +137,15 @@ def _listed(word: str) -> Any:
 
 
 def _counts(session: Session, words: Sequence[str]) -> Sequence[int]:
-    """Count the cases under each word, no further than what counts as frequent.
-
-    What was frequent once is not counted again: a register grows, and a wrong guess costs time, not truth.
-    """
-    frequent: set[str] = session.info["database"].cache.setdefault("frequent", set())
-    asked = [word for word in words if word not in frequent]
+    """Count the cases under each word, no further than what counts as frequent; what is known is not counted again."""
+    known = {word: _guessed(session, word) for word in words}
+    asked = [word for word, frequent in known.items() if frequent is None]
     capped = (_listed(word).limit(FREQUENT + 1).subquery() for word in asked)
     each = (select(func.count()).select_from(one).scalar_subquery() for one in capped)
     counted = dict(zip(asked, session.execute(select(*each)).one(), strict=True)) if asked else {}
-    frequent |= {word for word, count in counted.items() if count > FREQUENT}
-    return [counted.get(word, FREQUENT + 1) for word in words]
+    for word, count in counted.items():
+        _learnt(session, word, count)
+    return [counted.get(word, FREQUENT + 1 if known[word] else 1) for word in words]
 
 
 def _told(words: Sequence[str], year: int | None) -> Any:
@@ -118,10 +153,8 @@ def _told(words: Sequence[str], year: int | None) -> Any:
 
     Only a word with a digit in it is also looked for among the person's numbers: each text put together costs time.
     """
-    text = " " + Party.search_key + " " + Party.initials
-    if any(letter.isdigit() for word in words for letter in word):
-        text = text + " " + Party.id_number + " " + Party.phone + " " + Party.tax_code
-    one = select(Party.id).where(Party.case_id == Case.id).offset(0)
+    text = _NUMBERS if any(letter.isdigit() for word in words for letter in word) else _NAMES
+    one = _PERSON
     for word in words:
         one = one.where(text.contains(f" {word}", autoescape=True))
     if year is not None:
@@ -136,12 +169,13 @@ def _procedures(session: Session, words: Sequence[str], code: str) -> list[int]:
     """Return the procedures that the words name: by code, initials, or words of their name."""
     named, short = plain_code(code), "".join(words)
     wordy = len(words) > 1 or len(short) >= _ONE_WORD
+    begins = [f" {word}" for word in words] if wordy else ["\n"]
     return sorted(
         {
             version.procedure_id
             for version, key, initials in searched_procedures(session)
             if named in (version.content.code, version.content.internal_id)
             or (len(short) > 2 and initials.startswith(short))
-            or (wordy and all(f" {word}" in f" {key}" for word in words))
+            or (begins[0] in f" {key}" and all(word in f" {key}" for word in begins))
         }
     )

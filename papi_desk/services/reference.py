@@ -44,6 +44,7 @@ from papi_desk.domain.roles import RoleTable, read_roles
 from papi_desk.settings import resource
 
 REVISION = "reference"
+_REVISION = select(Counter.value).where(Counter.name == REVISION)
 _NOW, _BEFORE = "reference", "reference_before"
 """Under these a session keeps the data it looks up, and those it began with."""
 ROLE = "role"
@@ -317,7 +318,7 @@ def reference(session: Session) -> Reference:
 def _kept(session: Session) -> Reference:
     """Return what is kept of the register, read anew only when another revision is there."""
     cache_: dict[str, Any] = session.info["database"].cache
-    revision = session.scalar(select(Counter.value).where(Counter.name == REVISION))
+    revision = session.scalar(_REVISION)
     kept = cache_.get(REVISION)
     if kept is None or kept[0] != revision:
         kept = cache_[REVISION] = (revision, Reference(session))

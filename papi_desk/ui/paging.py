@@ -15,6 +15,8 @@ from papi_desk.ui.tasks import Pending
 
 R = TypeVar("R")
 PAGE: Final = 100
+FIRST: Final = 50
+"""Rows of the first page: a screen full is there at once, and more is asked for when it is painted."""
 MOST: Final = 1500
 """Rows kept at a time; those farther from what is seen are fetched again when one comes back."""
 AHEAD: Final = 120
@@ -74,12 +76,12 @@ class PagedView(RowsView[R], Generic[R]):
 
     def restart(self) -> None:
         """Show the list from its start, as it is now."""
-        self._fetch(self._show_start, limit=PAGE)
+        self._fetch(self._show_start, limit=FIRST)
 
     def reread(self) -> None:
         """Read again what is shown: the register has changed."""
         if not self._pages or not self.more_before:
-            self._fetch(self._show_start, limit=max(len(self.rows), PAGE))
+            self._fetch(self._show_start, limit=max(len(self.rows), FIRST))
         else:
             self._fetch(self._show_window, since=self._pages[0].first, limit=max(len(self.rows), PAGE))
 

@@ -114,6 +114,7 @@ def test_what_is_seen_stays_in_place_when_another_desk_receives_a_case(qtbot: Qt
     _many(desk, 400)
     page = _open(qtbot, desk)
     bar = page.list.verticalScrollBar()
+    qtbot.waitUntil(lambda: len(page.list.rows) > 100)
     bar.setValue(60)
     before = page.list.rows[60].code
     _receive(desk, "Trần Thị Ví Dụ")

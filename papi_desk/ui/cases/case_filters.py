@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QWidget
 
 from papi_desk.domain.cases import CHANNELS, STATUS_NAMES, Status
@@ -63,8 +63,6 @@ class FilterBar(QWidget):
         self._desk = desk
         self._value = CaseFilter()
         self._choices = Choices()
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.changed)
         self.search = self._make_search()
         self.quick = self._make_quick()
         self.order = ChoiceField(self.tr("Order"), _orders())
@@ -86,7 +84,7 @@ class FilterBar(QWidget):
         made.setPlaceholderText(self.tr("Name without accents or initials, year of birth, number, phone, code…"))
         made.setClearButtonEnabled(True)
         made.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
-        made.textChanged.connect(lambda _typed: self._soon.start())
+        made.textChanged.connect(lambda _typed: self.changed.emit())
         return made
 
     def _make_quick(self) -> QButtonGroup:
@@ -119,12 +117,10 @@ class FilterBar(QWidget):
         place = QUICK.index(plain) if plain in QUICK else 0
         self.quick.button(place).setChecked(True)
         self._value = replace(wanted, query="", due="", status=wanted.status if place == 0 else None, order="newest")
-        self.order.box.blockSignals(True)
-        self.order.set_value(wanted.order)
-        self.order.box.blockSignals(False)
-        self.search.setText(wanted.query)
+        with QSignalBlocker(self.order.box), QSignalBlocker(self.search):
+            self.order.set_value(wanted.order)
+            self.search.setText(wanted.query)
         self._show_chips()
-        self._soon.stop()
         self.changed.emit()
 
     def order_by(self, order: str) -> None:
