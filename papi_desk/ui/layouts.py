@@ -7,7 +7,7 @@ from html import escape
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtGui import Qt as Text
 from PySide6.QtWidgets import (
@@ -77,41 +77,65 @@ def boxed(layout: QLayout, kind: str = "") -> QFrame:
     return frame
 
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """Let content scroll up and down when the window is too low for it."""
-    area = QScrollArea()
-    area.setWidget(content)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
+class Scrolled(QScrollArea):
+    """Let content scroll up and down when the window is too low for it.
 
-
-def swap(area: QScrollArea, content: QWidget) -> None:
-    """Show other content in a scrolled area; the old one goes once the events under way are done with it."""
-    old = area.takeWidget()
-    area.setWidget(content)
-    if old is not None:
-        old.deleteLater()
-
-
-def roomy(content: QWidget) -> QScrollArea:
-    """Let content scroll both ways when the window is too small for it."""
-    area = scrolled(content)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-    return area
-
-
-class Room(QScrollArea):
-    """Give a page all there is, and at least what it needs: it scrolls only in a window that is too small."""
+    The content is measured when it is first needed. Measured at once it would be dressed before it has a place, and
+    Qt dresses everything in it anew each time the area itself is put somewhere.
+    """
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._content = content
-        self.setWidget(content)
+        content.setParent(self.viewport())
+
+    def sizeHint(self) -> QSize:
+        """Return the size the content wants."""
+        self._measure()
+        return super().sizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        """Measure the content when the area is dressed."""
+        if event.type() is QEvent.Type.Polish:
+            self._measure()
+        return super().event(event)
+
+    def show_other(self, content: QWidget) -> None:
+        """Show other content; the old one goes once the events under way are done with it."""
+        old, self._content = self._content, content
+        if self.widget() is None:
+            content.setParent(self.viewport())
+            old.hide()
+        else:
+            self.takeWidget()
+            self._place()
+        old.deleteLater()
+
+    def _measure(self) -> None:
+        if self.widget() is None:
+            self._place()
+
+    def _place(self) -> None:
+        self.setWidget(self._content)
+        self.setWidgetResizable(True)
+
+
+def roomy(content: QWidget) -> Scrolled:
+    """Let content scroll both ways when the window is too small for it."""
+    area = Scrolled(content)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    return area
+
+
+class Room(Scrolled):
+    """Give a page all there is, and at least what it needs: it scrolls only in a window that is too small."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__(content)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         content.installEventFilter(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -124,6 +148,9 @@ class Room(QScrollArea):
         if event.type() is QEvent.Type.LayoutRequest:
             self._fit()
         return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        self.setWidget(self._content)
 
     def _fit(self) -> None:
         content, room = self._content, self.maximumViewportSize()
@@ -157,8 +184,9 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it will be dressed by it when first seen
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def chain_tabs(root: QWidget, *, later: Sequence[QWidget] = (), moved: Sequence[tuple[QWidget, QWidget]] = ()) -> None:

@@ -40,7 +40,7 @@ from papi_desk.ui.backup_keeper import BackupChip, BackupKeeper
 from papi_desk.ui.dialogs import Banner, CrashDialog, button, is_enter
 from papi_desk.ui.icons import SIZE, icon
 from papi_desk.ui.labels import moment_text, sentence
-from papi_desk.ui.layouts import STRETCH, Room, boxed, column, row, scrolled, text, tip
+from papi_desk.ui.layouts import STRETCH, Room, Scrolled, boxed, column, row, text, tip
 from papi_desk.ui.pages import PLACES, Desk, Page, Place, place_words, section_words
 from papi_desk.ui.palette import Command, Palette, commands_of
 from papi_desk.ui.practice import open_practice
@@ -90,7 +90,7 @@ class SideBar(QWidget):
         side = column(self.office, 4, *upper, STRETCH, last, gap=4, margin=10)
         frame = boxed(side, "side")
         self.setFixedWidth(176)
-        self.setLayout(column(scrolled(frame)))
+        self.setLayout(column(Scrolled(frame)))
 
     def count(self, name: str, words: str) -> None:
         """Show how much waits at a place, beside its key."""

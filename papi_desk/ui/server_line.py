@@ -24,8 +24,11 @@ class ServerLine(QObject):
         super().__init__(banner)
         self._banner = banner
         self._waiting: list[Callable[[], None]] = []
-        self._words = sentence(Unavailable(SERVER_GONE))
         tasks.reached.connect(self._reached)
+
+    @property
+    def _words(self) -> str:
+        return sentence(Unavailable(SERVER_GONE))
 
     def wait(self, again: Callable[[], None]) -> None:
         """Keep what could not be done until the server is there again, or the officer asks for it."""

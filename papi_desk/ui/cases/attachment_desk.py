@@ -16,7 +16,7 @@ from papi_desk.services.attachments import AttachmentLine, attach, attachment_co
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.fields import TextField
 from papi_desk.ui.labels import sentence
-from papi_desk.ui.layouts import STRETCH, column, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, Scrolled, column, row, text
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.papers import write_file
 from papi_desk.ui.printing.pictures import page_sizes, picture
@@ -109,7 +109,7 @@ class PictureDialog(QDialog):
         pages.setLayout(column(*(self._page(one, image, n) for n, image in enumerate(pictures, 1)), STRETCH, gap=12))
         close = button(self.tr("&Close"), self.accept, kind="primary")
         foot = row(text(f"SHA-256 {one.sha256}", "quiet"), STRETCH, button(self.tr("&Export…"), export), close)
-        self.setLayout(column((scrolled(pages), 1), foot, margin=12, gap=10))
+        self.setLayout(column((Scrolled(pages), 1), foot, margin=12, gap=10))
 
     def _page(self, one: AttachmentLine, image: QImage, number: int) -> QLabel:
         label = QLabel()

@@ -29,7 +29,7 @@ from papi_desk.ui.cases.undo_button import undo_button
 from papi_desk.ui.chips import chip_label
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import channel_name, due_chip, moment_text, sentence, status_chip
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, roomy, row, swap, text, tip
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, roomy, row, text, tip
 from papi_desk.ui.pages import Desk
 
 FIRST: Final = (Action.FINISH, Action.RETURN, Action.ACCEPT, Action.RESUBMIT, Action.PAID, Action.PROCESS)
@@ -151,7 +151,7 @@ class CaseView(QWidget):
         layout.setContentsMargins(4, 0, 8, 8)
         body.setLayout(layout)
         had_focus = self._body.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        swap(self._area, body)
+        self._area.show_other(body)
         self._body = body
         if had_focus:
             self.focus_steps()

@@ -19,7 +19,7 @@ from papi_desk.ui.cases.step_taker import StepTaker
 from papi_desk.ui.chips import chip_label
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import WEEKDAYS, Chip, moment_text, money
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, roomy, row, swap, text
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, roomy, row, text
 from papi_desk.ui.matters.places import place_of
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.rows import Column, RowsView
@@ -98,7 +98,7 @@ class TodayPage(Page):
         body = QWidget()
         cards = [self._card(group, place) for place, group in enumerate(self._first(), 1)]
         body.setLayout(column(*cards, *((part, 1) for part in self._rest()), gap=12))
-        swap(self._area, body)
+        self._area.show_other(body)
         self._body = body
         for name, view in self.lists.items():
             chosen = had.get(name)

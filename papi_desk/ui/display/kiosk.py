@@ -9,10 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QScroller,
     QSizePolicy,
     QStackedWidget,
@@ -23,7 +21,7 @@ from PySide6.QtWidgets import (
 from papi_desk.domain.names import search_key
 from papi_desk.domain.papers import NO_FEE, SheetWords
 from papi_desk.ui.display.keyboard import ScreenKeyboard
-from papi_desk.ui.layouts import STRETCH, column, row, swap, text
+from papi_desk.ui.layouts import STRETCH, column, roomy, row, text
 
 _ROW = 86
 """Height of a procedure found, with the gap below it."""
@@ -55,9 +53,7 @@ class ProcedureKiosk(QWidget):
         self._finder.setContentsMargins(0, 0, 0, 0)
         self._finder.addLayout(column(self.search, keyboard, STRETCH, gap=14), 1)
         self._finder.addLayout(column(self._list, STRETCH), 1)
-        self._sheet = QScrollArea()
-        self._sheet.setWidgetResizable(True)
-        self._sheet.setFrameShape(QFrame.Shape.NoFrame)
+        self._sheet = roomy(QWidget())
         QScroller.grabGesture(self._sheet.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
         back = touch("Danh sách thủ tục", self.show_list)
         reader = QWidget()
@@ -93,13 +89,13 @@ class ProcedureKiosk(QWidget):
 
     def show_sheet(self, sheet: SheetWords) -> None:
         """Show the public sheet of a procedure."""
-        swap(self._sheet, sheet_widget(sheet))
+        self._sheet.show_other(sheet_widget(sheet))
         self.stack.setCurrentIndex(1)
 
     def show_fees(self) -> None:
         """Show what every procedure costs that costs something."""
         costs = [sheet for _, _, sheet in self._sheets if any(fee.text != NO_FEE for fee in sheet.fees)]
-        swap(self._sheet, fees_widget(costs))
+        self._sheet.show_other(fees_widget(costs))
         self.stack.setCurrentIndex(1)
 
     def _row(self, sheet: SheetWords) -> QPushButton:

@@ -18,7 +18,7 @@ from papi_desk.services.matters import file_content
 from papi_desk.ui.chips import chip_label
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import Chip, day_text, moment_text, sentence
-from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, roomy, row, swap, text, tip
+from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, roomy, row, text, tip
 from papi_desk.ui.matters.matter_dialogs import AttachDialog, MatterDialog, MatterStepDialog, WithdrawDialog
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.papers import write_file
@@ -102,7 +102,7 @@ class MatterView(QWidget):
         layout = column(*parts, *sections, STRETCH, gap=10)
         layout.setContentsMargins(4, 0, 8, 8)
         body.setLayout(layout)
-        swap(self._area, body)
+        self._area.show_other(body)
         self._body = body
 
     def _head(self, found: MatterFile) -> QWidget:

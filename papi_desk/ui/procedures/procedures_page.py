@@ -17,7 +17,7 @@ from papi_desk.services.sheets import procedure_sheet_paper
 from papi_desk.ui.dialogs import Button, button
 from papi_desk.ui.icons import icon
 from papi_desk.ui.labels import sentence
-from papi_desk.ui.layouts import STRETCH, column, roomy, row, swap, text
+from papi_desk.ui.layouts import STRETCH, column, roomy, row, text
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.papers import kept_layout
 from papi_desk.ui.printing.document import Document
@@ -139,7 +139,7 @@ class ProceduresPage(Page):
         made.toggle.clicked.connect(lambda: self._offer(sheet.line))
         made.print.clicked.connect(lambda: self._print(made))
         made.change.clicked.connect(lambda: ChangeDialog(self, self.desk, sheet.version).open())
-        swap(self._area, made)
+        self._area.show_other(made)
         self.sheet = made
 
     def _receive(self, line: ProcedureLine) -> None:

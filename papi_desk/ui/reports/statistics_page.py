@@ -28,7 +28,7 @@ from papi_desk.services.reports.trends import charts
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.fields import ChoiceField, MomentField
 from papi_desk.ui.labels import day_text, number, sentence
-from papi_desk.ui.layouts import STRETCH, column, restyle, row, scrolled, text
+from papi_desk.ui.layouts import STRETCH, Scrolled, column, restyle, row, text
 from papi_desk.ui.pages import Desk, Page
 from papi_desk.ui.papers import report_clip, write_report
 from papi_desk.ui.printing.document import Document
@@ -120,7 +120,7 @@ class StatisticsPage(Page):
         self._figures = QWidget()
         self._figures.setLayout(row((self.received, 1), (self.on_time, 1), (self.late, 1), gap=12))
         self.tabs.addTab(self.view, self.tr("Figures"))
-        self.tabs.addTab(scrolled(self._charts_page()), self.tr("Charts"))
+        self.tabs.addTab(Scrolled(self._charts_page()), self.tr("Charts"))
         self.tabs.setDocumentMode(True)
         layout = column(
             row(text(self.tr("Statistics"), "title"), STRETCH),
