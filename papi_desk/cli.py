@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 refused by the office's rules, 2 misuse, 3 the machine or 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -110,6 +111,8 @@ def _open_window(given: argparse.Namespace) -> int:
     if on_linux and not screen:
         print("Máy không có màn hình: làm thử việc chính với dữ liệu mẫu.", file=sys.stderr)
         return main([*_globals(given), "demo"])
+    gc.disable()  # what is imported stays; from the window on its sweeper collects
+    import_module("papi_desk.ui")  # before Qt
     from papi_desk.app import run
     from papi_desk.commands.given import folder_of, url_of
 

