@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import event, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
@@ -25,6 +25,8 @@ from papi_desk.services.secrets import badge_digest, digest_of, new_recovery_cod
 
 SETTING: Final = "sign_in"
 _LATEST: Final = 100
+"""Times of signing in that are looked at, among the newest rows of the audit log: an office without any has millions."""
+_LOOKED_AT: Final = 20_000
 PIN, BADGE, RECOVERY, SALT = "pin", "badge", "recovery", "badges"
 
 
@@ -70,9 +72,10 @@ def _badge(session: Session, salt: SignInKey, scanned: str) -> SignInKey | None:
 
 def last_here(session: Session, counter: str) -> OfficerLine | None:
     """Return who signed in last at a computer, among the latest of the whole office; nobody where that is long ago."""
+    newest = select(func.max(AuditEntry.sequence)).scalar_subquery()
     latest = (
         select(AuditEntry.officer, AuditEntry.data)
-        .where(AuditEntry.action == "sign-in")
+        .where(AuditEntry.action == "sign-in", AuditEntry.sequence > newest - _LOOKED_AT)
         .order_by(AuditEntry.sequence.desc())
         .limit(_LATEST)
     )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 import papi_desk.ui.rows
 import sqlalchemy.orm
 assert QWidget.setLayout
-print(sorted(name for name in linecache.cache if "papi_desk" in name or "sqlalchemy" in name))
+print(sorted(name for name in linecache.cache if name.endswith(".py") and ("papi_desk" in name or "sqlalchemy" in name)))
 """
 
 
