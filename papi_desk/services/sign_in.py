@@ -25,7 +25,7 @@ from papi_desk.services.secrets import badge_digest, digest_of, new_recovery_cod
 
 SETTING: Final = "sign_in"
 _LATEST: Final = 100
-"""Times of signing in that are looked at, among the newest rows of the audit log: an office without any has millions."""
+"""Times of signing in that are looked at, among the newest rows of the audit log; others fill it by the million."""
 _LOOKED_AT: Final = 20_000
 PIN, BADGE, RECOVERY, SALT = "pin", "badge", "recovery", "badges"
 
