@@ -1,6 +1,6 @@
 """The register's file itself: opened by hand (plain or encrypted), looked at for damage, sealed at rest.
 
-SQLite keeps no checksums of a plain file. When the last program lets go of the register, a digest of the file is
+SQLite keeps no checksums of a plain file. When the last program lets go of the register, a checksum of the file is
 written beside it (the seal); the first write takes it away. A file that rests sealed can be proved byte by byte when
 it is opened next; one that was left by a power cut has no seal and is proved by SQLite's own check.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import zlib
 from contextlib import closing
 from dataclasses import dataclass
 from importlib import import_module
@@ -23,6 +24,8 @@ MAGIC: Final = b"SQLite format 3\0"
 SEAL: Final = ".dau"
 SIDE_FILES: Final = ("-wal", "-shm", SEAL)
 _BLOCK: Final = 1 << 20
+_HASHED: Final = 64
+"""Digits of a seal of the first versions, which was a hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,20 @@ def unlock(connection: Any, key: str | None) -> None:
 def digest(path: Path) -> str:
     """Return the hash of a file's bytes."""
     with path.open("rb") as file:
-        return _digest(file)
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=32)).hexdigest()
 
 
-def _digest(file: BufferedReader) -> str:
-    return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=32)).hexdigest()
+def _checksum(file: BufferedReader) -> str:
+    """Return the CRC-32 of a file's bytes: five times as fast as a hash, and this is read at every start.
+
+    Damage of up to 32 bits in a row shows for certain, any other but once in four thousand million times. Whoever
+    means harm could seal anew by a hash as well; against them stand the seals of the rows.
+    """
+    found, block = 0, bytearray(_BLOCK)
+    with memoryview(block) as view:
+        while read := file.readinto(block):
+            found = zlib.crc32(view[:read], found)
+    return f"{found:08x}"
 
 
 def side(path: Path, ending: str) -> Path:
@@ -103,7 +115,7 @@ def seal(path: Path, key: str | None = None) -> bool:
                 return False
             half = side(path, SEAL + ".part")
             with path.open("rb") as file:  # closed last, for with it goes the lock
-                half.write_text(f"{_digest(file)} {path.stat().st_size}\n", encoding="ascii")
+                half.write_text(f"{_checksum(file)} {path.stat().st_size}\n", encoding="ascii")
                 half.replace(side(path, SEAL))
     except (OSError, errors(key)):
         return False
@@ -178,7 +190,9 @@ def _broken_seal(path: Path) -> Damage | None:
         told, length = side(path, SEAL).read_text(encoding="ascii").split()
         if path.stat().st_size != int(length):
             return Damage("register-cut", f"{path.stat().st_size} / {length}")
-        return None if digest(path) == told else Damage("register-changed")
+        with path.open("rb") as file:
+            found = digest(path) if len(told) == _HASHED else _checksum(file)
+        return None if found == told else Damage("register-changed")
     except (OSError, ValueError):
         break_seal(path)
         return None
