@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.database import Database, sqlite_url
@@ -25,7 +25,7 @@ _SAMPLE: Final = "1.004873"
 
 def first_steps_wanted(session: Session, *, at: datetime) -> bool:
     """Tell whether the office has neither a name nor a case, and the first steps were never shown."""
-    if load_drafts(session, PAGE) or session.scalar(select(func.count()).select_from(Case)):
+    if load_drafts(session, PAGE) or session.scalar(select(Case.id).limit(1)) is not None:
         return False
     return is_unnamed(reference(session).office(at.date()))
 
