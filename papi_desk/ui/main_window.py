@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
         self.go("register", "")
         if seat is not None:
             self.seat.keep((seat, LOCK_AFTER))
+        if seat is not None and seat.required:
             self._tasks.read(self, last_here, node()).then(self.door.remember)
 
     def officer(self) -> int | str:
