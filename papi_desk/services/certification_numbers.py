@@ -84,10 +84,11 @@ def number_case(
         for quantities in figures
         for _ in range(1 if kind["per"] == "case" else max(1, quantities.get(kind["per"], 1)))
     ]
-    entries = add_entries(session, book_of(kind), at.year, contents, at=at, officer_id=officer.id, case_id=case.id)
-    _refuse_closed(session, kind, at.year)
-    book = f"{volume(session, kind, at.year):02}"
-    for entry in entries:
-        entry.content = {**entry.content, "text": kind["line"].format(n=entry.number, book=book, year=at.year)}
+    with session.no_autoflush:  # each line is written once, with what it says
+        entries = add_entries(session, book_of(kind), at.year, contents, at=at, officer_id=officer.id, case_id=case.id)
+        _refuse_closed(session, kind, at.year)
+        book = f"{volume(session, kind, at.year):02}"
+        for entry in entries:
+            entry.content = {**entry.content, "text": kind["line"].format(n=entry.number, book=book, year=at.year)}
     numbers = {"book": book_of(kind), "numbers": [entry.number for entry in entries]}
     note(session, Note(case.recorded_at, officer.name, "certification", case.code, numbers))

@@ -34,7 +34,6 @@ def add_entries(
         for number, content in enumerate(contents, last - len(contents) + 1)
     ]  # fmt: skip
     session.add_all(entries)
-    session.flush()
     return entries
 
 

@@ -85,6 +85,7 @@ def hand_over(
     for case in cases:
         _refuse_unfit(session, case)
     (entry,) = add_entries(session, BOOK, at.year, [{"to": to}], at=at, officer_id=officer.id)
+    session.flush()  # its lines name it
     session.add_all(
         HandoverLine(entry_id=entry.id, position=place, case_id=case.id, content=_words(session, case))
         for place, case in enumerate(cases, 1)
