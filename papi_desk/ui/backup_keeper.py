@@ -17,7 +17,6 @@ from papi_desk.ui.dialogs import Button
 from papi_desk.ui.icons import icon
 from papi_desk.ui.layouts import restyle
 from papi_desk.ui.tasks import Tasks
-from papi_desk.ui.theme import current_tokens
 
 FIRST: Final = 20_000
 """Milliseconds after the start: the desk comes first."""
@@ -131,9 +130,8 @@ class BackupChip(Button):
     def show_state(self, state: BackupState) -> None:
         """Say how the copies stand, in words, colour and icon."""
         words, tone, picture = self.words(state)
-        tokens = current_tokens()
         self.setText(words)
-        self.setIcon(icon(picture, {"done": tokens.done, "soon": tokens.soon}.get(tone, tokens.late)))
+        self.setIcon(icon(picture, tone))
         self.setAccessibleName(words)
         self.setToolTip(self.tr("Copies of the register: {0}").format(words))
         restyle(self, "tone", tone)

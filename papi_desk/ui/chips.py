@@ -57,7 +57,7 @@ def paint_chip(painter: QPainter, rect: QRect, chip: Chip, font: QFont) -> None:
     painter.setBrush(QColor(getattr(tokens, f"{chip.tone}_soft")))
     painter.drawRoundedRect(pill, height / 2, height / 2)
     if chip.icon:
-        paint_icon(painter, QRect(pill.left() + 6, pill.center().y() - 6, 13, 13), chip.icon, colour)
+        paint_icon(painter, QRect(pill.left() + 6, pill.center().y() - 6, 13, 13), chip.icon, chip.tone)
     painter.setPen(QColor(colour))
     words = painter.fontMetrics().elidedText(chip.words, Qt.TextElideMode.ElideRight, width - left - 6)
     painter.drawText(pill.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)

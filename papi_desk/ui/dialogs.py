@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QDialog, QFrame, QLayout, QMessageBox, QPushButton
 
 from papi_desk.ui.icons import icon
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, text, tip
-from papi_desk.ui.theme import current_tokens
 
 
 def is_enter(event: QKeyEvent) -> bool:
@@ -43,7 +42,7 @@ def button(
     if kind:
         made.setProperty("kind", kind)
     if picture:
-        made.setIcon(icon(picture, current_tokens().on_accent if kind == "primary" else ""))
+        made.setIcon(icon(picture, "on_accent" if kind == "primary" else ""))
     if key:
         shortcut = QShortcut(QKeySequence(key), made)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)

@@ -11,6 +11,8 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 
+from papi_desk.ui.theme import current_tokens
+
 SIZE: Final = 18
 """Side of an icon beside a word, in pixels."""
 _FILLED: Final = 0.875
@@ -31,8 +33,12 @@ def _family() -> tuple[str, dict[str, str]]:
     return family, {name: chr(int(code, 16)) for name, code in json.loads(table.read_text(encoding="utf-8")).items()}
 
 
-def paint_icon(painter: QPainter, square: QRect, name: str, colour: str) -> None:
-    """Paint an icon in the middle of a square."""
+def paint_icon(painter: QPainter, square: QRect, name: str, tone: str) -> None:
+    """Paint an icon in the middle of a square, in a colour of the theme in force («quiet», «late»)."""
+    _paint(painter, square, name, getattr(current_tokens(), tone))
+
+
+def _paint(painter: QPainter, square: QRect, name: str, colour: str) -> None:
     family, letters = _family()
     font = QFont(family)
     font.setPixelSize(round(square.height() * _FILLED))
@@ -44,25 +50,26 @@ def paint_icon(painter: QPainter, square: QRect, name: str, colour: str) -> None
 
 
 class _PhosphorIcon(QIconEngine):
-    """Draw a Phosphor glyph in the colour of the text (or its own) when it is first asked for."""
+    """Draw a Phosphor glyph in the colour of the text (or one of the theme), as they are when it is drawn."""
 
-    def __init__(self, name: str, colour: str = "") -> None:
+    def __init__(self, name: str, tone: str = "") -> None:
         super().__init__()
         self._name = name
-        self._colour = colour
+        self._tone = tone
 
     def clone(self) -> QIconEngine:
-        return _PhosphorIcon(self._name, self._colour)
+        return _PhosphorIcon(self._name, self._tone)
 
-    def _shade(self, mode: QIcon.Mode, state: QIcon.State) -> str:
-        """Return the colour of the text around it."""
+    def _colour(self, mode: QIcon.Mode, state: QIcon.State) -> str:
+        if self._tone:
+            return str(getattr(current_tokens(), self._tone))
         disabled = mode is QIcon.Mode.Disabled
         group = QPalette.ColorGroup.Disabled if disabled else QPalette.ColorGroup.Active
         role = QPalette.ColorRole.Highlight if state is QIcon.State.On else QPalette.ColorRole.WindowText
         return QGuiApplication.palette().color(group, role).name()
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        paint_icon(painter, rect, self._name, self._colour or self._shade(mode, state))
+        _paint(painter, rect, self._name, self._colour(mode, state))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
@@ -73,6 +80,6 @@ class _PhosphorIcon(QIconEngine):
         return pixmap
 
 
-def icon(name: str, colour: str = "") -> QIcon:
-    """Return a Phosphor icon, e.g. ``icon("folder-open")``; without a colour it follows the text."""
-    return QIcon(_PhosphorIcon(name, colour))
+def icon(name: str, tone: str = "") -> QIcon:
+    """Return a Phosphor icon: ``icon("warning", "late")``; without a colour of the theme it follows the text."""
+    return QIcon(_PhosphorIcon(name, tone))

@@ -158,7 +158,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(column, row)
         if role == Qt.ItemDataRole.DecorationRole and column.icon is not None:
-            return icon(column.icon(row), current_tokens().quiet)
+            return icon(column.icon(row), "quiet")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column) if column.right else None
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -186,7 +186,7 @@ def _mark(chip: Chip | None, role: int) -> Any:
     if chip is None:
         return None
     if role == Qt.ItemDataRole.DecorationRole:
-        return icon(chip.icon, getattr(current_tokens(), chip.tone))
+        return icon(chip.icon, chip.tone)
     if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
         return chip.words
     return None

@@ -22,7 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from papi_desk.ui.icons import icon
+from papi_desk.ui.icons import paint_icon
 from papi_desk.ui.layouts import column
 from papi_desk.ui.theme import current_tokens
 from papi_desk.ui.tokens import SIZES, scaled
@@ -78,7 +78,7 @@ class _SuggestionDelegate(QStyledItemDelegate):
         if line.icon:
             side = scaled(18)
             picture = QRect(area.left(), area.center().y() - side // 2 + 1, side, side)
-            icon(line.icon, tokens.quiet).paint(painter, picture)
+            paint_icon(painter, picture, line.icon, "quiet")
             area.setLeft(area.left() + side + 10)
         self._write(painter, area, line, option.font)
         painter.restore()

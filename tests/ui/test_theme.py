@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtGui import QFontMetricsF, QRawFont
+from PySide6.QtGui import QColor, QFontMetricsF, QRawFont
 
 from papi_desk.settings import resource
 from papi_desk.ui.figures import figures_width
+from papi_desk.ui.icons import icon
 from papi_desk.ui.theme import body_font, load_fonts, style_sheet
 from papi_desk.ui.tokens import DARK, LIGHT, SIZES, Tokens, contrast
 
@@ -65,3 +67,14 @@ def test_the_font_has_every_vietnamese_letter(dressed: object) -> None:
     font = QRawFont.fromFont(body_font(load_fonts()))
     letters = "ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
     assert [letter for letter in letters + letters.upper() if not font.supportsCharacter(ord(letter))] == []
+
+
+def test_an_icon_has_the_colour_of_the_theme_in_force(dressed: list[Any]) -> None:
+    made, seen = icon("warning", "late"), {}
+    for scheme, tokens in (("dark", DARK), ("light", LIGHT)):
+        dressed[0].use(scheme)
+        image = made.pixmap(64, 64).toImage()
+        dots = [image.pixelColor(x, y) for x in range(64) for y in range(64)]
+        seen[scheme] = (max(dots, key=QColor.alpha).name().upper(), tokens.late)
+    dressed[0].use("system")
+    assert all(found == wanted for found, wanted in seen.values()), seen

@@ -12,7 +12,6 @@ from papi_desk.ui.dialogs import button
 from papi_desk.ui.icons import SIZE, icon
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import column, restyle, row, text
-from papi_desk.ui.theme import current_tokens
 
 _MOST = 3
 
@@ -42,7 +41,7 @@ class StopsStrip(QFrame):
             show.setVisible(stop is not None and "code" in stop.data)
             if stop is not None:
                 name = "prohibit" if stop.kind == "attention-refused" else "warning"
-                mark.setPixmap(icon(name, getattr(current_tokens(), tone)).pixmap(SIZE, SIZE))
+                mark.setPixmap(icon(name, tone).pixmap(SIZE, SIZE))
                 words.setText(sentence(stop))
                 words.setAccessibleName(sentence(stop))
                 show.setProperty("case", stop.data.get("code", ""))
