@@ -297,15 +297,26 @@ def citizens_display(window: MainWindow) -> Iterator[QWidget]:
 
 
 def keep(taken: QImage, path: Path) -> int:
-    """Write a picture with a palette, as few colours and dots as it needs to be small; return how many bytes it has."""
+    """Write a picture with a palette, as few colours and dots as it needs to be small; return how many bytes it has.
+
+    The palette is spread over all colours there are, not over most dots: a chip has few dots and says much.
+    """
     held = QBuffer()
     held.open(QBuffer.OpenModeFlag.WriteOnly)
     taken.save(held, "PNG")
     whole = Image.open(BytesIO(held.data().data())).convert("RGB")
-    smaller = whole.resize((1280, 720), Image.Resampling.BOX) if whole.width > SIZES[0][0] else whole
-    for picture, colours in ((whole, 256), (whole, 64), (whole, 32), (whole, 16), (smaller, 16), (smaller, 8)):
-        fewer = picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-        fewer.save(path, "PNG", optimize=True)
+    large = whole.width > SIZES[0][0]
+    smaller, least = (
+        whole.resize(dots, Image.Resampling.BOX) if large else whole for dots in ((1280, 720), (1067, 600))
+    )
+    for picture, colours in (
+        *((whole, most) for most in (256, 64, 48, 32, 24)),
+        (smaller, 24),
+        (smaller, 16),
+        (least, 16),
+    ):
+        spread, plain = Image.Quantize.MAXCOVERAGE, Image.Dither.NONE
+        picture.quantize(colours, method=spread, kmeans=4, dither=plain).save(path, "PNG", optimize=True)
         if path.stat().st_size <= LARGEST:
             break
     return path.stat().st_size
