@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import cast
 
 import pytest
@@ -56,13 +56,30 @@ def page(qtbot: QtBot, desk: DeskWindow) -> StatisticsPage:
 def test_the_first_days_begin_with_the_period_whose_report_is_made_then(
     qtbot: QtBot, today: date, month: str, quarter: str
 ) -> None:
-    picker, plain = PeriodPicker(today, for_reports=True), PeriodPicker(today)
+    now = datetime.combine(today, time(9))
+    picker, plain = PeriodPicker(lambda: now, for_reports=True), PeriodPicker(lambda: now)
     for one in (picker, plain):
         qtbot.addWidget(one)
     assert plain.which.value() == f"{today:%Y-%m}"
     assert picker.which.value() == month
     picker.kind.set_value("quarter")
     assert picker.which.value() == quarter
+
+
+def test_the_month_that_begins_over_night_is_offered_and_what_was_chosen_stays(qtbot: QtBot) -> None:
+    now = [datetime(2026, 11, 30, 17)]
+    picker = PeriodPicker(lambda: now[0])
+    qtbot.addWidget(picker)
+    picker.show()
+    picker.hide()
+    now[0] = datetime(2026, 12, 1, 8)
+    picker.show()
+    assert picker.which.value() == "2026-11"
+    assert picker.which.box.itemData(0) == "2026-12"
+    assert picker.last.day() == date(2026, 12, 1)
+    picker.kind.set_value("quarter")
+    picker.kind.set_value("month")
+    assert picker.which.value() == "2026-12"
 
 
 def settle(qtbot: QtBot, page: StatisticsPage) -> None:

@@ -131,7 +131,7 @@ class TurnedAwayBook(BookPanel[TurnedAway]):
         )
         empty = self.tr("Nobody was turned away in this period.")
         super().__init__(desk, columns, name=name, empty=empty)
-        self.period = PeriodPicker(desk.clock().date())
+        self.period = PeriodPicker(desk.clock)
         self.lay_out(row(self.period, STRETCH))
         self.period.changed.connect(self.refresh)
 

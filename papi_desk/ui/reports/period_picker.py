@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from papi_desk.domain.periods import Period, free_period, read_period
@@ -25,9 +26,10 @@ class PeriodPicker(QWidget):
 
     changed = Signal()
 
-    def __init__(self, today: date, *, for_reports: bool = False) -> None:
+    def __init__(self, clock: Callable[[], datetime], *, for_reports: bool = False) -> None:
         super().__init__()
-        self._today = today
+        self._clock = clock
+        self._today = today = clock().date()
         self._begin = today - REPORTED if for_reports else today
         kinds = {
             "month": self.tr("Month"), "quarter": self.tr("Quarter"), "half": self.tr("Half-year"),
@@ -66,6 +68,19 @@ class PeriodPicker(QWidget):
             return "-".join(f"{day:%Y%m%d}" for day in (self.first.day_or_none(), self.last.day_or_none()) if day)
         sign = {"quarter": "-q", "half": "-h"}.get(kind, "-")
         return self.which.value().replace("-", sign) + ("-ky-15" if self.cut.value() == "15th" else "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer the periods of today: the program stays open over night. What was chosen stays chosen."""
+        super().showEvent(event)
+        today = self._clock().date()
+        if today == self._today:
+            return
+        if self.last.day_or_none() == self._today:
+            self.last.set_day(today)
+        self._begin += today - self._today
+        self._today = today
+        if self.kind.value() != "days":
+            self.which.set_choices(self._choices(self.kind.value()))
 
     def _offer(self, kind: str) -> None:
         """Offer the periods of a kind; begin with this one, for reports with the one just over."""

@@ -69,7 +69,7 @@ class StatisticsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.name = ChoiceField(self.tr("&Report"), report_names())
-        self.picker = PeriodPicker(desk.clock().date(), for_reports=True)
+        self.picker = PeriodPicker(desk.clock, for_reports=True)
         self.cut = self.picker.cut
         self.by = ChoiceField(self.tr("&Group by"), {"field": GROUPS["field"]})
         self.share = ChoiceField(self.tr("Denominator of the on-time share"), {n: of for n, (_, of) in SHARES.items()})
