@@ -203,7 +203,7 @@ class PagedView(RowsView[R], Generic[R]):
         self._rows.drop(gone, from_start=from_start)
 
     def _welcome(self, page: Pages, first: int) -> None:
-        """Choose the row again that was chosen before it went: it comes with this page, and was never let go of."""
+        """Choose the row again that was chosen before it was let go of, if it came back with this page."""
         if self._away is None or self.currentIndex().isValid():
             self._away = None
             return
