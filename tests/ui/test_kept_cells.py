@@ -38,7 +38,7 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 def _shown(qtbot: QtBot, rows: range) -> RowsView[int]:
     view = RowsView[int](COLUMNS, name="mẫu")
     qtbot.addWidget(view)
-    view.resize(700, 34 * len(rows[:12]) + 40)
+    view.resize(700, 34 * len(rows[:12]) + 80)
     view.show_rows(rows)
     return view
 
