@@ -67,8 +67,7 @@ class FileChanges:
         names = sorted(set(tables) - OWN)
         if names:
             session.execute(_COUNT_UP, [{"name": f"changed/{name}"} for name in names])
-            self._add(names, 1)
-            event.listen(session, "after_rollback", lambda _session: self._add(names, -1), once=True)
+            event.listen(session, "after_commit", lambda _session: self._add(names), once=True)
         return None
 
     def listen(self, tell: Tell, reach: Callable[[bool], None]) -> None:
@@ -91,10 +90,10 @@ class FileChanges:
         if self._watch is not None:
             self._watch.join()
 
-    def _add(self, names: Collection[str], count: int) -> None:
+    def _add(self, names: Collection[str]) -> None:
+        """Keep in mind what this program counted itself; who looks in between hears of it twice, which does no harm."""
         with self._lock:
-            for name in names:
-                self._own[name] += count
+            self._own.update(names)
 
     def _look(self, tell: Tell) -> None:
         version, known = None, None

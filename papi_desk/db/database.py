@@ -171,8 +171,13 @@ class Database:
         try:
             with self.engine.connect().execution_options(**options) as connection:
                 session = Session(connection, expire_on_commit=False, info={"database": self, "changed": set()})
-                with session:
-                    yield session
+                try:
+                    with session:
+                        yield session
+                except BaseException:
+                    with suppress(DBAPIError):  # the server is gone
+                        connection.rollback()  # where the commit itself was refused, SQLite still holds its lock
+                    raise
         except StaleDataError as error:
             raise Refused("changed-by-another") from error
         except DBAPIError as error:

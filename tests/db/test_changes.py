@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from threading import Event
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from papi_desk.db.changes import EVERYTHING
-from papi_desk.db.database import Database
+from papi_desk.db.database import Database, sqlite_url
 from papi_desk.db.models import Case
 from papi_desk.domain.errors import Unavailable
 from papi_desk.domain.people import Person
@@ -99,6 +101,28 @@ def own_server() -> Iterator[object]:
 
 
 @pytest.mark.postgresql
+def test_nothing_of_others_is_missed_after_a_commit_that_failed(own_folder: Path) -> None:
+    """SQLite may refuse at the very commit, here for a row that names none."""
+
+    def refused_at_the_commit(session: Session) -> None:
+        session.execute(text("PRAGMA defer_foreign_keys = ON"))
+        session.execute(text("INSERT INTO party_words (word, case_id) VALUES ('mau', 999999)"))
+        set_setting(session, "culture_day", "on", at=NOW)
+
+    own_folder.mkdir(exist_ok=True)
+    one, other = Database(sqlite_url(own_folder)), Database(sqlite_url(own_folder))
+    one.upgrade()
+    one.transact(set_up, at=NOW)
+    ears = Ears(one)
+    sleep(1.5)  # the watch has looked once
+    with pytest.raises(IntegrityError):
+        one.transact(refused_at_the_commit)
+    other.transact(set_setting, "language", "en", at=NOW)
+    ears.wait("settings", seconds=10)
+    one.close()
+    other.close()
+
+
 def test_a_desk_whose_server_stops_says_so_and_returns_by_itself(own_server) -> None:  # type: ignore[no-untyped-def]
     database = Database(own_server.get_uri(driver="psycopg"))
     database.upgrade()
