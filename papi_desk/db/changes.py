@@ -13,7 +13,7 @@ from contextlib import suppress
 from threading import Event, Lock, Thread
 from typing import Final, Protocol
 
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -38,6 +38,9 @@ class Changes(Protocol):
 
     def leave_word(self, session: Session, tables: Collection[str]) -> str | None:
         """Leave word of touched tables in this transaction; return the name that a server knows it by."""
+
+    def take_back(self, tables: Collection[str]) -> None:
+        """Forget the word that was left of these tables: it was not committed."""
 
     def listen(self, tell: Tell, reach: Callable[[bool], None]) -> None:
         """Tell what others change from now on, and whenever the server is lost or found again."""
@@ -67,8 +70,12 @@ class FileChanges:
         names = sorted(set(tables) - OWN)
         if names:
             session.execute(_COUNT_UP, [{"name": f"changed/{name}"} for name in names])
-            event.listen(session, "after_commit", lambda _session: self._add(names), once=True)
+            self._add(names, 1)
         return None
+
+    def take_back(self, tables: Collection[str]) -> None:
+        """Count no more what was not committed."""
+        self._add(set(tables) - OWN, -1)
 
     def listen(self, tell: Tell, reach: Callable[[bool], None]) -> None:
         """Look for the counters of others once a second."""
@@ -90,10 +97,11 @@ class FileChanges:
         if self._watch is not None:
             self._watch.join()
 
-    def _add(self, names: Collection[str]) -> None:
-        """Keep in mind what this program counted itself; who looks in between hears of it twice, which does no harm."""
+    def _add(self, names: Collection[str], count: int) -> None:
+        """Keep in mind what this program counts itself: before it is committed, lest a look in between hides others."""
         with self._lock:
-            self._own.update(names)
+            for name in names:
+                self._own[name] += count
 
     def _look(self, tell: Tell) -> None:
         version, known = None, None

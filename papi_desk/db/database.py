@@ -71,7 +71,7 @@ class Database:
             raise Unavailable("cannot-open") from error
         self._wrote = False
         self.cache: dict[str, Any] = {}
-        """Reference data read once and kept until its revision changes; owned by ``services.reference``."""
+        """What was read once and is read again when it is another: reference data, guesses of a search, uses."""
         self.on_change: list[Callable[[frozenset[str]], None]] = []
         self.on_reach: list[Callable[[bool], None]] = []
         """Told when the server is lost, and when it is found again."""
@@ -103,7 +103,7 @@ class Database:
             noted = audit.append(session, notes)
             step()
             changed = frozenset(session.info["changed"])
-            self._commit(session, self.changes.leave_word(session, changed))
+            self._commit(session, changed)
             self._acknowledge(noted)
         if changed:
             self._tell(changed)
@@ -122,12 +122,15 @@ class Database:
         for tell in self.on_reach:
             tell(there)
 
-    def _commit(self, session: Session, mark: str | None) -> None:
+    def _commit(self, session: Session, changed: frozenset[str]) -> None:
         """Commit; where the server is lost at that very moment, ask it what came of it once it is there again."""
+        mark = self.changes.leave_word(session, changed)
         try:
             session.commit()
-        except DBAPIError as error:
-            if mark is None or not error.connection_invalidated or not self._came_through(mark):
+        except BaseException as error:
+            lost = isinstance(error, DBAPIError) and error.connection_invalidated
+            if mark is None or not lost or not self._came_through(mark):
+                self.changes.take_back(changed)
                 raise
 
     def _came_through(self, mark: str) -> bool:

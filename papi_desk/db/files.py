@@ -24,8 +24,8 @@ MAGIC: Final = b"SQLite format 3\0"
 SEAL: Final = ".dau"
 SIDE_FILES: Final = ("-wal", "-shm", SEAL)
 _BLOCK: Final = 1 << 20
-_HASHED: Final = 64
-"""Digits of a seal of the first versions, which was a hash."""
+_SUMMED: Final = "crc32"
+"""Begins a seal; those of the first versions are a hash and a length, and take this one for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def seal(path: Path, key: str | None = None) -> bool:
                 return False
             half = side(path, SEAL + ".part")
             with path.open("rb") as file:  # closed last, for with it goes the lock
-                half.write_text(f"{_checksum(file)} {path.stat().st_size}\n", encoding="ascii")
+                half.write_text(f"{_SUMMED} {_checksum(file)} {path.stat().st_size}\n", encoding="ascii")
                 half.replace(side(path, SEAL))
     except (OSError, errors(key)):
         return False
@@ -187,11 +187,11 @@ def _broken_seal(path: Path) -> Damage | None:
     if not _sealed(path):
         return None
     try:
-        told, length = side(path, SEAL).read_text(encoding="ascii").split()
+        *kind, told, length = side(path, SEAL).read_text(encoding="ascii").split()
         if path.stat().st_size != int(length):
             return Damage("register-cut", f"{path.stat().st_size} / {length}")
         with path.open("rb") as file:
-            found = digest(path) if len(told) == _HASHED else _checksum(file)
+            found = _checksum(file) if kind == [_SUMMED] else digest(path)
         return None if found == told else Damage("register-changed")
     except (OSError, ValueError):
         break_seal(path)

@@ -52,6 +52,9 @@ class ServerChanges:
         told = session.execute(_NOTIFY, {"channel": _CHANNEL, "word": f"{self._token} {names}"}).one()
         return str(told[1])
 
+    def take_back(self, tables: Collection[str]) -> None:
+        """Do nothing: the server forgets by itself."""
+
     def listen(self, tell: Tell, reach: Callable[[bool], None]) -> None:
         """Hear what others notify of."""
         self._wake, woken = socket.socketpair()

@@ -159,7 +159,8 @@ def _counts(session: Session, words: Sequence[str]) -> Sequence[int]:
 def _told(words: Sequence[str], year: int | None) -> Any:
     """Match cases of which one person has all the words; looked at case by case («OFFSET 0» keeps it so).
 
-    Only a word with a digit in it is also looked for among the person's numbers: each text put together costs time.
+    Only where a digit is typed are the person's numbers looked at, too: each text put together costs time. A document
+    whose number begins with letters is found by letters alone only where they are rare (``_listed``).
     """
     text = _NUMBERS if any(letter.isdigit() for word in words for letter in word) else _NAMES
     one = _PERSON

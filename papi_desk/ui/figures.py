@@ -41,9 +41,10 @@ class FiguresDelegate(KeptDelegate):
     """Paint a cell's words with digits of equal width."""
 
     def shown(self, index: Index) -> Hashable | None:
-        """Return the words of a cell and their side."""
+        """Return the words of a cell, their side, and the font of a sum."""
         words: str = index.data()
-        return words, index.data(Qt.ItemDataRole.TextAlignmentRole)
+        font = index.data(Qt.ItemDataRole.FontRole)
+        return words, index.data(Qt.ItemDataRole.TextAlignmentRole), font.key() if font is not None else ""
 
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a cell anew."""

@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView
 
 from papi_desk.ui.rows import Column, RowsView
@@ -67,8 +67,8 @@ class PagedView(RowsView[R], Generic[R]):
         self.more_before = self.more_after = False
         self._asked: Pending[Any] | None = None
         self._showing = False
-        self._away: object = None
-        """What the chosen row is known by while it is too far to be kept."""
+        self.away: R | None = None
+        """The chosen row while it is too far to be kept."""
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._look_ahead)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -81,7 +81,7 @@ class PagedView(RowsView[R], Generic[R]):
     def reread(self) -> None:
         """Read again what is shown: the register has changed."""
         if not self._pages or not self.more_before:
-            self._fetch(self._show_start, limit=max(len(self.rows), FIRST))
+            self._fetch(self._show_start_again, limit=max(len(self.rows), FIRST))
         else:
             self._fetch(self._show_window, since=self._pages[0].first, limit=max(len(self.rows), PAGE))
 
@@ -100,13 +100,34 @@ class PagedView(RowsView[R], Generic[R]):
             self.choose(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the ends of the whole list, not of what happens to be there."""
+        """Go to the ends of the whole list, not of what happens to be there; go on from what is seen."""
+        if self.away is not None and not self.currentIndex().isValid():
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.opened.emit(self.away)
+                return
+            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+                self._choose_quietly(self.rowAt(1))
         if event.matches(QKeySequence.StandardKey.MoveToEndOfDocument):
             self.to_end()
         elif event.matches(QKeySequence.StandardKey.MoveToStartOfDocument):
             self.to_start()
         else:
             super().keyPressEvent(event)
+
+    def enter(self) -> None:
+        """Take the focus with a row chosen, of those that are seen."""
+        if self.away is not None and self.chosen() is None:
+            self.choose(self.rowAt(1))
+        super().enter()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the focus; Qt would choose the first row that is kept where the chosen one is far."""
+        far = self.away is not None and not self.currentIndex().isValid()
+        if far:
+            self._choose_quietly(self.rowAt(1))
+        super().focusInEvent(event)
+        if far:
+            self._choose_none()
 
     # --- asking ----------------------------------------------------------------------------------------------
 
@@ -147,6 +168,10 @@ class PagedView(RowsView[R], Generic[R]):
     # --- showing ---------------------------------------------------------------------------------------------
 
     def _show_start(self, page: Pages) -> None:
+        self.away = None
+        self._show_start_again(page)
+
+    def _show_start_again(self, page: Pages) -> None:
         self._show(page, before=False, after=page.more)
 
     def _show_window(self, page: Pages) -> None:
@@ -157,16 +182,18 @@ class PagedView(RowsView[R], Generic[R]):
         self.choose(0)
 
     def _show_end(self, page: Pages) -> None:
+        self.away = None
         self._show(page, before=page.more, after=False)
         self.choose(len(self.rows) - 1)
 
     def _show(self, page: Pages, *, before: bool, after: bool) -> None:
-        self._pages, self._away = deque([page]), None
+        self._pages = deque([page])
         self.more_before, self.more_after = before, after
         at = self.verticalScrollBar().value()
         self.show_rows(list(page.lines), same=self._same)
         self.updateGeometries()
         self.verticalScrollBar().setValue(at)
+        self._welcome(page, 0)
         self.filled.emit(True)
 
     def _append(self, page: Pages) -> None:
@@ -197,21 +224,29 @@ class PagedView(RowsView[R], Generic[R]):
         """Drop far rows; where the chosen one is among them, Qt must not choose its neighbour."""
         place, first = self.currentIndex().row(), 0 if from_start else len(self.rows) - gone
         if first <= place < first + gone:
-            self._away = self._same(self.rows[place])
-            with QSignalBlocker(self.selectionModel()):
-                self.selectionModel().clear()
+            self.away = self.rows[place]
+            self._choose_none()
         self._rows.drop(gone, from_start=from_start)
 
     def _welcome(self, page: Pages, first: int) -> None:
         """Choose the row again that was chosen before it was let go of, if it came back with this page."""
-        if self._away is None or self.currentIndex().isValid():
-            self._away = None
+        if self.away is None or self.currentIndex().isValid():
+            self.away = None
             return
-        back = (place for place, row in enumerate(page.lines, first) if self._same(row) == self._away)
-        for place in back:
-            with QSignalBlocker(self.selectionModel()):
-                self.choose(place)
-            self._away = None
+        known = self._same(self.away)
+        place = next((place for place, row in enumerate(page.lines, first) if self._same(row) == known), None)
+        if place is not None:
+            self._choose_quietly(place)
+            self.away = None
+
+    def _choose_none(self) -> None:
+        with QSignalBlocker(self.selectionModel()):
+            self.selectionModel().clear()
+
+    def _choose_quietly(self, place: int) -> None:
+        """Choose a row that nobody need read anew."""
+        with QSignalBlocker(self.selectionModel()):
+            self.choose(place)
 
     def _scroll_to(self, row: int) -> None:
         """Keep what is seen where it is while rows come and go above it."""

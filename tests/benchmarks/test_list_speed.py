@@ -283,6 +283,8 @@ from papi_desk.ui.main_window import MainWindow
 from papi_desk.ui.tasks import Tasks
 from papi_desk.ui.theme import Theme
 from papi_desk.settings import office_now
+gc.freeze()
+gc.enable()
 app = QApplication(["papi-desk"])
 dress = Theme(app)
 database = Database(sys.argv[1])

@@ -100,7 +100,6 @@ def own_server() -> Iterator[object]:
         yield server
 
 
-@pytest.mark.postgresql
 def test_nothing_of_others_is_missed_after_a_commit_that_failed(own_folder: Path) -> None:
     """SQLite may refuse at the very commit, here for a row that names none."""
 
@@ -123,6 +122,7 @@ def test_nothing_of_others_is_missed_after_a_commit_that_failed(own_folder: Path
     other.close()
 
 
+@pytest.mark.postgresql
 def test_a_desk_whose_server_stops_says_so_and_returns_by_itself(own_server) -> None:  # type: ignore[no-untyped-def]
     database = Database(own_server.get_uri(driver="psycopg"))
     database.upgrade()

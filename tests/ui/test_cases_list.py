@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
 from papi_desk.domain.cases import Action, Status
@@ -83,12 +83,56 @@ def test_scrolling_to_the_end_and_back_shows_every_case_in_order(qtbot: QtBot, d
     assert len(page.list.rows) <= MOST + 100
     assert page.list.more_before
     assert seen == sorted(seen, reverse=True)
+    top = _names(page)[page.list.rowAt(2)]
+    page.refresh()  # something was saved meanwhile
+    qtbot.waitUntil(lambda: page.list._asked is None and desk.window.desk.tasks.idle)
+    assert _names(page)[page.list.rowAt(2)] == top, "the list jumped"
+    opened: list[object] = []
+    page.list.opened.connect(opened.append)
+    page.list.opened.disconnect(page._show_whole)
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert opened == [chosen]
     seen.clear()
     scroll(-40, count - 1)
     assert seen == sorted(seen)
     assert page.list.chosen() == chosen, "the row that was too far to be kept is chosen no more"
-    assert page.view.case is read, "another case is shown though only the list was scrolled"
+    assert page.view.case is not None
+    assert page.view.case.code == read.code, "another case is shown though only the list was scrolled"
     assert not [one for one, other in pairwise(asked) if one == other], "a page was asked for twice"
+
+
+def test_the_arrow_goes_on_from_what_is_seen_where_the_chosen_row_is_far(qtbot: QtBot, desk: DeskWindow) -> None:
+    _many(desk, MOST + 300)
+    page = _open(qtbot, desk)
+    bar = page.list.verticalScrollBar()
+
+    def at_the_end() -> bool:
+        bar.setValue(bar.value() + 40)
+        return 0 in _names(page)
+
+    page.list.selectRow(0)
+    qtbot.waitUntil(at_the_end)
+    assert page.list.away is not None
+    page.list.setFocus()
+    assert page.list.away is not None
+    top = page.list.rowAt(1)
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.list.currentIndex().row() == top + 1
+    assert page.list.chosen() == page.list.rows[top + 1]
+
+
+def test_the_cross_that_clears_the_search_is_there_when_a_case_was_asked_for(qtbot: QtBot, desk: DeskWindow) -> None:
+    code = _receive(desk, "Nguyễn Văn Mẫu")
+    page = _open(qtbot, desk)
+
+    def shown() -> int:
+        return sum(one.isVisible() for one in page.search.findChildren(QToolButton))
+
+    plain = shown()
+    desk.window.go("cases", f"={code}")
+    qtbot.waitUntil(lambda: shown() == plain + 1)
+    desk.window.go("cases", "?due=overdue")
+    qtbot.waitUntil(lambda: shown() == plain)
 
 
 def test_the_arrow_down_goes_from_the_search_into_the_list(qtbot: QtBot, desk: DeskWindow) -> None:

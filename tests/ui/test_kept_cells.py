@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFont, QGuiApplication, QImage
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
+from papi_desk.ui.figures import FiguresDelegate
 from papi_desk.ui.kept_cells import MOST, KeptDelegate
 from papi_desk.ui.labels import Chip
 from papi_desk.ui.rows import Column, RowsView
@@ -50,8 +52,9 @@ def _image(view: RowsView[int]) -> QImage:
 def test_what_says_the_same_is_painted_once(qtbot: QtBot, dressed: list[Any], painted: list[Any]) -> None:
     view = _shown(qtbot, range(8))
     before = _image(view)
-    assert sorted(map(str, painted)) == sorted(map(str, [LATE, ("warning-circle", "late"), ("user", "quiet"),
-                                                         *((f"MC-{row:04}", None) for row in range(8))]))  # fmt: skip
+    figures = [(f"MC-{row:04}", None, "") for row in range(8)]
+    each = [LATE, ("warning-circle", "late"), ("user", "quiet"), *figures]
+    assert sorted(map(str, painted)) == sorted(map(str, each))
     painted.clear()
     assert _image(view) == before
     assert not painted
@@ -75,13 +78,25 @@ def test_a_chosen_row_and_another_theme_are_painted_anew(qtbot: QtBot, dressed: 
     painted.clear()
     view.choose(2)
     assert _image(view) != plain
-    assert ("MC-0002", None) in painted
+    assert ("MC-0002", None, "") in painted
     painted.clear()
     dressed[0].use("dark")
     dark = _image(view)
     dressed[0].use("system")
     assert dark != plain
     assert LATE in painted
+
+
+def test_the_same_figure_is_bold_in_a_sum(qtbot: QtBot, dressed: list[Any]) -> None:
+    table, bold = QTableWidget(2, 1), QFont(QGuiApplication.font())
+    qtbot.addWidget(table)
+    table.setItemDelegate(FiguresDelegate(table))
+    bold.setBold(True)
+    for row in range(2):
+        table.setItem(row, 0, QTableWidgetItem("1.234"))
+    plain = table.grab().toImage()
+    table.item(1, 0).setFont(bold)
+    assert table.grab().toImage() != plain
 
 
 def test_no_more_pictures_are_kept_than_two_screens_have(qtbot: QtBot, dressed: list[Any], painted: list[Any]) -> None:

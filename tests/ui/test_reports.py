@@ -72,14 +72,23 @@ def test_the_month_that_begins_over_night_is_offered_and_what_was_chosen_stays(q
     qtbot.addWidget(picker)
     picker.show()
     picker.hide()
+    told: list[str] = []
+    picker.changed.connect(lambda: told.append(picker.name()))
     now[0] = datetime(2026, 12, 1, 8)
     picker.show()
+    assert not told
     assert picker.which.value() == "2026-11"
     assert picker.which.box.itemData(0) == "2026-12"
     assert picker.last.day() == date(2026, 12, 1)
     picker.kind.set_value("quarter")
     picker.kind.set_value("month")
     assert picker.which.value() == "2026-12"
+    picker.kind.set_value("days")
+    picker.hide()
+    told.clear()
+    now[0] = datetime(2026, 12, 2, 8)
+    picker.show()
+    assert told == ["20261101-20261202"], "the figures of other days stand under the new ones"
 
 
 def settle(qtbot: QtBot, page: StatisticsPage) -> None:

@@ -63,6 +63,7 @@ class FilterBar(QWidget):
         self._desk = desk
         self._value = CaseFilter()
         self._choices = Choices()
+        self._showing = False
         self.search = self._make_search()
         self.quick = self._make_quick()
         self.order = ChoiceField(self.tr("Order"), _orders())
@@ -84,7 +85,7 @@ class FilterBar(QWidget):
         made.setPlaceholderText(self.tr("Name without accents or initials, year of birth, number, phone, code…"))
         made.setClearButtonEnabled(True)
         made.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
-        made.textChanged.connect(lambda _typed: self.changed.emit())
+        made.textChanged.connect(self._typed)
         return made
 
     def _make_quick(self) -> QButtonGroup:
@@ -117,11 +118,17 @@ class FilterBar(QWidget):
         place = QUICK.index(plain) if plain in QUICK else 0
         self.quick.button(place).setChecked(True)
         self._value = replace(wanted, query="", due="", status=wanted.status if place == 0 else None, order="newest")
-        with QSignalBlocker(self.order.box), QSignalBlocker(self.search):
+        self._showing = True
+        with QSignalBlocker(self.order.box):
             self.order.set_value(wanted.order)
-            self.search.setText(wanted.query)
+        self.search.setText(wanted.query)
+        self._showing = False
         self._show_chips()
         self.changed.emit()
+
+    def _typed(self) -> None:
+        if not self._showing:
+            self.changed.emit()
 
     def order_by(self, order: str) -> None:
         """List in another order."""

@@ -142,7 +142,7 @@ class CasesPage(Page):
         self.filters.count.setText((self.tr("more than {0}") if more else self.tr("{0} cases")).format(count))
         if self._open_code and self.list.choose_where(lambda case: case.code == self._open_code):
             self._open_code = ""
-        elif anew and count and self.list.chosen() is None:
+        elif anew and count and self.list.chosen() is None and self.list.away is None:
             self.list.choose(0)
 
     def _selected(self) -> None:

@@ -70,17 +70,20 @@ class PeriodPicker(QWidget):
         return self.which.value().replace("-", sign) + ("-ky-15" if self.cut.value() == "15th" else "")
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Offer the periods of today: the program stays open over night. What was chosen stays chosen."""
+        """Offer the periods of today: the program stays open over night. What was chosen stays, if still offered."""
         super().showEvent(event)
         today = self._clock().date()
         if today == self._today:
             return
+        before = self.name()
         if self.last.day_or_none() == self._today:
             self.last.set_day(today)
         self._begin += today - self._today
         self._today = today
         if self.kind.value() != "days":
             self.which.set_choices(self._choices(self.kind.value()))
+        if self.name() != before:
+            self.changed.emit()
 
     def _offer(self, kind: str) -> None:
         """Offer the periods of a kind; begin with this one, for reports with the one just over."""
