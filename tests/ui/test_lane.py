@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -100,6 +101,24 @@ def test_a_citizen_with_three_kinds_takes_fewer_than_fifteen_keys(qtbot: QtBot, 
     qtbot.waitUntil(lambda: len(desk.opened) == 1, timeout=WAIT)  # the contract is promised for another day
 
 
+def test_what_is_typed_while_a_citizen_is_saved_is_the_next_one(qtbot: QtBot, desk: DeskWindow) -> None:
+    page, keyboard, slow = lane(qtbot, desk), Keyboard(desk), Event()
+    keyboard.data("Nguyễn Văn Mẫu")
+    keyboard.key(Qt.Key.Key_Return)
+    keyboard.letter("b")
+    desk.window.desk.tasks._writer.submit(slow.wait, 30)
+    keyboard.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not page.save.isEnabled()
+    keyboard.data("Trần Thị Ví Dụ")
+    keyboard.key(Qt.Key.Key_Return)
+    keyboard.letter("c")
+    slow.set()
+    qtbot.waitUntil(lambda: page.save.isEnabled() and len(page.list.rows) == 1, timeout=WAIT)
+    assert page.list.rows[0].name == "Nguyễn Văn Mẫu"
+    assert page.person.name.value() == "Trần Thị Ví Dụ"
+    assert [line.is_empty() for line in page.lines.lines] == [False, True]
+
+
 def test_the_same_again_is_one_key_for_the_next_citizen(qtbot: QtBot, desk: DeskWindow) -> None:
     page, keyboard = lane(qtbot, desk), Keyboard(desk)
     keyboard.data("Nguyễn Văn Mẫu")
@@ -109,7 +128,7 @@ def test_the_same_again_is_one_key_for_the_next_citizen(qtbot: QtBot, desk: Desk
     keyboard.key(Qt.Key.Key_Return)
     keyboard.letter("c")
     keyboard.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: len(page.list.rows) == 2, timeout=WAIT)
+    qtbot.waitUntil(lambda: len(page.list.rows) == 2 and page.save.isEnabled(), timeout=WAIT)
     keyboard.key(Qt.Key.Key_F12, Qt.KeyboardModifier.ShiftModifier)
     assert [line.is_empty() for line in page.lines.lines] == [False, False, True]
     keyboard.data("Trần Thị Ví Dụ")

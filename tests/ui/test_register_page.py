@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -56,6 +57,22 @@ def test_certified_copies_cost_what_pages_and_copies_say(qtbot: QtBot, desk: Des
     assert kept.fee_total == 24000
     assert kept.documents
     assert page.form.procedure.sheet is None
+
+
+def test_what_is_typed_while_a_case_is_saved_is_typed_into_the_next_form(qtbot: QtBot, desk: DeskWindow) -> None:
+    page, slow = _choose(qtbot, desk, "2.000815"), Event()
+    page.form.owner.name.set_value("Trần Thị Ví Dụ")
+    qtbot.keyClick(page, Qt.Key.Key_D, ALT)
+    page.form.owner.name.widget.setFocus()
+    desk.window.desk.tasks._writer.submit(slow.wait, 30)
+    _save(qtbot, page)
+    qtbot.keyClicks(desk.focus(), "kss")
+    qtbot.keyClick(desk.focus(), Qt.Key.Key_Backspace)
+    assert page.form.owner.name.value() == "Trần Thị Ví Dụ"
+    slow.set()
+    qtbot.waitUntil(lambda: bool(desk.ask(find_cases, now=NOW)) and page.save.isEnabled())
+    qtbot.waitUntil(lambda: page.form.procedure.line.text() == "ks")
+    assert [line.owner for line in desk.ask(find_cases, now=NOW)] == ["Trần Thị Ví Dụ"]
 
 
 def test_a_quick_hand_takes_the_first_procedure_before_the_list_is_there(qtbot: QtBot, desk: DeskWindow) -> None:

@@ -33,6 +33,7 @@ from papi_desk.ui.papers import kept_layout
 from papi_desk.ui.printing.document import Document
 from papi_desk.ui.printing.slips import issued_document
 from papi_desk.ui.tasks import Pending
+from papi_desk.ui.typed_ahead import TypedAhead
 
 PREVIEW_AFTER_MS = 120
 
@@ -53,6 +54,7 @@ class RegisterPage(Page):
         self.held = HeldButton(self.drafts, self._take_up)
         self._asked: Pending[Preview] | None = None
         self._saving = False
+        self._ahead = TypedAhead(self)
         self._slip: Document | None = None
         self._saved_code = ""
         self._saved_by: int | str = ""
@@ -197,6 +199,7 @@ class RegisterPage(Page):
         self.undo.show()
         self._clear()
         self.show_what("")
+        self._ahead.type()
         now, officer = self.desk.clock(), self.desk.officer()
         self.desk.tasks.run(self, issue_paper, case.code, lay_out=kept_layout, at=now, by=officer).then(self._issued)
         if by_transfer:
@@ -317,7 +320,10 @@ class RegisterPage(Page):
 
     def _working(self, working: bool) -> None:
         self._saving = working
-        if not working:
+        if working:
+            self._ahead.hold()
+        else:
+            self._ahead.let_go()
             self.drafts.go_on()
         self.save.setEnabled(not working)
 

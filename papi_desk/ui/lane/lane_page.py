@@ -30,6 +30,7 @@ from papi_desk.ui.papers import kept_layout
 from papi_desk.ui.printing.slips import issued_document
 from papi_desk.ui.rows import Column, RowsView
 from papi_desk.ui.tasks import Pending
+from papi_desk.ui.typed_ahead import TypedAhead
 
 PREVIEW_AFTER_MS = 80
 THOUSANDS_BELOW = 1000
@@ -75,6 +76,7 @@ class LanePage(Page):
         self._last: Sequence[Mapping[str, Any]] = ()
         self._visit: Sequence[str] = ()
         self._saving = False
+        self._ahead = TypedAhead(self)
         self._preview_soon = QTimer(self, singleShot=True, interval=PREVIEW_AFTER_MS)
         self._lay_out()
         self._connect()
@@ -282,6 +284,7 @@ class LanePage(Page):
             told.append(self.tr("change {0}").format(money(visit.change)))
         self._tell(self.tr("Saved {0}").format(" · ".join(told)), "done")
         self._clear()
+        self._ahead.type()
         if visit.slip:
             self._print(visit)
 
@@ -340,9 +343,13 @@ class LanePage(Page):
 
     def _working(self, working: bool) -> None:
         self._saving = working
-        if not working:
+        if working:
+            self._ahead.hold()
+        else:
+            self._ahead.let_go()
             self.drafts.go_on()
-        self.save.setEnabled(not working)
+        for one in (self.save, self.repeat):
+            one.setEnabled(not working)
 
     def _tell(self, words: str, tone: str) -> None:
         self.result.setText(words)
