@@ -5,11 +5,11 @@ from __future__ import annotations
 import gc
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import count
-from threading import Event
+from threading import Event, local
 from time import monotonic
 from typing import Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeVar
 
@@ -173,10 +173,12 @@ class Tasks(QObject):
         self._reader = ThreadPoolExecutor(1, "desk-reader")
         self._printer = ThreadPoolExecutor(1, "desk-printer")
         self._closed = False
+        self._job = local()
+        """Of each worker: what its job has changed so far."""
         self._under_way: dict[int, Pending[Any]] = {}
         self._hindered: list[Pending[Any]] = []
         self._numbers = count(1)
-        self._delivered.connect(self._deliver)
+        self._delivered.connect(self._hand_over)
         self._sweeper = Sweeper(self)
 
     def run(
@@ -221,8 +223,15 @@ class Tasks(QObject):
         return self._transact(use_case, *args, **kwargs)
 
     def announce(self, tables: frozenset[str]) -> None:
-        """Tell open lists that these tables changed; may be called from a worker."""
-        self.changed.emit(tables)
+        """Tell open lists that these tables changed; may be called from a worker.
+
+        What a job of ours changed is told after its answer: the form is done before lists are read again for it.
+        """
+        waiting: list[frozenset[str]] | None = getattr(self._job, "changed", None)
+        if waiting is None:
+            self.changed.emit(tables)
+        else:
+            waiting.append(tables)
 
     def reach(self, there: bool) -> None:
         """Tell the window that the server is lost or there again; may be called from a worker."""
@@ -267,26 +276,37 @@ class Tasks(QObject):
         if dropped.is_set():
             self._post(partial(self._take, number))
             return
+        self._job.changed = waiting = list[frozenset[str]]()
         try:
             with under_way(work):
                 value = job()
         except Stopped:
-            self._post(partial(self._refuse, number, Refused("stopped")))
+            came: Callable[[], object] = partial(self._refuse, number, Refused("stopped"))
         except Refused as refusal:
-            self._post(partial(self._refuse, number, refusal))
+            came = partial(self._refuse, number, refusal)
         except Unavailable as trouble:
-            self._post(partial(self._report, number, trouble, job, worker))
+            came = partial(self._report, number, trouble, job, worker)
         except Exception as bug:
-            self._post(partial(self._crash, number, where_it_failed(bug)))
+            came = partial(self._crash, number, where_it_failed(bug))
         else:
-            self._post(partial(self._answer, number, value))
+            came = partial(self._answer, number, value)
+        self._job.changed = None
+        self._post(came, waiting)
 
-    def _post(self, delivery: Callable[[], object]) -> None:
+    def _post(self, came: Callable[[], object], changed: Sequence[frozenset[str]] = ()) -> None:
         if isValid(self):
-            self._delivered.emit(delivery)
+            self._delivered.emit(partial(self._deliver, came, changed))
 
-    def _deliver(self, delivery: Callable[[], object]) -> None:
+    def _hand_over(self, delivery: Callable[[], object]) -> None:
         delivery()
+
+    def _deliver(self, came: Callable[[], object], changed: Sequence[frozenset[str]]) -> None:
+        """Hand over what came of a job, then tell what it changed, with nothing in between."""
+        try:
+            came()
+        finally:
+            for tables in changed:
+                self.changed.emit(tables)
 
     def _take(self, number: int) -> Pending[Any]:
         """Return what was under way and count it as done."""

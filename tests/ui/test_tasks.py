@@ -55,6 +55,17 @@ def test_the_answer_comes_back_on_the_gui_thread(qtbot: QtBot, tasks: Tasks) -> 
     assert threads[1] is threading.main_thread()
 
 
+def test_what_a_job_changed_is_told_right_after_its_answer(qtbot: QtBot, tasks: Tasks) -> None:
+    owner, told = QObject(), list[str]()
+    tasks.changed.connect(lambda _tables: told.append("changed"))
+    for _ in range(20):
+        tasks.run(owner, lambda _session: tasks.announce(frozenset({"cases"}))).then(
+            lambda _none: told.append("answer")
+        )
+    qtbot.waitUntil(lambda: len(told) == 40)
+    assert told == ["answer", "changed"] * 20
+
+
 def test_a_refusal_goes_to_the_form_that_takes_it(qtbot: QtBot, tasks: Tasks) -> None:
     owner, taken = QObject(), []
 
