@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -27,20 +27,25 @@ class TypedAhead(QObject):
             self._page.setFocus()
 
     def let_go(self) -> None:
-        """Give the focus back: the form is there again, as it was or empty."""
+        """Give the focus back: the form is there again, as it was or empty.
+
+        What was typed is forgotten unless ``type`` follows at once: after a refusal it would come at the wrong time.
+        """
         self._page.removeEventFilter(self)
         self._page.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         if self._back is not None and self._page.hasFocus():
             self._back.setFocus()
         self._back = None
+        QTimer.singleShot(0, self._keys.clear)
 
     def type(self) -> None:
-        """Type what was kept into the form that is there now."""
+        """Type what was kept into the form that is there now, and nowhere else: who went elsewhere types there."""
         keys, self._keys = self._keys, []
         for key in keys:
-            focused = QApplication.focusWidget() or self._page.window().focusWidget()
-            if focused is not None:
-                QApplication.sendEvent(focused, key)
+            focused = self._page.window().focusWidget()
+            if focused is None or not self._page.isVisible() or not self._page.isAncestorOf(focused):
+                return
+            QApplication.sendEvent(focused, key)
 
     def eventFilter(self, _page: QObject, event: QEvent) -> bool:
         """Keep a key, or letters that an input method put together."""

@@ -110,13 +110,14 @@ def _waited(until: Callable[[], bool]) -> None:
 
 def _raw(connection: sqlite3.Connection, typed: str) -> list[Any]:
     """Search as one would by hand: initials and numbers by their column, names by their words, newest first."""
+    values: tuple[str, ...]
     if typed.isdigit():
         where, values = "p.phone LIKE ? OR p.id_number LIKE ?", (f"{typed}%", f"{typed}%")
     elif len(typed) > 2 and not set(typed) & set("aeiouy "):
-        where, values = "p.initials LIKE ?", (f"{typed}%",)  # type: ignore[assignment]
+        where, values = "p.initials LIKE ?", (f"{typed}%",)
     else:
         where = " AND ".join("' ' || p.search_key LIKE ?" for _ in typed.split())
-        values = tuple(f"% {word}%" for word in typed.split())  # type: ignore[assignment]
+        values = tuple(f"% {word}%" for word in typed.split())
     return connection.execute(RAW.format(where=where, limit=FIRST), values).fetchall()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Event
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -18,6 +19,7 @@ from papi_desk.services.case_lists import find_cases
 from papi_desk.services.certification_lane import lane_day
 from papi_desk.services.drafts import load_drafts, save_draft
 from papi_desk.services.practice import WORDS
+from papi_desk.ui.cases.cases_page import CasesPage
 from papi_desk.ui.lane.batch_dialog import BatchDialog
 from papi_desk.ui.lane.lane_page import LanePage, read_cash
 from papi_desk.ui.main_window import MainWindow
@@ -117,6 +119,31 @@ def test_what_is_typed_while_a_citizen_is_saved_is_the_next_one(qtbot: QtBot, de
     assert page.list.rows[0].name == "Nguyễn Văn Mẫu"
     assert page.person.name.value() == "Trần Thị Ví Dụ"
     assert [line.is_empty() for line in page.lines.lines] == [False, True]
+
+
+def test_what_is_typed_ahead_is_typed_nowhere_else(qtbot: QtBot, desk: DeskWindow) -> None:
+    page = lane(qtbot, desk)
+    page.person.name.widget.setFocus()
+    page._ahead.hold()
+    Keyboard(desk).data("abc")
+    desk.window.go("cases")
+    search = cast("CasesPage", desk.window.page("cases")).search
+    search.setFocus()
+    page._ahead.let_go()
+    page._ahead.type()
+    assert search.text() == ""
+
+
+def test_what_was_typed_before_a_refusal_does_not_come_back_later(qtbot: QtBot, desk: DeskWindow) -> None:
+    page = lane(qtbot, desk)
+    page.person.name.widget.setFocus()
+    page._ahead.hold()
+    Keyboard(desk).data("abc")
+    page._ahead.let_go()
+    qtbot.wait(20)
+    page._ahead.type()
+    assert page.person.is_empty()
+    assert desk.focus() is page.person.name.widget
 
 
 def test_the_same_again_is_one_key_for_the_next_citizen(qtbot: QtBot, desk: DeskWindow) -> None:
