@@ -20,7 +20,6 @@ from papi_desk.commands.given import open_register
 from papi_desk.db.database import Database
 from papi_desk.documents.watermark import words_across
 from papi_desk.domain.errors import Refused, Unavailable, where_it_failed
-from papi_desk.services.carrying import program
 from papi_desk.services.deeds import Seat, seat
 from papi_desk.services.encryption import forget_papers, unlock
 from papi_desk.services.reference import reference
@@ -28,7 +27,7 @@ from papi_desk.services.restoring import Trouble, trouble_of
 from papi_desk.services.sentences import sentence
 from papi_desk.services.upgrading import Told
 from papi_desk.services.upkeep import restore_file
-from papi_desk.settings import office_now, resource
+from papi_desk.settings import office_now, program, resource
 from papi_desk.ui.language import speak
 from papi_desk.ui.main_window import MainWindow
 from papi_desk.ui.opening import opened, waited_for
@@ -46,7 +45,7 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
     application.setDesktopFileName("papi-desk")
     application.setWindowIcon(_icon())
     kept = read_preferences(folder / FILE_NAME)
-    Theme(application, scheme=kept.scheme, factor=kept.text_percent / 100)
+    theme = Theme(application, scheme=kept.scheme, factor=kept.text_percent / 100)
     digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
     name = f"papi-desk-{'display-' if display else ''}{digest}"
     if raised(name):
@@ -77,7 +76,10 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
     database.listen()
     papers = folder / "giay-to"
     papers.mkdir(parents=True, exist_ok=True)
-    window = _display(tasks, papers) if display else _desk(tasks, papers, folder / FILE_NAME, band, sits)
+    if display:
+        window = _display(tasks, papers)
+    else:
+        window = _desk(theme, tasks, papers, folder / FILE_NAME, band, sits)
     if url is None and isinstance(window, MainWindow):
         window.keeper.begin()
     server = listen(name, window)
@@ -164,11 +166,12 @@ def raised(name: str) -> bool:
     return True
 
 
-def _desk(tasks: Tasks, papers: Path, printers_file: Path, band: str, sits: Seat) -> QWidget:
-    window = MainWindow(
-        tasks=tasks, office_clock=office_now, papers_folder=papers, open_file=_open, printers_file=printers_file,
-        band=band, seat=sits,
-    )  # fmt: skip
+def _desk(theme: Theme, tasks: Tasks, papers: Path, printers_file: Path, band: str, sits: Seat) -> QWidget:
+    with theme.put_off():
+        window = MainWindow(
+            tasks=tasks, office_clock=office_now, papers_folder=papers, open_file=_open, printers_file=printers_file,
+            band=band, seat=sits,
+        )  # fmt: skip
     window.showMaximized()  # it is worked in all day
     window.welcome()
     return window

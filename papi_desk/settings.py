@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -44,3 +45,9 @@ def data_folder(chosen: str | None = None) -> Path:
 def practice_folder(folder: Path) -> Path:
     """Return the folder of the practice register beside that of the real one."""
     return folder if folder.name.endswith(_PRACTICE) else folder.with_name(folder.name + _PRACTICE)
+
+
+def program(*words: str) -> list[str]:
+    """Return the command that runs this program."""
+    itself = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "papi_desk"]
+    return [*itself, *words]

@@ -38,12 +38,13 @@ from papi_desk.services.checks import Answer, load_checklists, questions_of, rec
 from papi_desk.services.day_book import close_day
 from papi_desk.services.handover import hand_over, tick
 from papi_desk.services.matters import add_matter, take_matter_step
-from papi_desk.services.office import set_office, set_up
+from papi_desk.services.office import set_office
 from papi_desk.services.officers import add_officer
 from papi_desk.services.outages import toggle_outage
 from papi_desk.services.plan import load_example
 from papi_desk.services.ratings import record_rating
 from papi_desk.services.sample import sample_cases
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.sign_in import begin_sign_in, set_roles, set_secret
 from papi_desk.ui.cases.cases_page import CasesPage
 from papi_desk.ui.display.display_window import DisplayWindow

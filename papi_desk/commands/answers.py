@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 from papi_desk.domain.errors import Unavailable
 from papi_desk.domain.names import without_commands
+from papi_desk.domain.records import asdict, is_record
 
 REFUSED, MISUSE, ENVIRONMENT = 1, 2, 3
 """Exit codes: the office's rules say no, the words are off, the machine stands in the way."""
@@ -19,7 +19,7 @@ REFUSED, MISUSE, ENVIRONMENT = 1, 2, 3
 
 def plain(value: Any) -> Any:
     """Turn an answer into plain JSON values; moments as YYYY-MM-DDTHH:MM."""
-    if is_dataclass(value) and not isinstance(value, type):
+    if is_record(value) and not isinstance(value, type):
         return plain(asdict(value))
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}

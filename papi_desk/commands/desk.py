@@ -34,6 +34,7 @@ from papi_desk.domain.day_rules import check_year, read_days
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
 from papi_desk.domain.periods import free_period
+from papi_desk.domain.records import asdict
 from papi_desk.services.access_log import note_readings
 from papi_desk.services.boards import procedure_list
 from papi_desk.services.case_files import CaseFile, case_file
@@ -49,13 +50,13 @@ from papi_desk.services.office import (
     set_day,
     set_office,
     set_setting,
-    set_up,
     settings_list,
 )
 from papi_desk.services.office_rules import drop_rules, list_rules, set_rules
 from papi_desk.services.procedures import find_procedures, offer, procedure_sheet, store_catalogue
 from papi_desk.services.reference import packaged, reference, version_to_json
 from papi_desk.services.sentences import sentence
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.upkeep import verify as prove
 
 _DONE = {"ok": True}
@@ -224,7 +225,7 @@ def case(given: Given) -> Any:
 def _shown(found: CaseFile) -> dict[str, Any]:
     steps = [str(step.action) for step in found.steps if step.allowed]
     undo = found.undo.words if found.undo is not None and found.undo.why_not is None else None
-    shown: dict[str, Any] = plain({**vars(found), "steps": steps, "undo": undo})
+    shown: dict[str, Any] = plain({**asdict(found), "steps": steps, "undo": undo})
     shown["procedure"], shown["procedure_name"] = found.procedure_code, found.procedure
     return {**shown, "official_code": found.official_code or None, "fee_total": found.fee_total}
 

@@ -51,7 +51,7 @@ def open_register(
             print(f"Đã lập sổ mới tại {folder}", file=sys.stderr)
     database = guarded(Database(url or sqlite_url(folder)))
     if bring_up_to_date(database, folder, at=now, told=told or (_hushed if quietly else _progress)):
-        from papi_desk.services.office import set_up
+        from papi_desk.services.setting_up import set_up
 
         database.transact(set_up, at=now)
     if practice:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +21,7 @@ from papi_desk.domain.matters import MatterField
 from papi_desk.domain.plan import TASKS
 from papi_desk.domain.proposals import PROPOSALS
 from papi_desk.domain.reception import RECEPTION
+from papi_desk.domain.records import Record
 from papi_desk.domain.reports import Report
 from papi_desk.services.checks import Answer, load_checklists, paper_of_check, questions_of, record_check
 from papi_desk.services.disclosure_reports import notices_report, plan_report
@@ -43,8 +43,7 @@ from papi_desk.services.register_reports import register_of_matters
 from papi_desk.services.reports.plan import quarter_result
 
 
-@dataclass(frozen=True)
-class _Room:
+class _Room(Record):
     """A command's book, the report of a year or a quarter of it, and how its papers are laid out."""
 
     book: str

@@ -14,6 +14,7 @@ from papi_desk.db.database import Database
 from papi_desk.documents.forms import kept_layout
 from papi_desk.documents.layout import Layout, layout_pdf
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import asdict
 from papi_desk.services.citizen_data import Asked, citizen_data, citizen_report, correct_citizen
 from papi_desk.services.office_rules import drop_rules, set_rules
 from papi_desk.services.retention import (
@@ -37,11 +38,11 @@ def retention(given: Given) -> Any:
         rules = database.read(retention_rules, on=now.date())
         return [{**rule.to_json(), "term": rule.term(), "own": rule.own} for rule in rules]
     if given.what == "list":
-        return [{**vars(one), "count": one.count} for one in database.read(retention_minutes)]
+        return [{**asdict(one), "count": one.count} for one in database.read(retention_minutes)]
     if given.what == "run":
         ask_approver(database, given.approver, BOOK, DEED, now)
         done = database.transact(run_retention, approver=given.approver, at=now, by=given.by, rules=given.rule)
-        return {**vars(done), "count": done.count}
+        return {**asdict(done), "count": done.count}
     if not given.subject:
         raise Misuse("Thiếu tệp, khóa hoặc số biên bản.")
     if given.what == "set":

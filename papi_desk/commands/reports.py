@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 from typing import Any
 
 from papi_desk.commands.answers import REFUSED, show, write
@@ -15,6 +14,7 @@ from papi_desk.commands.tables import rendered
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import without_commands
 from papi_desk.domain.periods import Period, free_period, read_period
+from papi_desk.domain.records import replace
 from papi_desk.domain.statistics import published_problems
 from papi_desk.services.lateness import cause_of, record_cause
 from papi_desk.services.months import close_month, closed_months, differences, verify_month

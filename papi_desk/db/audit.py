@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +16,9 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from papi_desk.db import row_seals
-from papi_desk.db.models import AuditEntry, AuditHead, Base
+from papi_desk.db.models.audit import AuditEntry, AuditHead
+from papi_desk.db.models.base import Base
+from papi_desk.domain.records import Record, replace
 from papi_desk.settings import office_now
 
 GENESIS = "0" * 64
@@ -27,8 +28,7 @@ _LOG = Base.metadata.tables[AuditEntry.__tablename__]
 _HEAD = Base.metadata.tables[AuditHead.__tablename__]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Record):
     """Something to be written into the audit log; ``data`` must be JSON of plain values."""
 
     at: datetime

@@ -17,12 +17,9 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Base
-
 Tell = Callable[[frozenset[str]], None]
 PRESENCE: Final = "presence"
 """Told as if it were a table: somebody opened or left a case."""
-EVERYTHING: Final = frozenset({*Base.metadata.tables, PRESENCE})
 EVERY_S: Final = 1.0
 OWN: Final = frozenset({"drafts"})
 """What each counter keeps for itself."""

@@ -12,13 +12,13 @@ import os
 import sqlite3
 import zlib
 from contextlib import closing
-from dataclasses import dataclass
 from importlib import import_module
 from io import BufferedReader
 from pathlib import Path
 from typing import Any, Final
 
 from papi_desk.domain.errors import Unavailable
+from papi_desk.domain.records import Record
 
 MAGIC: Final = b"SQLite format 3\0"
 SEAL: Final = ".dau"
@@ -28,8 +28,7 @@ _SUMMED: Final = "crc32"
 """Begins a seal; those of the first versions are a hash and a length, and take this one for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(Record):
     """What is wrong with a register's file, as a kind that has a sentence."""
 
     kind: str

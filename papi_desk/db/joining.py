@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Integer, RowMapping, Table, func, insert, select
 
-from papi_desk.db.models import Base
+from papi_desk.db.models.every import Base
 
 _ROWS: Final = 500
 _TABLES: Final = Base.metadata.tables

@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+from papi_desk.domain.records import Record
 
 FOLDER: Final = "nhat-ky"
 _BLOCK: Final = 10_000
@@ -19,8 +20,7 @@ _HASH: Final = 16
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class JournalLine:
+class JournalLine(Record):
     """A row of the audit log as the journal knows it."""
 
     sequence: int

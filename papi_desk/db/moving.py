@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -24,7 +23,9 @@ from sqlalchemy import (
     update,
 )
 
-from papi_desk.db.models import Attachment, Base
+from papi_desk.db.models.attachments import Attachment
+from papi_desk.db.models.every import Base
+from papi_desk.domain.records import Record
 
 ROWS: Final = 1000
 FILES: Final = 20
@@ -33,8 +34,7 @@ Content = Callable[[Mapping[str, Any]], bytes | None]
 _BYTES: Final = Base.metadata.tables[Attachment.__tablename__].c.content
 
 
-@dataclass(frozen=True, slots=True)
-class TableProof:
+class TableProof(Record):
     """How many rows a table has, and the SHA-256 over all of them in the order of their keys."""
 
     table: str

@@ -10,21 +10,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
-from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Date, Table, inspect, select
+from sqlalchemy import Date, Table, inspect
 from sqlalchemy.orm import Mapper, Session
 
-from papi_desk.db.models import Base
-
-_FREE: Final = frozenset(
+FREE: Final = frozenset(
     {"audit_log", "audit_head", "joined_log", "counters", "drafts", "party_words", "queue_tickets", "saved_views"}
 )
-_BATCH: Final = 2000
 
 Digest = str | None
 """Twelve letters; None for a row that was deleted."""
@@ -36,13 +32,8 @@ def table_of(mapper: Mapper[Any]) -> Table:
     return mapper.local_table
 
 
-def sealed_mappers() -> list[Mapper[Any]]:
-    """Return the mapped classes whose rows are sealed."""
-    return [mapper for mapper in Base.registry.mappers if table_of(mapper).name not in _FREE]
-
-
 @cache
-def _columns(mapper: Mapper[Any]) -> tuple[tuple[str, str, bool], ...]:
+def columns_of(mapper: Mapper[Any]) -> tuple[tuple[str, str, bool], ...]:
     """Return attribute, column name and whether it is a day, of what a row says; files are proved by their hashes."""
     kept = [one for one in mapper.column_attrs if not one.deferred and one.columns[0].computed is None]
     return tuple(sorted((one.key, one.columns[0].name, isinstance(one.columns[0].type, Date)) for one in kept))
@@ -61,7 +52,7 @@ def key_of(mapper: Mapper[Any], said: Mapping[str, Any]) -> str:
 def digest_of(mapper: Mapper[Any], said: Mapping[str, Any]) -> str:
     """Return the digest of a row: 72 bits of BLAKE2 over all that it says and that is not empty."""
     kept = {}
-    for attribute, name, is_day in _columns(mapper):
+    for attribute, name, is_day in columns_of(mapper):
         if one := said[attribute]:
             kept[name] = one.date() if is_day and isinstance(one, datetime) else int(one) if one is True else one
     words = _ENCODER.encode(kept)
@@ -71,7 +62,7 @@ def digest_of(mapper: Mapper[Any], said: Mapping[str, Any]) -> str:
 def said_by(mapper: Mapper[Any], row: Any) -> Mapping[str, Any]:
     """Return what a mapped row says, by attribute; what is not at hand is read."""
     at_hand: dict[str, Any] = row.__dict__
-    names = [attribute for attribute, _, _ in _columns(mapper)]
+    names = [attribute for attribute, _, _ in columns_of(mapper)]
     return at_hand if at_hand.keys() >= set(names) else {name: getattr(row, name) for name in names}
 
 
@@ -92,10 +83,10 @@ def collect(session: Session) -> None:
     if touched is None:
         return
     for row in (*session.new, *(row for row in session.dirty if session.is_modified(row))):
-        if row.__tablename__ not in _FREE:
+        if row.__tablename__ not in FREE:
             touched[id(row)] = (row, False)
     for row in session.deleted:
-        if row.__tablename__ not in _FREE:
+        if row.__tablename__ not in FREE:
             touched[id(row)] = (row, True)
 
 
@@ -111,26 +102,3 @@ def taken(session: Session) -> dict[str, dict[str, Digest]]:
         seals.setdefault(table_of(mapper).name, {})[key_of(mapper, said)] = seal
     touched.clear()
     return seals
-
-
-def read_seals(session: Session, mapper: Mapper[Any], *where: Any) -> Iterator[tuple[str, str]]:
-    """Read rows of a table and return the key and the digest of each."""
-    table = table_of(mapper)
-    attributes = [attribute for attribute, _, _ in _columns(mapper)]
-    query = select(*(table.c[name] for _, name, _ in _columns(mapper))).where(*where)
-    for row in session.execute(query.execution_options(yield_per=_BATCH)):
-        said = dict(zip(attributes, row, strict=True))
-        yield key_of(mapper, said), digest_of(mapper, said)
-
-
-def all_seals(session: Session) -> Iterator[Mapping[str, Mapping[str, str]]]:
-    """Return the digests of every row of the register, some thousand at a time."""
-    for mapper in sealed_mappers():
-        for some in _parts(read_seals(session, mapper)):
-            yield {table_of(mapper).name: dict(some)}
-
-
-def _parts(seals: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], ...]]:
-    each = iter(seals)
-    while some := tuple(islice(each, _BATCH)):
-        yield some

@@ -14,7 +14,7 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from papi_desk.db.certificate import fingerprint, self_signed
-from papi_desk.db.models import Base
+from papi_desk.db.models.every import Base
 from papi_desk.domain.errors import Refused, Unavailable
 
 OLDEST_SERVER: Final = 140_000

@@ -14,10 +14,13 @@ import psycopg
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from papi_desk.db.changes import EVERY_S, EVERYTHING, OWN, PRESENCE, SERVER_OPTIONS, Tell
+from papi_desk.db.changes import EVERY_S, OWN, PRESENCE, SERVER_OPTIONS, Tell
+from papi_desk.db.models.every import Base
 
 BEAT_S: Final = 5.0
 """After so much silence the server is asked whether it is still there."""
+EVERYTHING: Final = frozenset({*Base.metadata.tables, PRESENCE})
+"""Told when the server is found again: what was missed meanwhile is not known."""
 _CHANNEL: Final = "papi_desk"
 _NOTIFY = text("SELECT pg_notify(:channel, :word), pg_current_xact_id()::text")
 _HELD = text(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
@@ -37,6 +36,7 @@ from papi_desk.documents.typesetting import (
 from papi_desk.documents.values import is_there, spoken, value_of
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.forms import Element, FormColumn, Words
+from papi_desk.domain.records import Record, replace
 
 _QR_SIDE = 19 * MM
 _BAR_MODULE = 0.39 * MM
@@ -46,8 +46,7 @@ _DOTS = "." * 24
 _LONG_DOTS = "." * 44
 
 
-@dataclass(frozen=True)
-class Elements:
+class Elements(Record):
     """Sets elements filled with one paper's words, in one size, on one kind of page."""
 
     words: Any

@@ -12,7 +12,6 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +21,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record
 
 T = TypeVar("T")
 
@@ -46,14 +46,13 @@ _BLANK_BUT_TIED = re.compile(r"[^\S\u00a0]+")
 _INVISIBLE = ("Cc", "Cf")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Font:
+class Font(Record, eq=False):
     """One cut of a typeface as the papers measure and set it."""
 
     name: str
     """Name under which ReportLab knows the font."""
     family: str
-    advances: dict[str, float] = field(repr=False)
+    advances: dict[str, float]
     """Width of each letter in ems."""
 
     def width(self, text: str, size: float) -> float:
@@ -94,8 +93,7 @@ class Font:
         return _words(self, text)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Typeface:
+class Typeface(Record, eq=False):
     """The three cuts of a serif, and how much to reduce sizes so that lines are about as long as in Times."""
 
     family: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
@@ -27,6 +27,7 @@ from papi_desk.documents.typesetting import Fragment, Placed, block, depth, pagi
 from papi_desk.documents.values import spoken_words
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.forms import LONGEST, MOST_LINES, Form, FormSet
+from papi_desk.domain.records import replace
 
 FRAMES = {"A5": A5, "A4": A4, "A4-landscape": A4_LANDSCAPE, "roll-80": ROLL_80}
 _SIZES = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,13 +22,13 @@ from papi_desk.documents.typesetting import (
     moved,
 )
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record
 
 SHEETS = ("single", "a5", "a4")
 _KINDS: dict[str, Any] = {"t": Text, "n": CopyName, "r": Rule, "q": Squares, "b": Bars}
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Record):
     """The pages of one paper, with all that is needed to draw them."""
 
     frame: Frame

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from math import atan2, degrees, hypot
 from threading import Lock
@@ -39,6 +38,7 @@ from papi_desk.documents.typesetting import (
 )
 from papi_desk.documents.watermark import words_across
 from papi_desk.domain.papers import OfficeHead
+from papi_desk.domain.records import Record
 
 rl_config.useA85 = 0  # streams as plain bytes: a quarter smaller and faster than base 85
 MM = 72 / 25.4
@@ -80,8 +80,7 @@ ROLL_80 = Frame(80 * MM, 200 * MM, 4 * MM, 4 * MM, 4 * MM, 6 * MM)
 A4_LANDSCAPE = Frame(297 * MM, 210 * MM, 15 * MM, 15 * MM, 14 * MM, 13 * MM)
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Record):
     """A typeface with the sizes of one paper; ``body`` is the size that the others follow."""
 
     face: Typeface
@@ -107,16 +106,14 @@ class Setting:
         return (self.face.italic, text)
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Record):
     """A laid out page: its fragments, placed from the upper left corner of the text area."""
 
     frame: Frame
     placed: Sequence[Placed]
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Record):
     """A sheet of paper: the pages on it, each with the x of its left edge, and where it is cut apart."""
 
     width: float

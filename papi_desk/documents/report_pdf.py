@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from papi_desk.documents.fonts import NO_BREAK, Typeface, faces, in_first_complete_face
 from papi_desk.documents.paper import (
@@ -27,6 +26,7 @@ from papi_desk.documents.report_columns import checked_rows, head_cells, remarks
 from papi_desk.documents.tables import Cell, Grid, columns, head, row
 from papi_desk.documents.typesetting import Fragment, Run, beside, block, pages, paragraph, stacked, wrap
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record, replace
 from papi_desk.domain.reports import Report, ReportColumn, ReportRow
 
 _WIDE = A4_LANDSCAPE.measure
@@ -144,8 +144,7 @@ def _tied(title: str) -> str:
 # --- the table -------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Table:
+class _Table(Record):
     """How the rows of one report are set."""
 
     columns: tuple[ReportColumn, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ from papi_desk.documents.phrases import place_and_date
 from papi_desk.documents.report_columns import checked_rows, column_checks, head_cells, number_of, remarks
 from papi_desk.documents.spreadsheet import clean, sheet_name
 from papi_desk.documents.watermark import words_across
+from papi_desk.domain.records import replace
 from papi_desk.domain.reports import SUMMED, Report, ReportColumn, ReportRow, Value
 
 FONT: Final = "Times New Roman"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -22,6 +22,7 @@ from papi_desk.domain.papers import (
     SlipWords,
     StepRow,
 )
+from papi_desk.domain.records import replace
 from papi_desk.domain.vietqr import BankAccount, transfer_text
 from papi_desk.settings import resource
 
@@ -34,6 +35,7 @@ _ACCOUNT = BankAccount("970499", "0123456789012")
 
 def sample_words(form: Form, day: date) -> Any:
     """Return the words of a sample paper of a form, received or issued on the day."""
+    made: dict[Any, Callable[[date], Any]]
     made = {CaseWords: _case, SheetWords: _sheet, NoticeWords: _notice, SlipWords: _slip, CheckWords: _check}
     words: Any = _retention(day) if form.form == "retention-minutes" else made[FORM_WORDS[form.form]](day)
     return replace(words, number=form.letter.replace("{n}", "07")) if form.letter else words

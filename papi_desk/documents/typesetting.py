@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from papi_desk.documents.fonts import NO_BREAK, Font
+from papi_desk.domain.records import Record, replace
 
 Run = tuple[Font, str]
 """A stretch of text in one font."""
@@ -82,8 +82,7 @@ class Line(NamedTuple):
     width: float
 
 
-@dataclass(frozen=True)
-class Fragment:
+class Fragment(Record):
     """A piece of a page that is never broken.
 
     ``lead`` is the space above it (none at the top of a page), ``with_next`` keeps it on one page with the
@@ -104,8 +103,7 @@ class Placed(NamedTuple):
     fragment: Fragment
 
 
-@dataclass(frozen=True)
-class Lettering:
+class Lettering(Record):
     """How a paragraph is set: size, distance of baselines, and where its lines stand."""
 
     size: float

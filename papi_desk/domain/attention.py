@@ -7,19 +7,18 @@ because namesakes are many.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import plain_words, search_key
 from papi_desk.domain.people import Person, plain_number
+from papi_desk.domain.records import Record
 
 EFFECTS: Final = {"warn": "Cảnh báo", "refuse": "Không tiếp nhận"}
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
+class Attention(Record):
     """An entry of the list."""
 
     id: int
@@ -54,8 +53,7 @@ class Attention:
         return (self.starts_on or date.min) <= day <= (self.ends_on or date.max)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Record):
     """An entry that a case runs into, and by what."""
 
     entry: Attention

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record, replace
 
 DRILL_EVERY: Final = timedelta(days=30)
 _LIMITS: Final = {"every_hours": (1, 168), "keep_last": (1, 1000), "keep_days": (0, 3660), "keep_months": (0, 240)}
 
 
-@dataclass(frozen=True, slots=True)
-class BackupPlan:
+class BackupPlan(Record):
     """Where this computer puts copies of the register, how often, and how many stay."""
 
     places: tuple[str, ...] = ()
@@ -31,7 +30,7 @@ class BackupPlan:
         least, most = _LIMITS[name]
         if not least <= value <= most:
             raise Refused("backup-number", name, least=least, most=most)
-        return replace(self, **{name: value})  # type: ignore[arg-type]  # mypy: a field by its name
+        return replace(self, **{name: value})
 
 
 class Age(StrEnum):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import SEXES, Person, check_sex, plain_number
+from papi_desk.domain.records import Record
 from papi_desk.domain.register_cells import Cell, number_text, text
 from papi_desk.domain.register_words import COLUMN_TITLES, title_key
 
@@ -38,8 +38,7 @@ _DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{1,2})
 _PHONE: Final = re.compile(r"0[235789]\d{8,9}")
 
 
-@dataclass(frozen=True)
-class BatchRow:
+class BatchRow(Record):
     """One row: what it says by the names of data."""
 
     row: int

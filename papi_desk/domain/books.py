@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from math import ceil
 from typing import Any, Final
 
 from papi_desk.domain.papers import OfficeHead
+from papi_desk.domain.records import Record, asdict, field_names
 from papi_desk.domain.reports import Report, ReportColumn, ReportRow, Value
 
 GENESIS: Final = "0" * 64
@@ -30,8 +30,7 @@ Key = tuple[int, int]
 """Year and number of a page."""
 
 
-@dataclass(frozen=True)
-class SealedPage:
+class SealedPage(Record):
     """A page as it was closed: its words, where the audit log stood, and the seal over both."""
 
     book: str
@@ -136,7 +135,7 @@ def _printed_lines(row: ReportRow, columns: Sequence[ReportColumn]) -> int:
 
 def report_words(report: Report) -> dict[str, Any]:
     """Return a table as plain values to keep as JSON."""
-    plain = {name: getattr(report, name) for name in Report.__dataclass_fields__ if name not in ("rows", "office")}
+    plain = {name: getattr(report, name) for name in field_names(Report) if name not in ("rows", "office")}
     return {
         **plain,
         "office": asdict(report.office),

@@ -20,12 +20,12 @@ Status names are those of the national code list. Steps: NĐ 118/2025/NĐ-CP Đi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Final, Protocol
 
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record, replace
 
 
 class Status(IntEnum):
@@ -160,8 +160,7 @@ NEEDS_REASON: Final = frozenset(
 _ENDS: Final = frozenset({Action.WITHDRAW, Action.STOP, Action.CLOSE, Action.FINISH, Action.REFUSE})
 
 
-@dataclass(frozen=True, slots=True)
-class StepRules:
+class StepRules(Record):
     """The numbers that the one-stop decree sets for the life of a case, with their basis (data, not code)."""
 
     supplement_notice_days: int = 3
@@ -172,8 +171,7 @@ class StepRules:
     basis: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseState:
+class CaseState(Record):
     """What the rules need to know of a case; moments are office wall time."""
 
     status: Status
@@ -195,8 +193,7 @@ class CaseState:
     voided: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Record):
     """What the officer asks for: the step, when it happened, and the details it needs."""
 
     action: Action
@@ -232,8 +229,7 @@ class Clock(Protocol):
         """Tell whether the clock stands still while the citizen pays."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Record):
     """A step taken: the new state and the breaches of the rules that it shows."""
 
     state: CaseState

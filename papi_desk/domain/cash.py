@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record
 
 DENOMINATIONS: Final = (500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200)
 """Notes in the drawer, in đồng."""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Record):
     """A payment parted by kind; the two make its amount."""
 
     charge: int

@@ -31,6 +31,7 @@ from papi_desk.domain.procedures import (
     plain_code,
     with_internal_ids,
 )
+from papi_desk.domain.records import field_names
 
 __all__ = [
     "CONFIDENCES",
@@ -191,6 +192,6 @@ def _variant(entry: Mapping[str, object]) -> tuple[Variant, list[str]]:
     )
     if variant.how not in {"replaces", "adds"}:
         raise ValueError("how")
-    if unknown := set(entry) - {"procedures", *Variant.__dataclass_fields__}:
+    if unknown := set(entry) - {"procedures", *field_names(Variant)}:
         raise ValueError(", ".join(sorted(unknown)))
     return variant, codes

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from papi_desk.domain.records import Record
 
 Figures = tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Record):
     """The figures of one thing under the labels; None where there is no figure."""
 
     name: str
     figures: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Record):
     """Bars side by side, or lines from label to label."""
 
     title: str

@@ -7,7 +7,6 @@ finding:  open ──fix──► fixed ──confirm──► mended          f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -21,6 +20,7 @@ from papi_desk.domain.matters import (
     MatterStep,
     MatterWarning,
 )
+from papi_desk.domain.records import Record
 
 CHECKS: Final = "checks"
 FINDINGS: Final = "findings"
@@ -38,8 +38,7 @@ _COLUMNS: Final = {"result": "Kết quả", "text": "Mục kiểm tra", "note": 
 _SOON: Final = timedelta(days=3)
 
 
-@dataclass(frozen=True)
-class ChecklistItem:
+class ChecklistItem(Record):
     """A question of a packaged checklist."""
 
     key: str

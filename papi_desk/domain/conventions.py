@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
 from typing import Final
 
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record, asdict, field_names
 
 
-@dataclass(frozen=True, slots=True)
-class Conventions:
+class Conventions(Record):
     """The office's answers; what each means, the choices and the basis stand in ``conventions.toml``."""
 
     after_cutoff: str = "no-effect"
@@ -39,8 +38,7 @@ class Conventions:
 DEFAULT_CONVENTIONS: Final = Conventions()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record):
     """One open point as the settings screen asks it; ``choices`` maps each answer to its words."""
 
     name: str
@@ -65,7 +63,7 @@ def read_questions(data: Mapping[str, Mapping[str, object]]) -> list[Question]:
 
 def _read_question(name: str, table: Mapping[str, object]) -> Question:
     choices = table.get("choices")
-    if name not in {one.name for one in fields(Conventions)} or not isinstance(choices, Mapping):
+    if name not in set(field_names(Conventions)) or not isinstance(choices, Mapping):
         raise Refused("setting-unknown", name, name=name)
     words = {key: str(table.get(key, "")) for key in ("label", "question", "default", "basis")}
     question = Question(name=name, choices={str(key): str(text) for key, text in choices.items()}, **words)

@@ -6,11 +6,11 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record, field
 
 _SEPARATORS: Final = (",", ";", "\t")
 _DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -19,8 +19,7 @@ _YES: Final = frozenset({"yes", "true", "1", "có", "x"})
 _NO: Final = frozenset({"no", "false", "0", "không", ""})
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record):
     """One row of a table: the line it starts on and its cells by column name."""
 
     line: int

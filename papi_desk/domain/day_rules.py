@@ -6,11 +6,11 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record
 
 T = TypeVar("T")
 Day = date
@@ -26,8 +26,7 @@ _DOUBTS: Final = {"announced": "", "computed": " – chưa công bố", "unsure"
 _YES_NO: Final = {"yes": True, "1": True, "true": True, "no": False, "0": False, "false": False}
 
 
-@dataclass(frozen=True, slots=True)
-class DayRule:
+class DayRule(Record):
     """One day that is off or worked against the ordinary week, with the document that says so."""
 
     date: date

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import pairwise
 from typing import Any, Final
 
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record
 
 Sessions = tuple[tuple[time, time], ...]
 
@@ -24,8 +24,7 @@ _FIELDS: Final = frozenset(
 WEEKDAY_MARKS: Final = {"T2": 0, "T3": 1, "T4": 2, "T5": 3, "T6": 4, "T7": 5, "CN": 6}
 
 
-@dataclass(frozen=True, slots=True)
-class DeskHours:
+class DeskHours(Record):
     """One set of desk hours: Monday is weekday 0, a season goes from (month, day) to (month, day)."""
 
     sessions: Sessions

@@ -6,7 +6,6 @@ draft ──post──► posted ──take-down──► taken-down          po
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -21,6 +20,7 @@ from papi_desk.domain.matters import (
     MatterStep,
     MatterWarning,
 )
+from papi_desk.domain.records import Record
 
 NOTICES: Final = "disclosure"
 PLAN: Final = "disclosure-plan"
@@ -33,8 +33,7 @@ SOON_DAYS: Final = 3
 POSTED_PROOF, DOWN_PROOF, ATTACHMENT = "posted", "taken-down", "attachment"
 
 
-@dataclass(frozen=True)
-class DisclosureGroup:
+class DisclosureGroup(Record):
     """A kind of contents to be disclosed, and what the law asks of it."""
 
     key: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
 from typing import Any, Final, Self
 
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.fee_words import CHANNELS, QUANTITIES
 from papi_desk.domain.names import search_key
+from papi_desk.domain.records import REQUIRED, Record, defaults, force_setattr
 
 KINDS: Final[Mapping[str, str]] = {"fee": "Phí", "charge": "Lệ phí"}
 
@@ -26,20 +26,19 @@ _UNIT_QUANTITIES: Final = {
 }
 
 
-@dataclass(frozen=True)
-class _Stored:
-    """A frozen dataclass that reads itself from a mapping (TOML or JSON) and writes only what is set."""
+class _Stored(Record):
+    """A record that reads itself from a mapping (TOML or JSON) and writes only what is set."""
 
     @classmethod
     def from_json(cls, data: Mapping[str, object]) -> Self:
         """Read from TOML or from what ``to_json`` gave; raises ``Refused`` «fee-rule-bad»."""
-        known = {item.name: item for item in fields(cls) if item.name != "own"}
-        if missing := [name for name, item in known.items() if item.default is MISSING and name not in data]:
+        known = {name: default for name, default in defaults(cls).items() if name != "own"}
+        if missing := [name for name, default in known.items() if default is REQUIRED and name not in data]:
             raise _bad(data, f"thiếu mục {', '.join(missing)}")
         if unknown := sorted(set(data) - set(known)):
             raise _bad(data, f"không biết mục {', '.join(unknown)}")
         try:
-            made = cls(**{name: _READERS[str(known[name].type)](value) for name, value in data.items()})
+            made = cls(**{name: _READERS[cls.__annotations__[name]](value) for name, value in data.items()})
         except (TypeError, ValueError) as error:
             raise _bad(data, str(error)) from None
         made._check(data)
@@ -47,8 +46,8 @@ class _Stored:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values for the register, without what is left at its default."""
-        values = ((item, getattr(self, item.name)) for item in fields(self))
-        return {item.name: _plain(value) for item, value in values if value != item.default and item.name != "own"}
+        values = ((name, getattr(self, name), default) for name, default in defaults(self).items() if name != "own")
+        return {name: _plain(value) for name, value, default in values if value != default}
 
     def _check(self, data: Mapping[str, object]) -> None:
         """Refuse what cannot be; each kind of row has its own checks."""
@@ -143,7 +142,6 @@ def _check_common(rule: FeeRule | ExemptionRule, data: Mapping[str, object]) -> 
         raise _bad(data, f"channels chỉ gồm {', '.join(dict.fromkeys(CHANNELS.values()))}")
 
 
-@dataclass(frozen=True)
 class FeeRule(_Stored):
     """One rate of something that is paid for; rates of one ``item`` exclude each other."""
 
@@ -194,7 +192,7 @@ class FeeRule(_Stored):
 
     def __post_init__(self) -> None:
         if not self.item:
-            object.__setattr__(self, "item", self.key)
+            force_setattr(self, "item", self.key)
 
     def _check(self, data: Mapping[str, object]) -> None:
         _check_common(self, data)
@@ -239,7 +237,6 @@ class FeeRule(_Stored):
         return whole if self.cap is None else min(whole, self.cap)
 
 
-@dataclass(frozen=True)
 class ExemptionRule(_Stored):
     """Who does not pay something, or pays less, with the evidence it needs."""
 
@@ -286,7 +283,6 @@ class ExemptionRule(_Stored):
 _CHANNEL_WORDS: Final = {"direct": "trực tiếp", "online": "trực tuyến"}
 
 
-@dataclass(frozen=True)
 class Lateness(_Stored):
     """How long after an event its registration is still on time."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from math import prod
 from typing import Final
@@ -33,6 +33,7 @@ from papi_desk.domain.fee_words import (
     rate_channel,
 )
 from papi_desk.domain.names import plain_words
+from papi_desk.domain.records import Record, replace
 from papi_desk.domain.words import in_words
 
 __all__ = [
@@ -56,8 +57,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class FeeLine:
+class FeeLine(Record):
     """One line of a bill; amounts in đồng."""
 
     name: str
@@ -80,8 +80,7 @@ class FeeLine:
     unit: str = ""
 
 
-@dataclass(frozen=True)
-class Bill:
+class Bill(Record):
     """Everything a case owes, with what has to be checked."""
 
     lines: tuple[FeeLine, ...]
@@ -93,8 +92,7 @@ class Bill:
     """Conditions in effect, e.g. «late», «relation=step-parent»."""
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(Record):
     """What a bill is asked for, in the words of the rules."""
 
     quantities: Mapping[str, int]

@@ -25,12 +25,12 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final, NamedTuple, get_args, get_type_hints
 
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record, field, field_names, is_record, replace
 
 LONGEST: Final = 50_000
 MOST_LINES: Final = 1_000
@@ -87,8 +87,7 @@ class FormColumn(NamedTuple):
     align: str
 
 
-@dataclass(frozen=True)
-class Element:
+class Element(Record):
     """One element of a paper, from one line of its template."""
 
     kind: str
@@ -111,15 +110,14 @@ class FormSet(NamedTuple):
     valid_to: date
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(Record, dict=True):
     """A template that was read and found good."""
 
     form: str
     page: str
     sets: tuple[FormSet, ...]
     elements: tuple[Element, ...]
-    text: str = field(repr=False, default="")
+    text: str = ""
     sizes: tuple[float, ...] = ()
     copies: tuple[str, ...] = ()
     letter: str = ""
@@ -188,15 +186,15 @@ def known_slots(words: type[Any]) -> dict[str, Any]:
     """Return the values a template may name: path → type; rows of a table as a mapping of their own."""
     found: dict[str, Any] = {}
     hints = get_type_hints(words)
-    for item in fields(words):
-        kind = hints[item.name]
-        rows = next((one for one in get_args(kind) if is_dataclass(one)), None)
-        if is_dataclass(kind):
-            found |= {f"{item.name}.{name}": inner for name, inner in known_slots(kind).items()}  # type: ignore[arg-type]
+    for name in field_names(words):
+        kind = hints[name]
+        rows = next((one for one in get_args(kind) if is_record(one)), None)
+        if is_record(kind):
+            found |= {f"{name}.{inside}": inner for inside, inner in known_slots(kind).items()}
         elif rows is not None:
-            found[item.name] = {**known_slots(rows), "#": int}  # type: ignore[arg-type]
+            found[name] = {**known_slots(rows), "#": int}
         else:
-            found[item.name] = kind
+            found[name] = kind
     return found
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record, force_setattr
 
 
 class Unit(StrEnum):
@@ -53,8 +53,7 @@ _AMOUNT: Final = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,4})?")
 _CLOCK: Final = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]")
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Record):
     """One part of a limit, e.g. 5 working days; ``cutoff`` is the hour after which a same-day case is late.
 
     Zero working days mean the same day; half a working day is allowed. Raises ``Refused`` on the field
@@ -121,16 +120,15 @@ def number_words(amount: Decimal) -> str:
     return f"{amount.normalize():f}".replace(".", ",")
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Record):
     """A limit of one or more stages, each counted from the end of the one before.
 
     «No limit by law» and «limit not known» stand alone. Raises ``Refused`` «limit-mixed» otherwise.
     """
 
     stages: tuple[Stage, ...]
-    plain_days: int = field(init=False, repr=False, compare=False)
-    """The number of working days when the limit is nothing else, 0 otherwise: the common case, made quick."""
+    plain_days: int = 0
+    """The number of working days when the limit is nothing else, 0 otherwise: the common case, made quick. Reckoned."""
 
     def __post_init__(self) -> None:
         open_ended = any(stage.unit in (Unit.NONE, Unit.UNKNOWN) for stage in self.stages)
@@ -138,7 +136,7 @@ class Limit:
             raise Refused("limit-mixed", "limit")
         first = self.stages[0]
         plain = len(self.stages) == 1 and first.unit is Unit.WORKING_DAYS and first.amount % 1 == 0
-        object.__setattr__(self, "plain_days", int(first.amount) if plain else 0)
+        force_setattr(self, "plain_days", int(first.amount) if plain else 0)
 
     @property
     def is_none(self) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, Literal
 
@@ -18,6 +17,7 @@ from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.files import check_packed, check_pdf
 from papi_desk.domain.names import composed_text, tidy_name
+from papi_desk.domain.records import Record, field
 
 FieldKind = Literal[
     "text", "long", "day", "moment", "choice", "choices", "lines", "count", "flag", "table", "procedure"
@@ -46,8 +46,7 @@ MEDIA: Final[Mapping[str, tuple[str, bytes]]] = {
 """Files that can be kept: what they are, and how they begin."""
 
 
-@dataclass(frozen=True, slots=True)
-class MatterField:
+class MatterField(Record):
     """Something that a matter says: its name in code, its label in the office's words, and what may be given."""
 
     name: str
@@ -64,8 +63,7 @@ class MatterField:
     """What a new matter says where nothing is given: «@now», «@today», «@officer» (who writes it), or a value."""
 
 
-@dataclass(frozen=True, slots=True)
-class MatterStep:
+class MatterStep(Record):
     """A step in the life of a matter, from which statuses to which."""
 
     name: str
@@ -90,8 +88,7 @@ class MatterStep:
         return status in self.before and (not self.kinds or content.get("kind") in self.kinds)
 
 
-@dataclass(frozen=True, slots=True)
-class MatterWarning:
+class MatterWarning(Record):
     """Something to be done or that went wrong; ``tone`` is «late» or «soon»."""
 
     kind: str
@@ -102,8 +99,7 @@ class MatterWarning:
     """It went wrong and cannot be mended any more: lists tell it, the day's work does not."""
 
 
-@dataclass(frozen=True)
-class Matter:
+class Matter(Record):
     """A matter as the rules of its book see it."""
 
     status: str
@@ -123,8 +119,7 @@ class Matter:
         return date.fromisoformat(text) if text else None
 
 
-@dataclass(frozen=True)
-class MatterContext:
+class MatterContext(Record):
     """What the rules of a book may look up; ``on`` is the day of the step, or the day asked about."""
 
     on: date
@@ -173,8 +168,7 @@ def _no_warnings(_matter: Matter, _on: date, _context: MatterContext) -> Iterabl
     return ()
 
 
-@dataclass(frozen=True)
-class MatterBook:
+class MatterBook(Record):
     """A register: its name, its fields, its life and its rules.
 
     ``check`` raises ``Refused`` for contents that do not fit together, ``entering`` returns what a step writes down by

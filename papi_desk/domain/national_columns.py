@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from papi_desk.domain.catalogue_documents import from_national_text
 from papi_desk.domain.csv_table import Row
+from papi_desk.domain.records import Record, replace
 
 TITLES: Final[Mapping[str, str]] = {
     "name": "name_vi",
@@ -43,8 +43,7 @@ _NO_LIMIT: Final = re.compile(r"không quy định", re.IGNORECASE)
 _PROVINCE_SETS: Final = re.compile(r"Mức tỉnh|Mức HĐND tỉnh|theo HĐND tỉnh")
 
 
-@dataclass(frozen=True, slots=True)
-class _Period:
+class _Period(Record):
     """From when to when a commune does this, why it does not, and what has to be checked about it."""
 
     offered: bool = True

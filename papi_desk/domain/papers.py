@@ -8,13 +8,13 @@ paper spells out by the form's own layout («09 giờ 15 phút, ngày 04 tháng 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from papi_desk.domain.records import Record
 
-@dataclass(frozen=True)
-class OfficeHead:
+
+class OfficeHead(Record):
     """The issuing office as the header block names it on the day of the paper."""
 
     superior: str
@@ -29,8 +29,7 @@ class OfficeHead:
     website: str = ""
 
 
-@dataclass(frozen=True)
-class PaperRow:
+class PaperRow(Record):
     """One line of a list of papers, with counts by kind of copy."""
 
     name: str
@@ -40,8 +39,7 @@ class PaperRow:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class ChargeRow:
+class ChargeRow(Record):
     """One line of what a case owes."""
 
     name: str
@@ -52,8 +50,7 @@ class ChargeRow:
     exemption: str = ""
 
 
-@dataclass(frozen=True)
-class HandOverRow:
+class HandOverRow(Record):
     """One hand-over of a case on its way through the office."""
 
     unit: str = ""
@@ -65,8 +62,7 @@ class HandOverRow:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class BatchRow:
+class BatchRow(Record):
     """One case of a list handed in together."""
 
     code: str
@@ -79,16 +75,14 @@ NO_FEE: Final = "Không thu"
 """What a sheet says of a procedure that costs nothing."""
 
 
-@dataclass(frozen=True)
-class StepRow:
+class StepRow(Record):
     """One numbered line of a procedure's sheet or of a questionnaire."""
 
     text: str
     note: str = ""
 
 
-@dataclass(frozen=True)
-class CaseWords:
+class CaseWords(Record):
     """What every paper of a case may say; each form names what it needs, the rest stays empty."""
 
     office: OfficeHead
@@ -172,8 +166,7 @@ class CaseWords:
     """Always empty: leaves dots to write on."""
 
 
-@dataclass(frozen=True)
-class SheetWords:
+class SheetWords(Record):
     """The public sheet of a procedure: all parts that NĐ 63/2010 Điều 8 names."""
 
     office: OfficeHead
@@ -202,8 +195,7 @@ class SheetWords:
     signer: str = ""
 
 
-@dataclass(frozen=True)
-class NoticeWords:
+class NoticeWords(Record):
     """A notice to be posted: what, by which decision, where and from when to when."""
 
     office: OfficeHead
@@ -227,8 +219,7 @@ class NoticeWords:
     """Always empty: leaves dots to write on."""
 
 
-@dataclass(frozen=True)
-class CheckItem:
+class CheckItem(Record):
     """A line of the minutes of a check: a question with its result, or something to be mended and how it stands."""
 
     text: str
@@ -238,8 +229,7 @@ class CheckItem:
     """The legal basis of a question; the day until which something is to be mended."""
 
 
-@dataclass(frozen=True)
-class CheckWords:
+class CheckWords(Record):
     """The minutes of a check, or of the re-check of what it found."""
 
     office: OfficeHead
@@ -265,8 +255,7 @@ class CheckWords:
     signer: str = ""
 
 
-@dataclass(frozen=True)
-class SlipWords:
+class SlipWords(Record):
     """A small slip that knows no case yet: a blank slip printed in advance, a queue ticket."""
 
     office: OfficeHead

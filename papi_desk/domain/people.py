@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import initials, plain_words, search_key, tidy_name
+from papi_desk.domain.records import Record, replace
 
 __all__ = [
     "SEXES",
@@ -186,8 +186,7 @@ def _masked(text: str, *, first: int, last: int) -> str:
     return text[:first] + "*" * (len(text) - first - last) + text[-last:]
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(Record):
     """Someone a case belongs to or who hands it in: a person or an organisation."""
 
     kind: str

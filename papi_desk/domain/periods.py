@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record
 
 CUTS: Final = ("calendar", "15th")
 _QUARTERS: Final = ("I", "II", "III", "IV")
@@ -19,14 +19,19 @@ _HALVES: Final = ("đầu", "cuối")
 YEARS: Final = (2000, 2100)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Record, eq=False):
     """From the first to the last day, both included."""
 
     first: date
     last: date
-    months: int = field(default=0, compare=False)
-    """How many reporting months it is, 0 for a free range."""
+    months: int = 0
+    """How many reporting months it is, 0 for a free range; the same days are the same period."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Period) and (self.first, self.last) == (other.first, other.last)
+
+    def __hash__(self) -> int:
+        return hash((self.first, self.last))
 
     @property
     def start(self) -> datetime:

@@ -7,7 +7,6 @@ planned ──start──► doing ──done──► done          progress: a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -22,6 +21,7 @@ from papi_desk.domain.matters import (
     MatterStep,
     MatterWarning,
 )
+from papi_desk.domain.records import Record
 
 TASKS: Final = "plan"
 PLANNED, DOING, DONE, DROPPED = "planned", "doing", "done", "dropped"
@@ -90,8 +90,7 @@ def _warnings(matter: Matter, on: date, context: MatterContext) -> Iterator[Matt
 # --- state of a day ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class TaskState:
+class TaskState(Record):
     """How a task stood at the end of a day."""
 
     status: str

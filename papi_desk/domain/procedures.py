@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Final
 
 from papi_desk.domain.conventions import Conventions
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.limits import UNKNOWN_LIMIT, Limit
+from papi_desk.domain.records import Record, field_names, replace
 
 PORTAL_VARIANT: Final = "portal"
 """Key of the variant that keeps the portal's contradicting unit; in force where setting A13 is «portal»."""
@@ -26,8 +26,7 @@ _OFFICIAL_CODE: Final = re.compile(r"(\d\.\d{6})(?:\.[\w.]*)?")
 _INVISIBLE: Final = re.compile(r"[\s\u200b\ufeff]+")
 
 
-@dataclass(frozen=True, slots=True)
-class RequiredDocument:
+class RequiredDocument(Record):
     """A paper that a case of this procedure consists of, with how many of each kind."""
 
     position: int
@@ -39,7 +38,7 @@ class RequiredDocument:
 
     def to_json(self) -> dict[str, object]:
         """Return the paper as plain values to keep as JSON."""
-        return {item.name: getattr(self, item.name) for item in fields(self)}
+        return {name: getattr(self, name) for name in field_names(self)}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> RequiredDocument:
@@ -52,8 +51,7 @@ def is_conditional(paper: str) -> bool:
     return "(nếu" in paper.casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Record):
     """A named other limit of a procedure: it replaces the usual one, or adds stages to it."""
 
     name: str
@@ -77,8 +75,7 @@ class Variant:
         return cls(**{**data, "limit": Limit.from_json(data["limit"])})
 
 
-@dataclass(frozen=True)
-class ProcedureVersion:
+class ProcedureVersion(Record):
     """What a procedure says in one period; a case keeps the version it was received under."""
 
     internal_id: str
@@ -119,7 +116,7 @@ class ProcedureVersion:
 
     def to_json(self) -> dict[str, object]:
         """Return the version as plain values to keep as JSON; days are written YYYY-MM-DD."""
-        plain = {item.name: getattr(self, item.name) for item in fields(self)}
+        plain = {name: getattr(self, name) for name in field_names(self)}
         return {
             **plain,
             "limit": self.limit.to_json(),
@@ -201,7 +198,7 @@ def _added(usual: Limit, more: Limit) -> Limit:
 
 def changed_fields(old: ProcedureVersion, new: ProcedureVersion) -> tuple[str, ...]:
     """Return the names of the fields in which two versions differ, the internal number left out."""
-    names = (item.name for item in fields(ProcedureVersion) if item.name != "internal_id")
+    names = (name for name in field_names(ProcedureVersion) if name != "internal_id")
     return tuple(name for name in names if getattr(old, name) != getattr(new, name))
 
 

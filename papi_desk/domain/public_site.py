@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from papi_desk.domain.papers import OfficeHead, SheetWords
 from papi_desk.domain.people import mask_number
+from papi_desk.domain.records import Record
 
 _PERSONAL_NUMBER: Final = re.compile(r"(?<!\d)\d{12}(?!\d)")
 _PAYLOAD: Final = 48
@@ -18,16 +18,14 @@ _PAYLOAD: Final = 48
 _PER_SHARD: Final = 256
 
 
-@dataclass(frozen=True)
-class PublicFile:
+class PublicFile(Record):
     """A file published with a notice."""
 
     name: str
     content: bytes
 
 
-@dataclass(frozen=True)
-class PublicNotice:
+class PublicNotice(Record):
     """A notice as the public sees it."""
 
     key: str
@@ -42,8 +40,7 @@ class PublicNotice:
     files: tuple[PublicFile, ...] = ()
 
 
-@dataclass(frozen=True)
-class PublicAnswer:
+class PublicAnswer(Record):
     """A feedback and its answer as the office chose to publish them; nothing tells who sent it."""
 
     key: str
@@ -54,8 +51,7 @@ class PublicAnswer:
     answered_on: date
 
 
-@dataclass(frozen=True)
-class PublicCase:
+class PublicCase(Record):
     """How a case stands, for who holds its slip: status and dates, no name, no procedure."""
 
     code: str
@@ -74,8 +70,7 @@ class PublicCase:
         return ";".join((str(self.status), days[0], due, *days[1:]))
 
 
-@dataclass(frozen=True)
-class MonthFigures:
+class MonthFigures(Record):
     """The last whole month by field: columns (3) to (13) of the month's table."""
 
     first_day: date
@@ -86,8 +81,7 @@ class MonthFigures:
     footnotes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class RatingRow:
+class RatingRow(Record):
     """What was answered on a content, or in a field."""
 
     name: str
@@ -98,8 +92,7 @@ class RatingRow:
     """The share of satisfied answers, «92,5 %»; empty for a sample too small to have one."""
 
 
-@dataclass(frozen=True)
-class RatingFigures:
+class RatingFigures(Record):
     """What citizens said in a period: by content and by field, never by officer or case."""
 
     first_day: date
@@ -113,8 +106,7 @@ class RatingFigures:
     basis: str = ""
 
 
-@dataclass(frozen=True)
-class PublicBoard:
+class PublicBoard(Record):
     """What the display in the office shows."""
 
     office: OfficeHead
@@ -136,8 +128,7 @@ class PublicBoard:
     """The latest answers to feedback."""
 
 
-@dataclass(frozen=True)
-class PublicSite:
+class PublicSite(Record):
     """Everything that is published."""
 
     office: OfficeHead
@@ -167,8 +158,7 @@ def initials_of(name: str) -> str:
 # --- look-up of a case ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class LookupEntry:
+class LookupEntry(Record):
     """A case in the published look-up: found and read only by who has its number and its key."""
 
     shard: str

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record
 from papi_desk.domain.statistics import share
 
 SCREEN, PAPER = "screen", "paper"
@@ -20,8 +21,7 @@ FEWEST_PUBLISHED: Final = 5
 """Of fewer slips only their number is published: the levels would tell what one person said."""
 
 
-@dataclass(frozen=True)
-class RatingScale:
+class RatingScale(Record):
     """What is rated and on which levels: content n is the n-th of the list, levels go from the best to the worst."""
 
     basis: str
@@ -49,8 +49,7 @@ class RatingScale:
                 raise Refused("rating-level", "answers", level=level, known=", ".join(self.levels))
 
 
-@dataclass(frozen=True)
-class NewRating:
+class NewRating(Record):
     """A rating as it is given: the answers by content, and what they are of as far as the slip says."""
 
     answers: Mapping[int, str]

@@ -7,7 +7,6 @@ received ──accept──► accepted ──settle──► settled        acc
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -22,6 +21,7 @@ from papi_desk.domain.matters import (
     MatterStep,
     MatterWarning,
 )
+from papi_desk.domain.records import Record
 
 RECEPTION: Final = "reception"
 RECEIVED, ACCEPTED, SETTLED, REPLIED = "received", "accepted", "settled", "replied"
@@ -30,8 +30,7 @@ SECRET: Final = "denunciation"
 """Of whom a denunciation comes is kept secret, also on printed lists."""
 
 
-@dataclass(frozen=True)
-class ReceptionKind:
+class ReceptionKind(Record):
     """A kind of what citizens bring, and what the law asks of the office; days of nought are none."""
 
     key: str

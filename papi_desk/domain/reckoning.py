@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Final
@@ -11,6 +10,7 @@ from typing import Final
 from papi_desk.domain.calendar import LAST_YEAR, Calendar, out_of_range
 from papi_desk.domain.conventions import Conventions
 from papi_desk.domain.limits import Limit, Stage, Unit, half_days
+from papi_desk.domain.records import Record
 
 DAY: Final = timedelta(days=1)
 USUAL_CUTOFF: Final = time(15)
@@ -19,8 +19,7 @@ BY_HOUR: Final = frozenset({Unit.HOURS, Unit.WORKING_HOURS, Unit.HALF_DAYS})
 _HOURS_A_DAY: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Record):
     """What a limit is counted with; ``validity`` is for how long a paper is valid."""
 
     calendar: Calendar
@@ -28,8 +27,7 @@ class Terms:
     validity: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Record):
     """One stage being counted: from where, and whether it opens or ends the limit."""
 
     stage: Stage

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final, TypeAlias
 
 from papi_desk.domain.names import tidy_name
+from papi_desk.domain.records import Record
 
 Cell: TypeAlias = str | int | float | bool | datetime | date | time | None
 
@@ -26,8 +26,7 @@ _HOUR_FIRST: Final = re.compile(rf"{_HOUR}\s*[,-]?\s*(?:ngày\s+)?(?:{_DAY})", r
 _SERIAL: Final = re.compile(r"\d{5}(?:\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Record):
     """A moment as an export gives it; many give only the day."""
 
     at: datetime

@@ -10,13 +10,13 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
 
 from papi_desk.domain.cases import Status
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.procedures import plain_code
+from papi_desk.domain.records import Record
 from papi_desk.domain.register_cells import Cell, Moment, moment, number_text, text
 from papi_desk.domain.register_words import CHANNEL_SIGNS, COLUMN_TITLES, STATUS_WORDS, TIMELINESS, title_key
 
@@ -41,8 +41,7 @@ _NUMBER: Final = re.compile(r"(\d{1,2})(?:\.0)?(?:\s*[-–.:)].*)?")
 _SEPARATORS: Final = (",", ";", "\t")
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedCase:
+class ImportedCase(Record):
     """One case of an exported register; moments are office wall time."""
 
     row: int
@@ -69,16 +68,14 @@ class ImportedCase:
     """Columns without a place of their own, as «tên cột: giá trị»."""
 
 
-@dataclass(frozen=True, slots=True)
-class RejectedRow:
+class RejectedRow(Record):
     """A row that is not imported, and why."""
 
     row: int
     reason: Refused
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Record):
     """Where each known column stands, and the titles of the others."""
 
     places: Mapping[str, int]
@@ -199,8 +196,7 @@ def _notes(columns: Columns, cells: Sequence[Cell]) -> tuple[str, ...]:
     return tuple(f"{title}: {value}" for title, value in filled if value)
 
 
-@dataclass(frozen=True, slots=True)
-class _Dates:
+class _Dates(Record):
     received: Moment
     due: datetime | None
     finished: datetime | None

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
 from typing import Any
 
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record, field, field_names
 from papi_desk.domain.reports import SUMMED, ReportColumn
 
 UNSURE = "cần kiểm tra"
 
 
-@dataclass(frozen=True)
-class Definition:
+class Definition(Record):
     """What a report is called, which form it follows, how sure that is, and its columns."""
 
     name: str
@@ -55,7 +54,7 @@ class Definition:
     def read(cls, name: str, data: Mapping[str, Any]) -> Definition:
         """Read one report of ``resources/data/reports.toml``; raise ``Refused`` «report-definition» for a wrong one."""
         own = {"name", "columns", "by", "lines", "measures"}
-        known = {item.name for item in fields(cls)} - own
+        known = set(field_names(cls)) - own
         if unknown := sorted(set(data) - known - {"columns", "by", "lines"}):
             raise Refused("report-definition", name=name, why=", ".join(unknown))
         columns = data.get("columns", ())

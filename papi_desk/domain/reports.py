@@ -8,12 +8,12 @@ float (a share in percent), None («–»).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, Literal
 
 from papi_desk.domain.charts import Chart
 from papi_desk.domain.papers import OfficeHead
+from papi_desk.domain.records import Record, field
 
 Value = str | int | float | date | datetime | None
 Kind = Literal["order", "text", "code", "count", "money", "percent", "day", "moment"]
@@ -22,8 +22,7 @@ RowKind = Literal["row", "section", "subtotal", "total"]
 SUMMED: Final = frozenset({"count", "money"})
 
 
-@dataclass(frozen=True, slots=True)
-class ReportColumn:
+class ReportColumn(Record):
     """One column: its name for programs, its heads from the uppermost down, and what its values are.
 
     Equal heads of neighbouring columns are one merged cell; a shorter tuple reaches down to the column numbers.
@@ -43,8 +42,7 @@ class ReportColumn:
     """
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRow:
+class ReportRow(Record):
     """One row of values, a section head over rows, or a total (a subtotal sums the rows since the section head)."""
 
     values: tuple[Value, ...]
@@ -53,8 +51,7 @@ class ReportRow:
     """Names the row for «which cases stand behind this figure»."""
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Record):
     """A table ready to be set: everything printed, nothing left to be looked up."""
 
     name: str

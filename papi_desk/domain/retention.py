@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record, field_names, replace
 
 SUBJECTS: Final = frozenset({"cases", "scans", "feedback", "reception", "attention", "turned-away", "drafts", "books"})
 """What a rule can be about."""
 
 
-@dataclass(frozen=True, slots=True)
-class RetentionRule:
+class RetentionRule(Record):
     """A kind of personal data and how long it is kept after its matter has ended."""
 
     key: str
@@ -68,7 +67,7 @@ def read_retention(data: Mapping[str, Any]) -> list[RetentionRule]:
 
 
 def _read(row: Mapping[str, Any], number: int) -> RetentionRule:
-    unknown = set(row) - set(RetentionRule.__dataclass_fields__)
+    unknown = set(row) - set(field_names(RetentionRule))
     if unknown or row.get("what") not in SUBJECTS:
         raise Refused("retention-rule", "what", entry=number, known=", ".join(sorted(SUBJECTS)))
     terms = [row.get("years"), row.get("days")]

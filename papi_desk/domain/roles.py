@@ -6,18 +6,18 @@ The tables are data (``resources/data/roles.toml``) that an office can change. A
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final
 
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record
 
 ADMINISTRATOR: Final = "administrator"
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Record):
     """Deeds that are allowed together."""
 
     name: str
@@ -25,8 +25,7 @@ class Work:
     deeds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Record):
     """A set of works, held by officers."""
 
     name: str
@@ -40,14 +39,17 @@ class Role:
         return {"label": self.label, "may": sorted(self.may)}
 
 
-@dataclass(frozen=True)
-class RoleTable:
+class RoleTable(Record, dict=True):
     """The works and roles of an office."""
 
     works: Mapping[str, Work]
     roles: Mapping[str, Role]
     free: tuple[str, ...]
-    _found: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def _found(self) -> dict[str, str]:
+        """Deed → its work, as far as it was asked for."""
+        return {}
 
     def work_of(self, deed: str) -> str:
         """Return the work that a deed belongs to; empty for one that is free to all."""
@@ -70,8 +72,7 @@ class RoleTable:
         return Refused("deed-not-allowed", officer=officer or "–", work=work.label if work else deed, roles=who)
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Record):
     """How failed tries are slowed down, and how short a PIN may be."""
 
     free_tries: int = 3

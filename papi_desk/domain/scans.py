@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from urllib.parse import unquote
 
 from papi_desk.domain.names import search_key, tidy_name
+from papi_desk.domain.records import Record
 
 _NUMBER: Final = re.compile(r"[0-9]{12}")
 _CODE: Final = r"[A-Za-z0-9.]{1,20}-[0-9]{6}-[0-9]{4,6}"
@@ -32,8 +32,7 @@ _TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Record):
     """What the QR code of an identity card says."""
 
     number: str
@@ -51,8 +50,7 @@ class Card:
     """Fields that the scanner has probably spoilt, to be compared with the card: «name», «birth_date», «address»."""
 
 
-@dataclass(frozen=True)
-class Slip:
+class Slip(Record):
     """A code on a slip: the case it belongs to, and the key its QR code carries."""
 
     code: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
@@ -22,13 +21,13 @@ from papi_desk.domain.reckoning import (
     sessions_from,
     steps,
 )
+from papi_desk.domain.records import Record
 
 _FIRST_DAY: Final = "không tính (BLDS 2015 Đ147k2)"
 _NEXT: Final = "chuyển sang ngày làm việc tiếp theo, BLDS 2015 Đ148k5"
 
 
-@dataclass(frozen=True, slots=True)
-class TraceDay:
+class TraceDay(Record):
     """One day between reception and the due date: whether it counted towards the limit, and why."""
 
     date: date

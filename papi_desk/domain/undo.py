@@ -7,12 +7,12 @@ registration is voided and keeps its number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Final, Protocol, TypeVar
 
 from papi_desk.domain.cases import ACTION_NAMES, Action, CaseState, Status
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record, field_names
 
 UNDO: Final = "undo"
 UNDO_NAME: Final = "Hoàn tác"
@@ -50,8 +50,7 @@ def action_name(action: str) -> str:
     return own.get(action) or ACTION_NAMES[Action(action)]
 
 
-@dataclass(frozen=True, slots=True)
-class LastStep:
+class LastStep(Record):
     """The last step that stands, and who wrote it down when."""
 
     action: str
@@ -81,13 +80,13 @@ def can_undo(last: LastStep | None, state: CaseState, at: datetime, officer: str
 
 def former(old: CaseState, new: CaseState) -> dict[str, Any]:
     """Return what a step changed of a case's state, as plain values, so that it can be taken back."""
-    pairs = ((item.name, getattr(old, item.name), getattr(new, item.name)) for item in fields(CaseState))
+    pairs = ((name, getattr(old, name), getattr(new, name)) for name in field_names(CaseState))
     return {name: _plain(was) for name, was, now in pairs if was != now}
 
 
 def restored(state: CaseState, was: Mapping[str, Any]) -> CaseState:
     """Return the state with what a step changed put back."""
-    names = [item.name for item in fields(CaseState)]
+    names = list(field_names(CaseState))
     now = {name: getattr(state, name) for name in names}
     back = {name: _moment(name, value) for name, value in was.items() if name in names}
     return CaseState(**{**now, **back})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -11,6 +10,7 @@ from papi_desk.domain.catalogue_limits import read_limit_words
 from papi_desk.domain.day_rules import day_words
 from papi_desk.domain.limits import Limit, Stage, Unit, number_words
 from papi_desk.domain.procedures import CONFIDENCES, ProcedureVersion, RequiredDocument, Variant, changed_fields
+from papi_desk.domain.records import Record
 
 __all__ = [
     "LABELS", "Difference", "differences", "document_lines", "field_words", "limit_words", "read_document_lines",
@@ -29,8 +29,7 @@ LABELS: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Record):
     """One point in which a version differs from the one before, in words."""
 
     field: str

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from binascii import crc_hqx
-from dataclasses import dataclass
 from typing import Final
 
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import without_marks
+from papi_desk.domain.records import Record
 
 NAPAS: Final = "A000000727"
 TO_ACCOUNT: Final = "QRIBFTTA"
@@ -28,8 +28,7 @@ _GAPS: Final = re.compile(r"[\s.\-\u200b\ufeff]+")
 _NOT_CONTENT: Final = re.compile(r"[^0-9A-Za-z.\-]+")
 
 
-@dataclass(frozen=True)
-class BankAccount:
+class BankAccount(Record):
     """The office's account, as its settings have it."""
 
     bank_bin: str

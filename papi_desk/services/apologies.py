@@ -8,7 +8,8 @@ from typing import Any, Final
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Case, CaseEvent, IssuedPaper
+from papi_desk.db.models.cases import Case, CaseEvent
+from papi_desk.db.models.papers import IssuedPaper
 from papi_desk.domain.cases import Action, is_late
 from papi_desk.domain.errors import Refused
 from papi_desk.services.reference import reference

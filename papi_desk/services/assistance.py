@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -11,9 +10,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import BookEntry, Officer
+from papi_desk.db.models.books import BookEntry
+from papi_desk.db.models.offices import Officer
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.periods import period_words
+from papi_desk.domain.records import Record
 from papi_desk.domain.report_definitions import Definition
 from papi_desk.domain.reports import Report, ReportRow
 from papi_desk.services.entries import add_entries
@@ -26,8 +27,7 @@ KINDS: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Help:
+class Help(Record):
     """A help that was counted."""
 
     number: int

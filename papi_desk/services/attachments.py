@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -15,9 +14,13 @@ from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
 from papi_desk.db.keys import named_key
-from papi_desk.db.models import Attachment, AuditEntry, Case, JoinedEntry
+from papi_desk.db.models.attachments import Attachment
+from papi_desk.db.models.audit import AuditEntry
+from papi_desk.db.models.cases import Case
+from papi_desk.db.models.joined import JoinedEntry
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.files import kind_of_file, named_as, plain_name
+from papi_desk.domain.records import Record
 from papi_desk.services.cases import find_case
 from papi_desk.services.reference import reference
 from papi_desk.services.veils import whole_only
@@ -29,8 +32,7 @@ GONE: Final = "gone"
 """The kind of a file whose term of keeping is over: its bytes are destroyed, its row tells that it was there."""
 
 
-@dataclass(frozen=True)
-class AttachmentLine:
+class AttachmentLine(Record):
     """A file of a case as the case shows it."""
 
     id: int

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import AttentionRow
+from papi_desk.db.models.attention import AttentionRow
 from papi_desk.domain.attention import Attention
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import tidy_name
 from papi_desk.domain.people import cover, cover_words, plain_number
+from papi_desk.domain.records import Record, replace
 from papi_desk.services.office import noted
 from papi_desk.services.reference import attention_of, reference
 from papi_desk.services.veils import covered
 
 
-@dataclass(frozen=True)
-class AttentionLine:
+class AttentionLine(Record):
     """An entry of the list with who wrote it down."""
 
     entry: Attention

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from papi_desk.domain.backups import Age, BackupPlan, age_of
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.records import Record, asdict, field, field_names, replace
 from papi_desk.services.copies import Copy
 from papi_desk.services.sentences import sentence
 
@@ -29,8 +29,7 @@ _MARKER_WORDS: Final = (
 _PLAN_WORDS: Final = "# Sao lưu trên máy tính này: nơi cất, số giờ một lần, số bản giữ lại.\n"
 
 
-@dataclass(frozen=True)
-class Trouble:
+class Trouble(Record):
     """Why something did not work, as an error that can be written down."""
 
     kind: str
@@ -42,8 +41,7 @@ class Trouble:
         return sentence(Unavailable(self.kind, **self.data))
 
 
-@dataclass(frozen=True)
-class PlaceState:
+class PlaceState(Record):
     """What came of the last copies to a place, and which copies it holds."""
 
     tried_at: str = ""
@@ -53,8 +51,7 @@ class PlaceState:
     same_disk: bool = False
 
 
-@dataclass(frozen=True)
-class Drill:
+class Drill(Record):
     """A copy taken back for trial: when, which, how it went."""
 
     at: str
@@ -64,8 +61,7 @@ class Drill:
     trouble: Trouble | None = None
 
 
-@dataclass(frozen=True)
-class Record:
+class BackupRecord(Record):
     """Everything that came of the plan so far."""
 
     places: dict[str, PlaceState] = field(default_factory=dict)
@@ -77,12 +73,11 @@ class Record:
         return max(moments, default=None)
 
 
-@dataclass(frozen=True)
-class BackupState:
+class BackupState(Record):
     """The plan and the record as a screen shows them."""
 
     plan: BackupPlan
-    record: Record
+    record: BackupRecord
     places: tuple[str, ...]
     newest: datetime | None
     age: Age
@@ -146,18 +141,18 @@ def places_of(folder: Path, plan: BackupPlan) -> tuple[str, ...]:
     return (str(folder.absolute() / OWN_PLACE), *plan.places)
 
 
-def read_record(folder: Path) -> Record:
+def read_record(folder: Path) -> BackupRecord:
     """Read what came of the plan; a file that cannot be read says nothing."""
     try:
         found = json.loads((folder / RECORD).read_text(encoding="utf-8"))
         places = {place: _place(state) for place, state in found.get("places", {}).items()}
         drill = found.get("drill")
-        return Record(places, drill and Drill(**{**drill, "trouble": _trouble(drill.get("trouble"))}))
+        return BackupRecord(places, drill and Drill(**{**drill, "trouble": _trouble(drill.get("trouble"))}))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return Record()
+        return BackupRecord()
 
 
-def write_record(folder: Path, record: Record) -> None:
+def write_record(folder: Path, record: BackupRecord) -> None:
     """Keep what came of the plan."""
     _write(folder / RECORD, json.dumps(asdict(record), ensure_ascii=False, indent=1))
 
@@ -175,7 +170,7 @@ def place_state(found: dict[str, Any]) -> PlaceState:
 
 
 def _place(found: dict[str, Any]) -> PlaceState:
-    copies = tuple(Copy(**{f.name: copy[f.name] for f in fields(Copy)}) for copy in found.get("copies", ()))
+    copies = tuple(Copy(**{name: copy[name] for name in field_names(Copy)}) for copy in found.get("copies", ()))
     same = bool(found.get("same_disk"))
     return PlaceState(found["tried_at"], found["done_at"], _trouble(found.get("trouble")), copies, same)
 

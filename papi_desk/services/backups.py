@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
@@ -17,15 +16,16 @@ from sqlalchemy.orm import Session
 from papi_desk.db import files, keys
 from papi_desk.db.audit import Note, note
 from papi_desk.db.database import Database
-from papi_desk.db.models import AuditEntry
+from papi_desk.db.models.audit import AuditEntry
 from papi_desk.domain.backups import DRILL_EVERY
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.records import Record, replace
 from papi_desk.services.attachments import FOLDER
 from papi_desk.services.backup_plan import (
     OWN_PLACE,
+    BackupRecord,
     Drill,
     PlaceState,
-    Record,
     Trouble,
     read_plan,
     read_record,
@@ -45,8 +45,7 @@ from papi_desk.services.copies import (
 from papi_desk.services.upkeep import verify
 
 
-@dataclass(frozen=True)
-class BackedUp:
+class BackedUp(Record):
     """What came of one round: the copy, each place, the drill if it was due."""
 
     copy: Copy
@@ -78,7 +77,7 @@ def back_up(database: Database, *, at: datetime, patience: float = 60) -> Backed
     places |= carry_to_all(folder, place / copy.file, plan.places, at=at, patience=patience)
     before = read_record(folder)
     places = {name: _with_past(state, before.places.get(name)) for name, state in places.items()}
-    record = Record(places, before.drill)
+    record = BackupRecord(places, before.drill)
     write_record(folder, record)
     return BackedUp(copy, places, drill(database, at=at) if drill_due(record, at) else None)
 
@@ -147,7 +146,7 @@ def _proof(path: Path, copy: Copy, folder: Path) -> Trouble | None:
     return None
 
 
-def drill_due(record: Record, at: datetime) -> bool:
+def drill_due(record: BackupRecord, at: datetime) -> bool:
     """Tell whether the month's drill is due."""
     if record.drill is None or record.drill.trouble:
         return True

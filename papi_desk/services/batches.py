@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from papi_desk.domain.batch_rows import BatchRow, person_of, read_batch, read_day
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
+from papi_desk.domain.records import Record
 from papi_desk.domain.register_cells import Cell, moment
 from papi_desk.domain.work import step
 from papi_desk.services.cases import NewCase, Registered, register_case
@@ -18,8 +18,7 @@ from papi_desk.services.reference import reference
 from papi_desk.services.sentences import sentence
 
 
-@dataclass(frozen=True)
-class BatchLine:
+class BatchLine(Record):
     """What became of one case of a batch."""
 
     row: int
@@ -30,8 +29,7 @@ class BatchLine:
     """Why it was not received."""
 
 
-@dataclass(frozen=True)
-class BatchReport:
+class BatchReport(Record):
     """What a batch did."""
 
     lines: tuple[BatchLine, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
@@ -11,8 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import BookEntry, Case
+from papi_desk.db.models.books import BookEntry
+from papi_desk.db.models.cases import Case
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record
 from papi_desk.services.entries import BLANK_SLIPS, add_entries, slip_code
 from papi_desk.services.reference import reference
 
@@ -20,8 +21,7 @@ _MOST: Final = 500
 _CODE: Final = re.compile(r"(?:DP-?)?0*([1-9][0-9]{0,8})", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class BlankSlip:
+class BlankSlip(Record):
     """A blank slip and what became of it."""
 
     code: str

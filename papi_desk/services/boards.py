@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from itertools import count
 from typing import Final
@@ -14,6 +13,7 @@ from papi_desk.domain.fee_rules import FeeRule, flat_rule, set_by_province
 from papi_desk.domain.fee_words import condition_label, price_words, tier_words
 from papi_desk.domain.names import search_key
 from papi_desk.domain.procedures import limit_of
+from papi_desk.domain.records import replace
 from papi_desk.domain.reports import Report, ReportColumn, ReportRow
 from papi_desk.services.procedures import all_versions, is_offered
 from papi_desk.services.reference import Reference, Version, office_head, reference

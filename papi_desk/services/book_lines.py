@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import BookEntry, Case, CaseEvent, Field, Party, Procedure, Result
+from papi_desk.db.models.books import BookEntry
+from papi_desk.db.models.cases import Case, CaseEvent, Party, Result
+from papi_desk.db.models.procedures import Field, Procedure
 from papi_desk.domain.books import is_late_entry, short_title
+from papi_desk.domain.records import Record
 from papi_desk.domain.reports import ReportColumn, Value
 from papi_desk.services.entries import entry_words
 from papi_desk.services.reference import Reference, reference
@@ -45,8 +47,7 @@ _CASE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class BookLine:
+class BookLine(Record):
     """A case as the book writes it down."""
 
     case: str

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import AuditEntry, BookPage, Officer
+from papi_desk.db.models.audit import AuditEntry
+from papi_desk.db.models.books import BookPage
+from papi_desk.db.models.offices import Officer
 from papi_desk.db.numbers import next_in_book
 from papi_desk.domain.books import GENESIS, PAGE_PROBLEMS, Key, SealedPage, page_problems, report_of, seal_of
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record, field_names, replace
 from papi_desk.domain.reports import Report
 from papi_desk.services.reference import OfficerLine
 from papi_desk.services.veils import whole_only
@@ -25,8 +27,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class PageLine:
+class PageLine(Record):
     """A closed page as the list of a book's pages shows it."""
 
     year: int
@@ -37,8 +38,7 @@ class PageLine:
     seal: str
 
 
-@dataclass(frozen=True)
-class PageProblem:
+class PageProblem(Record):
     """Something wrong with a sealed page, in words too."""
 
     kind: str
@@ -48,8 +48,7 @@ class PageProblem:
     message: str
 
 
-@dataclass(frozen=True)
-class PagesProved:
+class PagesProved(Record):
     """What proving a year's pages found."""
 
     ok: bool
@@ -63,7 +62,7 @@ def seal_page(session: Session, page: SealedPage, officer: OfficerLine, at: date
     last = last_page(session, page.book)
     page = replace(page, number=number, previous=last.seal if last else GENESIS)
     page = replace(page, seal=seal_of(page))
-    values = {name: getattr(page, name) for name in SealedPage.__dataclass_fields__}
+    values = {name: getattr(page, name) for name in field_names(SealedPage)}
     session.add(BookPage(**values, sealed_at=at, officer_id=officer.id))
     session.flush()
     note(session, Note(at, officer.name, "seal", f"{page.book}/{page.year}/{number}", {"seal": page.seal}))

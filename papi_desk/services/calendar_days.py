@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import CalendarDay
+from papi_desk.db.models.offices import CalendarDay
 from papi_desk.domain.calendar import FIRST_YEAR, LAST_YEAR, Calendar
 from papi_desk.domain.day_rules import DayRule, day_words
 from papi_desk.domain.errors import Refused

@@ -10,10 +10,8 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
@@ -22,21 +20,17 @@ from typing import Any, Final
 from papi_desk.db import files
 from papi_desk.domain.backups import BackupPlan, kept
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.records import asdict
 from papi_desk.services.attachments import FOLDER, GONE
 from papi_desk.services.backup_plan import MARKER, OWN_PLACE, PlaceState, Trouble, place_state, read_plan
 from papi_desk.services.copies import Copy, beside, copies_in, copying_failed, is_copy, read_beside, write_beside
+from papi_desk.settings import program
 
 SPARE: Final = 50_000_000
 """Bytes that must stay free in a place."""
 _SLOWEST: Final = 1_000_000
 """Bytes a second that a place must take at least."""
 _BLOCK: Final = 1 << 20
-
-
-def program(*words: str) -> list[str]:
-    """Return the command that runs this program."""
-    itself = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "papi_desk"]
-    return [*itself, *words]
 
 
 def carry_to_all(

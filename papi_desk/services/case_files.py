@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import (
-    BookEntry,
-    Case,
-    CaseDocument,
-    CaseEvent,
-    Charge,
-    Contact,
-    IssuedPaper,
-    Party,
-    Payment,
-    Result,
-)
+from papi_desk.db.models.books import BookEntry
+from papi_desk.db.models.cases import Case, CaseDocument, CaseEvent, Contact, Party, Result
+from papi_desk.db.models.money import Charge, Payment
+from papi_desk.db.models.papers import IssuedPaper
 from papi_desk.domain.books import is_late_entry
 from papi_desk.domain.cases import ACTION_NAMES, ALLOWED, Action, Status, can_take
 from papi_desk.domain.deadlines import TraceDay
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person, cover, cover_person, cover_words
 from papi_desk.domain.procedures import limit_of
+from papi_desk.domain.records import Record, field_names, replace
 from papi_desk.domain.undo import UNDO, action_name, standing
 from papi_desk.services.cases import HandedIn, find_case, version_of
 from papi_desk.services.deeds import seat
@@ -37,8 +29,7 @@ from papi_desk.services.undo import UNDONE, UndoOffer, undo_offer
 from papi_desk.services.veils import covered
 
 
-@dataclass(frozen=True)
-class StepOffer:
+class StepOffer(Record):
     """A step that a case's status knows, and why it may not be taken now."""
 
     action: Action
@@ -47,8 +38,7 @@ class StepOffer:
     why_not: Refused | None
 
 
-@dataclass(frozen=True)
-class EventLine:
+class EventLine(Record):
     """A line of a case's history."""
 
     at: datetime
@@ -67,8 +57,7 @@ class EventLine:
     """Whether it was taken back, or takes back another."""
 
 
-@dataclass(frozen=True)
-class CaseFile:
+class CaseFile(Record):
     """Everything on one case."""
 
     code: str
@@ -239,11 +228,11 @@ def _trace(case: Case) -> tuple[TraceDay, ...]:
 
 
 def _handed_in(paper: CaseDocument) -> HandedIn:
-    return HandedIn(**{name: getattr(paper, name) for name in HandedIn.__dataclass_fields__})
+    return HandedIn(**{name: getattr(paper, name) for name in field_names(HandedIn)})
 
 
 def _person(party: Party) -> Person:
-    return Person(**{name: getattr(party, name) for name in Person.__dataclass_fields__})
+    return Person(**{name: getattr(party, name) for name in field_names(Person)})
 
 
 def _rows(session: Session, table: type[Any], case: Case, columns: tuple[str, ...]) -> tuple[Mapping[str, Any], ...]:

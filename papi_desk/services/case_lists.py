@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
 from typing import Any, Final
 
 from sqlalchemy import bindparam, exists, or_, select, tuple_, union
 from sqlalchemy.orm import Session, aliased
 
-from papi_desk.db.models import Case, CaseDocument, Field, Officer, Party, Procedure
+from papi_desk.db.models.cases import Case, CaseDocument, Party
+from papi_desk.db.models.offices import Officer
+from papi_desk.db.models.procedures import Field, Procedure
 from papi_desk.domain.cases import CHANNELS, RUNNING, STATUS_NAMES, Status, is_overdue_on_screen
 from papi_desk.domain.people import cover
 from papi_desk.domain.procedures import plain_code
+from papi_desk.domain.records import Record, defaults, field_names, replace
 from papi_desk.services.case_search import matches, one_of
 from papi_desk.services.reference import Reference, reference
 from papi_desk.services.veils import covered, shown
 
 
-@dataclass(frozen=True)
-class CaseLine:
+class CaseLine(Record):
     """A case as lists show it."""
 
     code: str
@@ -75,8 +76,7 @@ def _line(row: Any, now: datetime) -> CaseLine:
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class CaseFilter:
+class CaseFilter(Record):
     """What a list shows, and in which order; kept as a saved view by its plain values."""
 
     query: str = ""
@@ -97,29 +97,27 @@ class CaseFilter:
 
     def to_json(self) -> dict[str, Any]:
         """Return what is chosen, as plain values."""
-        chosen = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default}
+        chosen = {name: getattr(self, name) for name, usual in defaults(self).items() if getattr(self, name) != usual}
         return {name: value.isoformat() if isinstance(value, date) else value for name, value in chosen.items()}
 
     @staticmethod
     def from_json(plain: Mapping[str, Any]) -> CaseFilter:
         """Rebuild a filter; what a newer program added is left out."""
-        known = {f.name for f in fields(CaseFilter)}
+        known = set(field_names(CaseFilter))
         read: dict[str, Any] = {"first": date.fromisoformat, "last": date.fromisoformat}
         read["due_before"] = datetime.fromisoformat
         found = {n: read[n](v) if n in read and v else v for n, v in plain.items() if n in known}
         return CaseFilter(**found)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Record):
     """Where a case stands in a list: the value it is ordered by, and its own key."""
 
     value: Any
     id: int
 
 
-@dataclass(frozen=True)
-class CasePage:
+class CasePage(Record):
     """Some cases of a list, the places of the first and the last, and whether more come beyond."""
 
     lines: tuple[CaseLine, ...]
@@ -305,8 +303,7 @@ def export_rows(session: Session, *, first: date, last: date) -> Iterator[tuple[
         )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class MovedPromise:
+class MovedPromise(Record):
     """An open case whose date would be another one by today's calendar; the printed promise stays."""
 
     code: str

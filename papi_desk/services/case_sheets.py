@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import IssuedPaper
+from papi_desk.db.models.papers import IssuedPaper
 from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.cases import RUNNING, STATUS_NAMES, Action, Status, is_late
+from papi_desk.domain.records import Record
 from papi_desk.services.attachments import AttachmentLine, attachments
 from papi_desk.services.case_files import CaseFile, case_file
 from papi_desk.services.case_words import fee_words
@@ -24,8 +24,7 @@ from papi_desk.services.reference import packaged, reference
 _LONGEST = timedelta(days=800)
 
 
-@dataclass(frozen=True)
-class IssuedLine:
+class IssuedLine(Record):
     """A paper as it was issued."""
 
     id: int
@@ -36,8 +35,7 @@ class IssuedLine:
     prints: int
 
 
-@dataclass(frozen=True)
-class TimeUsed:
+class TimeUsed(Record):
     """Working time of a promise, in minutes: all of it, and what is used."""
 
     whole: int
@@ -49,8 +47,7 @@ class TimeUsed:
         return self.whole - self.used
 
 
-@dataclass(frozen=True)
-class CaseSheet:
+class CaseSheet(Record):
     """Everything that the page of a case shows."""
 
     file: CaseFile

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Office
+from papi_desk.db.models.offices import Office
 from papi_desk.domain.cases import CHANNELS, Action
 from papi_desk.domain.papers import BatchRow, CaseWords, ChargeRow, HandOverRow, PaperRow, StepRow
 from papi_desk.domain.words import in_words

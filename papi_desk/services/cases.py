@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,14 +10,9 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import (
-    Case,
-    CaseDocument,
-    CaseEvent,
-    Charge,
-    Draft,
-    Party,
-)
+from papi_desk.db.models.cases import Case, CaseDocument, CaseEvent, Party
+from papi_desk.db.models.drafts import Draft
+from papi_desk.db.models.money import Charge
 from papi_desk.db.numbers import next_number
 from papi_desk.domain.cases import (
     ONLINE_CHANNELS,
@@ -34,6 +28,7 @@ from papi_desk.domain.fees import Bill
 from papi_desk.domain.names import search_key, tidy_name
 from papi_desk.domain.people import Person
 from papi_desk.domain.procedures import limit_of
+from papi_desk.domain.records import Record, field, field_names, replace
 from papi_desk.services.apologies import check_apology
 from papi_desk.services.histories import plain_day, write_history
 from papi_desk.services.intake import warnings_of
@@ -52,8 +47,7 @@ __all__ = [
 _SLACK = timedelta(minutes=5)
 
 
-@dataclass(frozen=True)
-class HandedIn:
+class HandedIn(Record):
     """A paper handed in, counted by kind of copy."""
 
     name: str
@@ -66,8 +60,7 @@ class HandedIn:
     """The earlier case whose digitised paper serves again."""
 
 
-@dataclass(frozen=True)
-class NewCase:
+class NewCase(Record):
     """What the officer typed to receive a case."""
 
     procedure: str
@@ -100,8 +93,7 @@ class NewCase:
     """What was paid when it was handed in."""
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(Record):
     """What the desk would promise and charge for what is typed so far."""
 
     due_at: datetime | None
@@ -115,8 +107,7 @@ class Preview:
     """What the officer has to see before it is received: open cases of the person, the attention list."""
 
 
-@dataclass(frozen=True)
-class Registered:
+class Registered(Record):
     """A case that is in the register."""
 
     code: str
@@ -128,8 +119,7 @@ class Registered:
     status: int
 
 
-@dataclass(frozen=True)
-class StepTaken:
+class StepTaken(Record):
     """Where a case stands after a step."""
 
     code: str
@@ -278,8 +268,7 @@ def _looked_at(stops: list[Refused], seen: Collection[str] | None) -> list[str]:
     return keys
 
 
-@dataclass(frozen=True, slots=True)
-class _Promise:
+class _Promise(Record):
     due_at: datetime | None = None
     by_hour: bool = False
     trace: list[Any] = field(default_factory=list)
@@ -320,7 +309,7 @@ def _party(role: str, person: Person, relation: str = "", authorisation: str = "
 
 
 def _fields(person: Person) -> dict[str, Any]:
-    return {name: getattr(person, name) for name in Person.__dataclass_fields__}
+    return {name: getattr(person, name) for name in field_names(Person)}
 
 
 def _documents(new: NewCase, version: Version) -> list[CaseDocument]:

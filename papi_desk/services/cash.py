@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any, Final
@@ -13,9 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import BookEntry, Case, Charge, Office, Officer, Party, Payment
+from papi_desk.db.models.books import BookEntry
+from papi_desk.db.models.cases import Case, Party
+from papi_desk.db.models.money import Charge, Payment
+from papi_desk.db.models.offices import Office, Officer
 from papi_desk.domain.books import short_title
 from papi_desk.domain.cash import Share, counted_cash, share_of
+from papi_desk.domain.records import Record
 from papi_desk.domain.reports import Report, ReportColumn, ReportRow, Value
 from papi_desk.domain.words import in_words
 from papi_desk.services.entries import add_entries
@@ -41,8 +44,7 @@ _COLUMNS: Final = (
 )
 
 
-@dataclass(frozen=True)
-class PaymentLine:
+class PaymentLine(Record):
     """Money taken for a case, parted into lệ phí and phí."""
 
     code: str
@@ -61,8 +63,7 @@ class PaymentLine:
     void: bool
 
 
-@dataclass(frozen=True)
-class CashCount:
+class CashCount(Record):
     """The cash of a day as it was counted."""
 
     counted: int
@@ -74,8 +75,7 @@ class CashCount:
     officer: str
 
 
-@dataclass(frozen=True)
-class CashDay:
+class CashDay(Record):
     """The money of a day: every payment, its sums, and the drawer."""
 
     date: date

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,11 +10,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import locked_head
-from papi_desk.db.models import BookEntry, BookPage, Case, CaseDocument, Charge, Party
+from papi_desk.db.models.books import BookEntry, BookPage
+from papi_desk.db.models.cases import Case, CaseDocument, Party
+from papi_desk.db.models.money import Charge
 from papi_desk.db.numbers import next_in_book
 from papi_desk.domain.books import SealedPage, report_words, short_title
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import cover_words
+from papi_desk.domain.records import Record, replace
 from papi_desk.domain.reports import Report, ReportColumn, ReportRow
 from papi_desk.services.book_pages import page_report, seal_page
 from papi_desk.services.certification_numbers import Kind, book_of, is_closed, kind_named, kinds, volume
@@ -26,8 +28,7 @@ _UNSURE = "Cần kiểm tra: {}."
 _BATCH = 200
 
 
-@dataclass(frozen=True)
-class CertificationBook:
+class CertificationBook(Record):
     """A certification book of a year, as the list of books shows it."""
 
     kind: str
@@ -43,8 +44,7 @@ class CertificationBook:
     unsure: str
 
 
-@dataclass(frozen=True)
-class CertificationLine:
+class CertificationLine(Record):
     """A certification number and the case that has it."""
 
     number: int
@@ -60,8 +60,7 @@ class CertificationLine:
     void: bool
 
 
-@dataclass(frozen=True)
-class ClosedBook:
+class ClosedBook(Record):
     """A certification book closed for good."""
 
     kind: str

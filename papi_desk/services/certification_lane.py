@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import BookEntry, Case, Charge, Party, Procedure
+from papi_desk.db.models.books import BookEntry
+from papi_desk.db.models.cases import Case, Party
+from papi_desk.db.models.money import Charge
+from papi_desk.db.models.procedures import Procedure
 from papi_desk.domain.cases import Action, Status
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record
 from papi_desk.services.cases import StepDetails, find_case, take_step
 from papi_desk.services.procedures import is_offered
 from papi_desk.services.reference import packaged, reference
@@ -20,8 +23,7 @@ from papi_desk.services.reference import packaged, reference
 _MOST = 200
 
 
-@dataclass(frozen=True)
-class LaneKind:
+class LaneKind(Record):
     """A kind of paper on a key of the lane."""
 
     key: str
@@ -31,8 +33,7 @@ class LaneKind:
     """What is counted, in the order of the columns: originals, pages, then copies or papers."""
 
 
-@dataclass(frozen=True)
-class LaneLine:
+class LaneLine(Record):
     """A case of the day, as the lane shows it."""
 
     code: str
@@ -47,8 +48,7 @@ class LaneLine:
     """Whether the citizen has the result."""
 
 
-@dataclass(frozen=True)
-class KindTotal:
+class KindTotal(Record):
     """What a kind came to."""
 
     name: str
@@ -57,8 +57,7 @@ class KindTotal:
     money: int
 
 
-@dataclass(frozen=True)
-class LaneDay:
+class LaneDay(Record):
     """A day of the lane: its newest cases and its totals; void cases count nothing."""
 
     lines: tuple[LaneLine, ...]

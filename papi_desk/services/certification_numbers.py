@@ -10,7 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import BookPage, Case, Counter
+from papi_desk.db.models.books import BookPage
+from papi_desk.db.models.cases import Case
+from papi_desk.db.models.offices import Counter
 from papi_desk.db.numbers import next_in_book, next_number
 from papi_desk.domain.errors import Refused
 from papi_desk.services.entries import add_entries

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from papi_desk.domain.checks import CHECKLIST, CHECKS, FINDINGS, KINDS, MARKS, USED, read_items
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.papers import CheckItem, CheckWords, StepRow
+from papi_desk.domain.records import Record
 from papi_desk.services.matter_books import matter_book
 from papi_desk.services.matter_lists import MatterLine, find_matters, matter_file
 from papi_desk.services.matters import NewFile, add_matter, take_matter_step
@@ -23,8 +23,7 @@ CHECK_PAPERS: Final = {"check-minutes": "Biên bản kiểm tra", "recheck-minut
 """One form: with the day of the re-check it is the minutes of that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record):
     """A question of a checklist in use."""
 
     key: str
@@ -33,8 +32,7 @@ class Question:
     list: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Record):
     """What was found on a question; a question that is not met becomes a finding."""
 
     item: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -11,25 +10,20 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import (
-    Attachment,
-    AttentionRow,
-    AuditEntry,
-    BookEntry,
-    Case,
-    Contact,
-    Draft,
-    HandoverLine,
-    IssuedPaper,
-    MatterRow,
-    Party,
-    Rating,
-    Result,
-)
+from papi_desk.db.models.attachments import Attachment
+from papi_desk.db.models.attention import AttentionRow
+from papi_desk.db.models.audit import AuditEntry
+from papi_desk.db.models.books import BookEntry, HandoverLine
+from papi_desk.db.models.cases import Case, Contact, Party, Result
+from papi_desk.db.models.drafts import Draft
+from papi_desk.db.models.matters import MatterRow
+from papi_desk.db.models.papers import IssuedPaper
+from papi_desk.db.models.ratings import Rating
 from papi_desk.domain.cases import STATUS_NAMES, Action, Status
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import search_key, tidy_name
 from papi_desk.domain.people import cover, plain_number
+from papi_desk.domain.records import Record
 from papi_desk.domain.reports import Report, ReportColumn, ReportRow, Value
 from papi_desk.services.cases import StepDetails, find_case, take_step, version_of
 from papi_desk.services.matter_books import matter_book
@@ -52,8 +46,7 @@ SUBJECT: Final = "citizen"
 """What a reading is about where no number was asked for; a name stays out of the journal beside the register."""
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Record):
     """Something that the register holds of a citizen."""
 
     place: str
@@ -64,8 +57,7 @@ class Held:
     """Matched by «số» or only by «họ tên», which may be a namesake."""
 
 
-@dataclass(frozen=True)
-class Holding:
+class Holding(Record):
     """Everything that is held of a citizen."""
 
     asked: str
@@ -75,8 +67,7 @@ class Holding:
     """When, by whom and which of the cases was read."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Record):
     """Whom it is about: a number (identity, tax code or phone), or a name."""
 
     number: str = ""

@@ -7,7 +7,6 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +14,7 @@ from typing import Any, Final
 from papi_desk.db import audit, files, keys
 from papi_desk.db.database import known_revisions
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.records import Record, asdict, field_names
 from papi_desk.domain.recovery_key import cipher_key
 from papi_desk.domain.work import Stopped, is_stopped, step
 
@@ -23,8 +23,7 @@ _LOOK_UP_EVERY: Final = 100_000
 _NAME: Final = re.compile(r"papi-desk-\d{8}-\d{6}(-\d+)?(-khoa-(?P<key>[0-9A-Z]{5}))?\.db")
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(Record):
     """What is known of a copy without opening it; written beside it as JSON."""
 
     file: str
@@ -53,8 +52,7 @@ class Copy:
         return self.sequence, self.made_at
 
 
-@dataclass(frozen=True)
-class Contents:
+class Contents(Record):
     """What a register holds: rows by table, where the chain ends, its schema."""
 
     counts: dict[str, int]
@@ -112,7 +110,7 @@ def read_beside(path: Path) -> Copy | None:
     """Return what is written beside a copy; what is missing or makes no sense counts as unknown."""
     try:
         found = json.loads(beside(path).read_text(encoding="utf-8"))
-        copy = Copy(**{field.name: found[field.name] for field in fields(Copy)})
+        copy = Copy(**{name: found[name] for name in field_names(Copy)})
         copy.moment  # noqa: B018  (a moment that cannot be read is no moment)
     except (OSError, ValueError, KeyError, TypeError):
         return None

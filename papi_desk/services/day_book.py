@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate, count, groupby, islice
 from typing import Any, Final
@@ -14,11 +13,14 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import locked_head
-from papi_desk.db.models import AuditEntry, Case, Field
+from papi_desk.db.models.audit import AuditEntry
+from papi_desk.db.models.cases import Case
+from papi_desk.db.models.procedures import Field
 from papi_desk.domain.books import SealedPage, report_words, sheets
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import cover, cover_words
 from papi_desk.domain.periods import Period
+from papi_desk.domain.records import Record, replace
 from papi_desk.domain.reports import Report, ReportRow, Value
 from papi_desk.domain.undo import UNDO, action_name
 from papi_desk.services.book_lines import COLUMNS, FOOTNOTE, BookLine, book_lines
@@ -33,8 +35,7 @@ _ADDS: Final = ("extend", "verify", "resubmit", "amend", "return", "refuse", "wi
 _TOLD_BY_THE_LINE: Final = ("return", "void")
 
 
-@dataclass(frozen=True)
-class ClosedPage:
+class ClosedPage(Record):
     """A page just closed."""
 
     year: int
@@ -44,16 +45,14 @@ class ClosedPage:
     seal: str
 
 
-@dataclass(frozen=True)
-class ClosedDay:
+class ClosedDay(Record):
     """What closing the book on a day made."""
 
     day: date
     pages: tuple[ClosedPage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _LogLine:
+class _LogLine(Record):
     """A line of the audit log that belongs into the book."""
 
     sequence: int

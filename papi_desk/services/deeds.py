@@ -6,7 +6,6 @@ the screens ask the same table to say beforehand why something cannot be done.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy import event
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 from papi_desk.db.audit import Note
 from papi_desk.db.database import Database
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record, replace
 from papi_desk.domain.roles import Policy, RoleTable
 from papi_desk.services.reference import OfficerLine, packaged, reference, reference_before
 
@@ -24,8 +24,7 @@ def policy() -> Policy:
     return Policy(**packaged("roles.toml")["policy"])
 
 
-@dataclass(frozen=True)
-class Seat:
+class Seat(Record):
     """Who sits at this desk, and what the office lets them do."""
 
     required: bool

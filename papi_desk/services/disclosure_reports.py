@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import MatterRow
+from papi_desk.db.models.matters import MatterRow
 from papi_desk.domain.disclosure import NOTICES, PLAN, POSTED, QUARTER_LIST, TAKEN_DOWN
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.matters import VOID, MatterBook, shown_value

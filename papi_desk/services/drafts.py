@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Draft
+from papi_desk.db.models.drafts import Draft
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record
 
 
-@dataclass(frozen=True)
-class DraftLine:
+class DraftLine(Record):
     """A draft with what was typed."""
 
     id: int

@@ -10,24 +10,15 @@ from typing import Any, Final
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import (
-    Attachment,
-    AttentionRow,
-    BookEntry,
-    Case,
-    CaseEvent,
-    Charge,
-    Contact,
-    HandoverLine,
-    IssuedPaper,
-    LateCause,
-    MatterAttachment,
-    MatterEvent,
-    MatterRow,
-    Party,
-    Rating,
-    Result,
-)
+from papi_desk.db.models.attachments import Attachment
+from papi_desk.db.models.attention import AttentionRow
+from papi_desk.db.models.books import BookEntry, HandoverLine
+from papi_desk.db.models.cases import Case, CaseEvent, Contact, Party, Result
+from papi_desk.db.models.matters import MatterAttachment, MatterEvent, MatterRow
+from papi_desk.db.models.money import Charge
+from papi_desk.db.models.numbers import LateCause
+from papi_desk.db.models.papers import IssuedPaper
+from papi_desk.db.models.ratings import Rating
 from papi_desk.domain.errors import Unavailable
 from papi_desk.domain.people import COVER
 from papi_desk.services.attachments import GONE, kept_at

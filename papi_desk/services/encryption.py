@@ -6,7 +6,6 @@ import os
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -17,6 +16,7 @@ from papi_desk.db import files, keys
 from papi_desk.db.audit import Note, note
 from papi_desk.db.database import Database
 from papi_desk.domain.errors import Unavailable
+from papi_desk.domain.records import Record
 from papi_desk.domain.recovery_key import SECRET_BITS, cipher_key, key_name, read_back
 from papi_desk.services.attachments import FOLDER
 from papi_desk.services.backup_plan import OWN_PLACE
@@ -32,8 +32,7 @@ PAPERS: Final = "giay-to"
 _BLOCK: Final = 1 << 20
 
 
-@dataclass(frozen=True)
-class EncryptionState:
+class EncryptionState(Record):
     """Whether the register is encrypted, with which key, kept where; and whether this computer could."""
 
     encrypted: bool

@@ -9,7 +9,9 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import BookEntry, BookPage, Counter, MatterRow
+from papi_desk.db.models.books import BookEntry, BookPage
+from papi_desk.db.models.matters import MatterRow
+from papi_desk.db.models.offices import Counter
 from papi_desk.db.numbers import book_counter, next_in_book
 
 BLANK_SLIPS: Final = "blank-slip"

@@ -11,13 +11,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.database import Database, sqlite_url
-from papi_desk.db.models import Case
+from papi_desk.db.models.cases import Case
 from papi_desk.domain.people import Person
+from papi_desk.domain.records import field_names
 from papi_desk.services.cases import NewCase, register_case
 from papi_desk.services.drafts import DraftLine, load_drafts, save_draft
-from papi_desk.services.office import OfficeProfile, is_unnamed, set_office, set_up
+from papi_desk.services.office import OfficeProfile, is_unnamed, set_office
 from papi_desk.services.papers import LayOut, Printed, issue_paper
 from papi_desk.services.reference import reference
+from papi_desk.services.setting_up import set_up
 
 PAGE: Final = "first-run"
 _SAMPLE: Final = "1.004873"
@@ -49,7 +51,7 @@ def sample_slip(profile: OfficeProfile, *, lay_out: LayOut, at: datetime) -> Pri
         try:
             database.upgrade()
             database.transact(set_up, at=at)
-            named = {name: getattr(profile, name) for name in OfficeProfile.__dataclass_fields__}
+            named = {name: getattr(profile, name) for name in field_names(OfficeProfile)}
             database.transact(set_office, named, at=at)
             person = Person("person", "Nguyễn Văn Mẫu", address="Thôn Mẫu, xã Mẫu")
             done = database.transact(register_case, NewCase(_SAMPLE, person, all_documents=True), at=at)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import OfficeRule
+from papi_desk.db.models.offices import OfficeRule
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.forms import Form, FormSet, read_form
 from papi_desk.domain.papers import FORM_WORDS
+from papi_desk.domain.records import Record
 from papi_desk.services.office import noted
 from papi_desk.services.reference import Reference, packaged, reference
 
@@ -26,8 +26,7 @@ _WIDE = "A4-landscape"
 _SETS = {"TT 01/2018/TT-VPCP": "2018", "TT 03/2025/TT-VPCP": "2025"}
 
 
-@dataclass(frozen=True)
-class FormLine:
+class FormLine(Record):
     """A form of a set as lists show it."""
 
     form: str

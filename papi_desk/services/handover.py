@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,10 +10,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import BookEntry, Case, Charge, HandoverLine, Result
+from papi_desk.db.models.books import BookEntry, HandoverLine
+from papi_desk.db.models.cases import Case, Result
+from papi_desk.db.models.money import Charge
 from papi_desk.domain.books import short_title
 from papi_desk.domain.cases import STATUS_NAMES, Status
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record
 from papi_desk.domain.reports import Report, ReportColumn, ReportRow
 from papi_desk.services.cases import find_case, version_of
 from papi_desk.services.entries import add_entries
@@ -37,8 +39,7 @@ _COLUMNS: Final = (
 _WORDS: Final = ("code", "request", "result", "owner", "address", "fee", "post")
 
 
-@dataclass(frozen=True)
-class Handed:
+class Handed(Record):
     """A case on a hand-over list."""
 
     case: str
@@ -47,8 +48,7 @@ class Handed:
     back_at: datetime | None
 
 
-@dataclass(frozen=True)
-class HandoverList:
+class HandoverList(Record):
     """A hand-over list and what of it is still out."""
 
     number: int
@@ -59,8 +59,7 @@ class HandoverList:
     out: int
 
 
-@dataclass(frozen=True)
-class Ticked:
+class Ticked(Record):
     """Papers that are back, and what their list still waits for."""
 
     case: str

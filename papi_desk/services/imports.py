@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter as Tally
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
@@ -17,12 +16,13 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import Case, CaseEvent, Party, PartyWord, Result
-from papi_desk.db.models.lists import words_of
+from papi_desk.db.models.cases import Case, CaseEvent, Party, Result
+from papi_desk.db.models.lists import PartyWord, words_of
 from papi_desk.db.numbers import next_number
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.files import MOST_UNPACKED, check_workbook
 from papi_desk.domain.names import initials, search_key
+from papi_desk.domain.records import Record
 from papi_desk.domain.register_cells import Cell
 from papi_desk.domain.register_file import ImportedCase, RejectedRow, csv_rows, read_register
 from papi_desk.domain.work import step
@@ -38,8 +38,7 @@ _CHAINED = ("official_code", "channel", "status", "received_at", "due_at", "fini
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class ImportReport:
+class ImportReport(Record):
     """What an import did: how many cases came in, and why each other row did not."""
 
     imported: int

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Case, CaseDocument, Party
+from papi_desk.db.models.cases import Case, CaseDocument, Party
 from papi_desk.domain.attention import attention_hits
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import search_key
 from papi_desk.domain.people import Person, plain_number
+from papi_desk.domain.records import Record, field_names
 from papi_desk.services.reference import Reference, Version
 from papi_desk.services.veils import covered
 
@@ -22,8 +22,7 @@ _THEIR_NEWEST: Final = 50
 """So many of a person's newest cases are looked at."""
 
 
-@dataclass(frozen=True)
-class KnownPerson:
+class KnownPerson(Record):
     """Somebody the register knows from an earlier case."""
 
     person: Person
@@ -31,8 +30,7 @@ class KnownPerson:
     seen_at: datetime
 
 
-@dataclass(frozen=True)
-class StoredPaper:
+class StoredPaper(Record):
     """A digitised paper of an earlier case, which need not be asked for again."""
 
     name: str
@@ -67,7 +65,7 @@ def known_people(session: Session, *, number: str = "", phone: str = "", most: i
 
 
 def _person(party: Party) -> Person:
-    return Person(**{name: getattr(party, name) for name in Person.__dataclass_fields__})
+    return Person(**{name: getattr(party, name) for name in field_names(Person)})
 
 
 def stored_papers(session: Session, number: str) -> list[StoredPaper]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Case
+from papi_desk.db.models.cases import Case
 from papi_desk.services.blank_slips import use_blank_slip
 from papi_desk.services.certification_numbers import number_case
 from papi_desk.services.reference import OfficerLine

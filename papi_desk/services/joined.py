@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -13,12 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db import audit
-from papi_desk.db.models import JoinedEntry, JoinedPage, JoinedRegister
+from papi_desk.db.models.joined import JoinedEntry, JoinedPage, JoinedRegister
 from papi_desk.domain.books import GENESIS, Key, SealedPage, page_problems
+from papi_desk.domain.records import Record, field_names
 
 
-@dataclass(frozen=True)
-class JoinedLine:
+class JoinedLine(Record):
     """A register that came into this one, with what is written otherwise here: old → new."""
 
     name: str
@@ -81,5 +80,5 @@ def _page_problems(session: Session, row: JoinedRegister) -> Iterator[tuple[str,
 
 
 def _page(content: dict[str, Any]) -> SealedPage:
-    names = SealedPage.__dataclass_fields__
+    names = field_names(SealedPage)
     return SealedPage(**{**{name: content[name] for name in names}, "day": date.fromisoformat(content["day"])})

@@ -13,7 +13,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -25,41 +24,33 @@ from papi_desk.db.audit import ROWS, Note, note
 from papi_desk.db.database import Database, known_revisions
 from papi_desk.db.joining import TAKEN, Moves, copy_closed, copy_rows, offsets
 from papi_desk.db.keys import named_key
-from papi_desk.db.models import (
-    Attachment,
-    AuditEntry,
-    AuditHead,
-    BookEntry,
-    Case,
-    Counter,
-    Field,
-    HandoverLine,
-    JoinedEntry,
-    JoinedRegister,
-    MatterRow,
-    Office,
-    Officer,
-    Procedure,
-    ProcedureVersionRow,
-    Rating,
-)
+from papi_desk.db.models.attachments import Attachment
+from papi_desk.db.models.audit import AuditEntry, AuditHead
+from papi_desk.db.models.books import BookEntry, HandoverLine
+from papi_desk.db.models.cases import Case
+from papi_desk.db.models.joined import JoinedEntry, JoinedRegister
+from papi_desk.db.models.matters import MatterRow
+from papi_desk.db.models.offices import Counter, Office, Officer
+from papi_desk.db.models.procedures import Field, Procedure, ProcedureVersionRow
+from papi_desk.db.models.ratings import Rating
 from papi_desk.db.numbers import book_counter, next_number
-from papi_desk.db.row_seals import read_seals, sealed_mappers, table_of
+from papi_desk.db.row_seals import table_of
+from papi_desk.db.sealed_rows import read_seals, sealed_mappers
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.names import search_key
+from papi_desk.domain.records import Record
 from papi_desk.services.attachments import FOLDER, GONE
 from papi_desk.services.matter_books import matter_book
-from papi_desk.services.office import set_up
 from papi_desk.services.practice import is_practice
 from papi_desk.services.reference import reference, reference_changed
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.upkeep import Problem, verify
 
 _PREFIX: Final = re.compile(r"[A-Za-z0-9]{1,8}", re.ASCII)
 _SEALED_AT_ONCE: Final = 2000
 
 
-@dataclass(frozen=True)
-class Joining:
+class Joining(Record):
     """What came over, or would: how many rows, which numbers are written otherwise here, what stays behind."""
 
     name: str

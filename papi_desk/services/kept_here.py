@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from papi_desk.db.keys import named_key
 from papi_desk.domain.errors import Unavailable
+from papi_desk.domain.records import Record, asdict
 
 FOLDER: Final = "nhap"
 """Among the papers: ``giay-to/nhap/register.json``."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptHere:
+class KeptHere(Record):
     """What was typed, and the number of the draft that the register had of it."""
 
     draft: int | None

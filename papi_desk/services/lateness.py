@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import LateCause
+from papi_desk.db.models.numbers import LateCause
 from papi_desk.domain.cases import is_late
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record
 from papi_desk.services.cases import find_case
 from papi_desk.services.reference import reference
 from papi_desk.services.reports.counting import late_causes
 
 
-@dataclass(frozen=True)
-class CauseLine:
+class CauseLine(Record):
     """A cause of lateness as recorded."""
 
     code: str

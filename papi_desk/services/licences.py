@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Final
 
+from papi_desk.domain.records import Record
 from papi_desk.settings import resource
 
 PROGRAM: Final = "papi-desk"
@@ -18,8 +18,7 @@ _SAME: Final = {"BSD License": "BSD-3-Clause", "MIT License": "MIT"}
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Record):
     """Something the program is made of: its name, version, licence, where it comes from, and the licence's words."""
 
     name: str

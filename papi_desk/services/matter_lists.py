@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Case, MatterAttachment, MatterEvent, MatterRow, Officer
+from papi_desk.db.models.cases import Case
+from papi_desk.db.models.matters import MatterAttachment, MatterEvent, MatterRow
+from papi_desk.db.models.offices import Officer
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.matters import (
     AMEND,
@@ -25,6 +26,7 @@ from papi_desk.domain.matters import (
 )
 from papi_desk.domain.names import search_key
 from papi_desk.domain.people import cover_words
+from papi_desk.domain.records import Record, replace
 from papi_desk.services.matter_books import book_of, matter_book, matter_books
 from papi_desk.services.reference import Reference, reference
 from papi_desk.services.veils import covered, covered_content, covered_value
@@ -34,8 +36,7 @@ _TOLD_AFTER_END: Final = timedelta(days=60)
 """How long an ended matter is still warned of on the Today page."""
 
 
-@dataclass(frozen=True)
-class MatterLine:
+class MatterLine(Record):
     """A matter as lists show it."""
 
     key: str
@@ -57,8 +58,7 @@ class MatterLine:
     children: Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class MatterEventLine:
+class MatterEventLine(Record):
     """A step or change in the life of a matter."""
 
     action: str
@@ -70,8 +70,7 @@ class MatterEventLine:
     changes: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class FileLine:
+class FileLine(Record):
     """A file of a matter, without its content."""
 
     id: int
@@ -85,8 +84,7 @@ class FileLine:
     withdrawn: bool
 
 
-@dataclass(frozen=True)
-class MatterFile:
+class MatterFile(Record):
     """Everything on one matter."""
 
     line: MatterLine

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import MatterAttachment, MatterEvent, MatterRow
+from papi_desk.db.models.matters import MatterAttachment, MatterEvent, MatterRow
 from papi_desk.db.numbers import next_in_book
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.files import plain_name
@@ -29,6 +28,7 @@ from papi_desk.domain.matters import (
     read_content,
 )
 from papi_desk.domain.names import composed_text, search_key, tidy_name
+from papi_desk.domain.records import Record, replace
 from papi_desk.services.cases import find_case
 from papi_desk.services.matter_books import matter_book, matter_books
 from papi_desk.services.matter_lists import VOIDED, find_matter, matter_context, matter_of, plain_matter
@@ -36,8 +36,7 @@ from papi_desk.services.reference import reference
 from papi_desk.services.veils import without_covers
 
 
-@dataclass(frozen=True)
-class NewFile:
+class NewFile(Record):
     """A file to be kept with a matter."""
 
     role: str

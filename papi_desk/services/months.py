@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,9 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import Case, JoinedRegister, MonthSeal
+from papi_desk.db.models.cases import Case
+from papi_desk.db.models.joined import JoinedRegister
+from papi_desk.db.models.numbers import MonthSeal
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.periods import Period
+from papi_desk.domain.records import Record, field, replace
 from papi_desk.services.reference import reference
 from papi_desk.services.reports.behind import behind_of
 from papi_desk.services.reports.facts import Asked
@@ -28,8 +30,7 @@ Placement = tuple[str, tuple[str, ...]]
 """The row of the table that a case counts in, and the columns."""
 
 
-@dataclass(frozen=True)
-class Seal:
+class Seal(Record):
     """A closed month."""
 
     first: str
@@ -41,8 +42,7 @@ class Seal:
     total: Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class CaseDifference:
+class CaseDifference(Record):
     """A case that is counted otherwise now: its row and columns then and now, None where it was not counted."""
 
     code: str
@@ -54,8 +54,7 @@ class CaseDifference:
     """Columns it counts in now."""
 
 
-@dataclass(frozen=True)
-class CellDifference:
+class CellDifference(Record):
     """A figure that is another one now."""
 
     row: str
@@ -64,8 +63,7 @@ class CellDifference:
     now: int
 
 
-@dataclass(frozen=True)
-class Verified:
+class Verified(Record):
     """What became of a closed month: whether the seal itself is whole, and what changed since."""
 
     ok: bool

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import AuditHead, CalendarDay, Office, Officer, Procedure, Setting
+from papi_desk.db.models.offices import CalendarDay, Office, Setting
 from papi_desk.domain.calendar import FIRST_YEAR, LAST_YEAR, Calendar
-from papi_desk.domain.catalogue import read_catalogue
 from papi_desk.domain.day_rules import DayRule
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record, field_names
 from papi_desk.domain.vietqr import check_bank_account, check_bank_bin
-from papi_desk.services.procedures import store_catalogue
 from papi_desk.services.reference import (
-    packaged,
     reference,
     reference_changed,
     setting_names,
     setting_rule,
 )
-from papi_desk.services.row_proofs import begin_row_seals
-from papi_desk.settings import resource
 
-_PROFILE = {
+UNNAMED = {
     "superior": "ỦY BAN NHÂN DÂN XÃ …",
     "unit": "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
     "place": "…",
@@ -43,8 +38,7 @@ _MOST_DAYS = 366
 """The largest of the settings that are a number of days."""
 
 
-@dataclass(frozen=True)
-class OfficeProfile:
+class OfficeProfile(Record):
     """The office's profile as papers and screens show it."""
 
     superior: str
@@ -59,8 +53,7 @@ class OfficeProfile:
     signatory_name: str = ""
 
 
-@dataclass(frozen=True)
-class ProfileLine:
+class ProfileLine(Record):
     """A profile of the office with the days between which it holds."""
 
     id: int
@@ -69,8 +62,7 @@ class ProfileLine:
     profile: OfficeProfile
 
 
-@dataclass(frozen=True)
-class SettingLine:
+class SettingLine(Record):
     """A setting with its value, its default and the choices there are."""
 
     name: str
@@ -81,29 +73,9 @@ class SettingLine:
     basis: str
 
 
-def set_up(session: Session, *, at: datetime) -> int:
-    """Fill an empty register: the packaged catalogue, an office to be named, one unnamed officer.
-
-    Safe to repeat: what is there stays. Returns the number of procedures in the register.
-    """
-    session.execute(select(AuditHead.id).with_for_update())  # two programs started at once fill it one after the other
-    begin_row_seals(session, at=at)
-    if session.scalar(select(func.count()).select_from(Office)) == 0:
-        session.add(Office(**_PROFILE))
-    if session.scalar(select(func.count()).select_from(Officer)) == 0:
-        session.add(Officer(name="Cán bộ tiếp nhận", title="Cán bộ một cửa"))
-    count = session.scalar(select(func.count()).select_from(Procedure)) or 0
-    if count == 0:
-        text = resource("data", "procedures.csv").read_text(encoding="utf-8")
-        count = store_catalogue(session, read_catalogue(text, packaged("variants.toml")), at=at).added
-        note(session, Note(at, "", "init", "register", {"procedures": count}))
-        reference_changed(session)
-    return count
-
-
 def is_unnamed(row: Office) -> bool:
     """Tell whether the office still has the name that an empty register comes with."""
-    return row.superior == _PROFILE["superior"]
+    return row.superior == UNNAMED["superior"]
 
 
 def office_profile(session: Session, *, on: date) -> OfficeProfile:
@@ -128,7 +100,7 @@ def set_office(session: Session, profile: Mapping[str, Any], *, at: datetime, by
         current.valid_to = date.fromordinal(starts.toordinal() - 1)
         session.add(Office(**{**old, "valid_to": None, **given}))
     else:
-        row = current or Office(**_PROFILE)
+        row = current or Office(**UNNAMED)
         for name, value in given.items():
             setattr(row, name, value)
         session.add(row)
@@ -152,7 +124,7 @@ def office_profiles(session: Session) -> list[ProfileLine]:
 
 
 def _profile(row: Office) -> OfficeProfile:
-    return OfficeProfile(**{name: getattr(row, name) for name in OfficeProfile.__dataclass_fields__})
+    return OfficeProfile(**{name: getattr(row, name) for name in field_names(OfficeProfile)})
 
 
 def _profile_value(name: str, value: object) -> object:
@@ -161,7 +133,7 @@ def _profile_value(name: str, value: object) -> object:
         if name in ("valid_from", "valid_to"):
             day = value.date() if isinstance(value, datetime) else value
             return day if isinstance(day, date) else date.fromisoformat(str(value))
-        if isinstance(value, str) and (value.strip() or name not in _PROFILE):
+        if isinstance(value, str) and (value.strip() or name not in UNNAMED):
             return value.strip()
     except ValueError:
         pass

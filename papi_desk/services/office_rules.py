@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import OfficeRule
+from papi_desk.db.models.offices import OfficeRule
 from papi_desk.domain.desk_hours import DeskHours, read_desk_hours
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.fees import ExemptionRule, FeeRule, read_fee_rules
+from papi_desk.domain.records import Record
 from papi_desk.domain.retention import RetentionRule, read_retention
 from papi_desk.services.office import noted
 from papi_desk.services.reference import reference
@@ -31,8 +31,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 """What is set together, with the tables of its file."""
 
 
-@dataclass(frozen=True)
-class RuleLine:
+class RuleLine(Record):
     """A set of hours, a rate or an exemption as lists show it."""
 
     table: str

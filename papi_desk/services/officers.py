@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Officer
+from papi_desk.db.models.offices import Officer
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import tidy_name
+from papi_desk.domain.records import replace
 from papi_desk.services.office import noted
 from papi_desk.services.reference import OfficerLine, reference
 from papi_desk.services.sign_in import keep_an_administrator

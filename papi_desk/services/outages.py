@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,8 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import BookEntry, Case, CaseEvent, Officer
+from papi_desk.db.models.books import BookEntry
+from papi_desk.db.models.cases import Case, CaseEvent
+from papi_desk.db.models.offices import Officer
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record
 from papi_desk.domain.reports import Report, ReportColumn, ReportRow
 from papi_desk.services.entries import add_entries
 from papi_desk.services.reference import office_head, reference
@@ -33,8 +35,7 @@ _COLUMNS: Final = (
 )
 
 
-@dataclass(frozen=True)
-class Outage:
+class Outage(Record):
     """A time in which something was down."""
 
     number: int

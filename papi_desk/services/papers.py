@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -12,13 +11,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import Case, CaseEvent, IssuedPaper
+from papi_desk.db.models.cases import Case, CaseEvent
+from papi_desk.db.models.papers import IssuedPaper
 from papi_desk.db.numbers import next_number
 from papi_desk.domain.cases import Action
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.forms import Form, FormSet
 from papi_desk.domain.names import READABLE
 from papi_desk.domain.papers import CaseWords
+from papi_desk.domain.records import Record, asdict, replace
 from papi_desk.domain.vietqr import office_account, transfer_text
 from papi_desk.services.case_files import CaseFile, EventLine, case_file, whole_case_file
 from papi_desk.services.case_words import batch_rows, case_words
@@ -62,8 +63,7 @@ _NOT_OF_THE_CASE: Final = frozenset(
 """What may change without the case having changed: no reason for a new issue."""
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(Record):
     """A paper to be printed: its layout as issued, and how often it was printed again."""
 
     form: str
@@ -222,8 +222,7 @@ def _transfer(ref: Reference, file: CaseFile) -> tuple[str, str]:
     return transfer_text(account, file.fee_total, file.code), f"{account.number} {account.name}".strip()
 
 
-@dataclass(frozen=True)
-class Transfer:
+class Transfer(Record):
     """A fee asked for by VietQR."""
 
     code: str

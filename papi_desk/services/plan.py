@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import MatterEvent, MatterRow
+from papi_desk.db.models.matters import MatterEvent, MatterRow
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.plan import CONTENT, TASK, TASKS, WHOLE, TaskState, state_at
+from papi_desk.domain.records import Record
 from papi_desk.services.matter_books import matter_book
 from papi_desk.services.matter_lists import MatterLine, find_matters
 from papi_desk.services.matters import add_matter
 from papi_desk.services.reference import packaged
 
 
-@dataclass(frozen=True)
-class PlanNode:
+class PlanNode(Record):
     """A line of the plan in its place in the tree."""
 
     line: MatterLine

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 from papi_desk.domain.cases import Action
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import SEXES
+from papi_desk.domain.records import Record
 from papi_desk.services.case_files import CaseFile, case_file
 from papi_desk.services.case_lists import CaseFilter, CaseLine, page_of_cases
 from papi_desk.services.cases import StepDetails, StepTaken, take_step
@@ -18,8 +18,7 @@ from papi_desk.services.reference import packaged, reference
 _REASON = "Ghi mã hồ sơ trên hệ thống tỉnh"
 
 
-@dataclass(frozen=True)
-class PadLine:
+class PadLine(Record):
     """A field of the official form with what belongs in it."""
 
     key: str

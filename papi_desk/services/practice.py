@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Setting
+from papi_desk.db.models.offices import Setting
 
 WORDS: Final = "BẢN TẬP, KHÔNG CÓ GIÁ TRỊ"
 """What stands on every screen and every paper of a practice register."""

@@ -8,7 +8,8 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Case, Setting
+from papi_desk.db.models.cases import Case
+from papi_desk.db.models.offices import Setting
 from papi_desk.domain.errors import Refused
 from papi_desk.services.cases import register_case, take_step
 from papi_desk.services.office import noted, set_office

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Field, Procedure, ProcedureVersionRow
+from papi_desk.db.models.procedures import Field, Procedure, ProcedureVersionRow
 from papi_desk.domain.catalogue import read_catalogue
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.procedures import ProcedureVersion, plain_code
+from papi_desk.domain.records import Record, replace
 from papi_desk.domain.version_words import Difference, differences
 from papi_desk.services.office import noted
 from papi_desk.services.procedures import matched, store_version
@@ -30,8 +30,7 @@ _EDITED: Final = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True)
-class VersionLine:
+class VersionLine(Record):
     """A version with its dates and what it changed in the one before."""
 
     id: int
@@ -43,8 +42,7 @@ class VersionLine:
     content: ProcedureVersion
 
 
-@dataclass(frozen=True)
-class CatalogueLine:
+class CatalogueLine(Record):
     """What a new list would do to one procedure: «added», «changed», or «absent» from it (which then stays)."""
 
     state: str
@@ -53,8 +51,7 @@ class CatalogueLine:
     changes: tuple[Difference, ...] = ()
 
 
-@dataclass(frozen=True)
-class CatalogueReport:
+class CatalogueReport(Record):
     """What a new list would change, before it is taken over."""
 
     lines: tuple[CatalogueLine, ...]

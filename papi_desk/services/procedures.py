@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from papi_desk import services
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import Field, Procedure, ProcedureVersionRow
+from papi_desk.db.models.procedures import Field, Procedure, ProcedureVersionRow
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.fee_rules import read_lateness
 from papi_desk.domain.matching import SURE, match_rank
@@ -23,6 +23,7 @@ from papi_desk.domain.procedures import (
     plain_code,
     with_internal_ids,
 )
+from papi_desk.domain.records import Record, replace
 from papi_desk.domain.work import step
 from papi_desk.services.reference import (
     Version,
@@ -34,11 +35,9 @@ from papi_desk.services.reference import (
     version_from_json,
     version_to_json,
 )
-from papi_desk.services.usage import uses
 
 
-@dataclass(frozen=True)
-class ProcedureLine:
+class ProcedureLine(Record):
     """A procedure as lists show it."""
 
     code: str
@@ -50,8 +49,7 @@ class ProcedureLine:
     offered: bool
 
 
-@dataclass(frozen=True)
-class ProcedureSheet:
+class ProcedureSheet(Record):
     """All that the register knows of a procedure on a day."""
 
     line: ProcedureLine
@@ -65,8 +63,7 @@ class ProcedureSheet:
     limit_unknown: bool
 
 
-@dataclass(frozen=True)
-class CatalogueChange:
+class CatalogueChange(Record):
     """What an import of a list of procedures changes."""
 
     added: int
@@ -87,7 +84,7 @@ def find_procedures(
 
     ``by_use`` puts those first that this desk is asked for most, among matches as good.
     """
-    used = uses(session) if by_use else {}
+    used = services.usage.uses(session) if by_use else {}
     day = offered_on or on or date.today()  # noqa: DTZ011  (only decides which version is shown)
     found = []
     for version, key, short in _one_each(searched_procedures(session), day):

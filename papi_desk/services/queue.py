@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import QueueTicket
+from papi_desk.db.models.queue import QueueTicket
 from papi_desk.db.numbers import next_number
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record
 from papi_desk.services.papers import LayOut, Printed
 from papi_desk.services.reference import reference
 from papi_desk.services.sheets import slip_papers
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(Record):
     """A number called to a counter."""
 
     number: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any, Final
@@ -12,10 +11,14 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import Case, CaseEvent, Officer, Procedure, Rating, RatingAnswer
+from papi_desk.db.models.cases import Case, CaseEvent
+from papi_desk.db.models.offices import Officer
+from papi_desk.db.models.procedures import Procedure
+from papi_desk.db.models.ratings import Rating, RatingAnswer
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import composed_text
 from papi_desk.domain.ratings import MEANS, SCREEN, NewRating, RatingScale
+from papi_desk.domain.records import Record
 from papi_desk.domain.scans import Slip, read_scan
 from papi_desk.services.cases import find_case
 from papi_desk.services.reference import packaged, reference
@@ -32,8 +35,7 @@ def rating_scale() -> RatingScale:
     return RatingScale.read(packaged("rating.toml"))
 
 
-@dataclass(frozen=True)
-class RatingLine:
+class RatingLine(Record):
     """A rating as lists show it."""
 
     id: int

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Case, Party
+from papi_desk.db.models.cases import Case, Party
 from papi_desk.domain.books import short_title
 from papi_desk.domain.cases import STATUS_NAMES, Status
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import search_key
 from papi_desk.domain.people import plain_number
+from papi_desk.domain.records import Record, replace
 from papi_desk.domain.register_cells import Cell
 from papi_desk.domain.register_file import ImportedCase, RejectedRow, read_register
 from papi_desk.domain.reports import Report, ReportColumn, ReportRow
@@ -42,8 +42,7 @@ _COLUMNS: Final = (
 )
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Record):
     """One thing that the two registers tell differently."""
 
     kind: str
@@ -56,8 +55,7 @@ class Difference:
     there: str = ""
 
 
-@dataclass(frozen=True)
-class Reconciliation:
+class Reconciliation(Record):
     """What a comparison found: how many cases were matched, and each difference."""
 
     first: date
@@ -68,8 +66,7 @@ class Reconciliation:
     differences: tuple[Difference, ...]
 
 
-@dataclass(frozen=True)
-class _Ours:
+class _Ours(Record):
     code: str
     official_code: str
     owner: str

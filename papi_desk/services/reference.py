@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
 from functools import cache, cached_property
 from typing import Any
@@ -16,18 +15,9 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import (
-    AttentionRow,
-    CalendarDay,
-    Counter,
-    Field,
-    Office,
-    Officer,
-    OfficeRule,
-    Procedure,
-    ProcedureVersionRow,
-    Setting,
-)
+from papi_desk.db.models.attention import AttentionRow
+from papi_desk.db.models.offices import CalendarDay, Counter, Office, Officer, OfficeRule, Setting
+from papi_desk.db.models.procedures import Field, Procedure, ProcedureVersionRow
 from papi_desk.db.numbers import next_number
 from papi_desk.domain.attention import Attention
 from papi_desk.domain.calendar import Calendar
@@ -40,6 +30,7 @@ from papi_desk.domain.fees import ExemptionRule, FeeRule, FeeTable, read_fee_rul
 from papi_desk.domain.forms import Form, read_form
 from papi_desk.domain.papers import FORM_WORDS, OfficeHead
 from papi_desk.domain.procedures import ProcedureVersion, RequiredDocument, Variant, limit_of, plain_code
+from papi_desk.domain.records import Record, field_names, replace
 from papi_desk.domain.roles import RoleTable, read_roles
 from papi_desk.settings import resource
 
@@ -67,8 +58,7 @@ def _packaged_forms() -> Mapping[str, Form]:
     return {form.form: form for form in (read_form(text, FORM_WORDS) for text in texts)}
 
 
-@dataclass(frozen=True)
-class OfficerLine:
+class OfficerLine(Record):
     """An officer as lists show them."""
 
     id: int
@@ -78,8 +68,7 @@ class OfficerLine:
     roles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(Record):
     """A procedure's version with the keys of its rows."""
 
     id: int
@@ -124,7 +113,7 @@ class Reference:
     @cached_property
     def conventions(self) -> Conventions:
         """Return the office's answers to the points the law leaves open."""
-        return Conventions(**{item.name: self.setting(item.name) for item in fields(Conventions)})
+        return Conventions(**{name: self.setting(name) for name in field_names(Conventions)})
 
     @cached_property
     def roles(self) -> RoleTable:
@@ -364,7 +353,7 @@ def load_versions(session: Session, *where: Any) -> list[Version]:
 
 def version_to_json(version: ProcedureVersion) -> dict[str, Any]:
     """Return a version as plain values to keep as JSON."""
-    plain: dict[str, Any] = {item.name: getattr(version, item.name) for item in fields(version)}
+    plain: dict[str, Any] = {name: getattr(version, name) for name in field_names(version)}
     plain["limit"] = version.limit.to_json()
     plain["variants"] = [variant.to_json() for variant in version.variants]
     plain["documents"] = [document.to_json() for document in version.documents]
@@ -392,7 +381,7 @@ def _covers(version: ProcedureVersion, day: date) -> bool:
 
 def attention_of(row: AttentionRow) -> Attention:
     """Return an entry of the attention list from its row."""
-    return Attention(**{item.name: getattr(row, item.name) for item in fields(Attention)})
+    return Attention(**{name: getattr(row, name) for name in field_names(Attention)})
 
 
 def _day_rule(row: CalendarDay) -> DayRule:

@@ -10,13 +10,13 @@ import itertools
 import shutil
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from papi_desk.db import files, journal, keys
 from papi_desk.domain.cases import ACTION_NAMES
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.records import Record
 from papi_desk.domain.recovery_key import cipher_key, key_name
 from papi_desk.services.attachments import FOLDER, GONE
 from papi_desk.services.backup_plan import OWN_PLACE, places_of, read_plan, read_record
@@ -38,8 +38,7 @@ _SHOWN: Final = 2000
 """Steps listed at most; the rest is counted."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Record):
     """A row of the audit log that one side has and the other has not."""
 
     sequence: int
@@ -53,8 +52,7 @@ class Step:
         return _NAMES.get(self.action, self.action)
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Record):
     """What taking a copy back would change."""
 
     file: Path
@@ -76,8 +74,7 @@ class Comparison:
         return sorted({step.subject for step in self.missing if step.action == "register"})
 
 
-@dataclass(frozen=True)
-class Trouble:
+class Trouble(Record):
     """What is wrong with the register, and the copies that could take its place, the newest first."""
 
     damage: files.Damage

@@ -7,7 +7,6 @@ number, dates, status and charges, so every figure stays; the audit log and the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -16,11 +15,17 @@ from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
 from papi_desk.db.history_lock import history_unlocked
-from papi_desk.db.models import Attachment, AttentionRow, BookEntry, Case, Draft, MatterRow
+from papi_desk.db.models.attachments import Attachment
+from papi_desk.db.models.attention import AttentionRow
+from papi_desk.db.models.books import BookEntry
+from papi_desk.db.models.cases import Case
+from papi_desk.db.models.drafts import Draft
+from papi_desk.db.models.matters import MatterRow
 from papi_desk.domain.cases import Status
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.papers import CheckItem, CheckWords
 from papi_desk.domain.people import COVER
+from papi_desk.domain.records import Record
 from papi_desk.domain.retention import RetentionRule, in_force_on, kept_longer, read_retention
 from papi_desk.services.emptying import (
     EMPTIED,
@@ -42,8 +47,7 @@ DEED: Final = "retention-run"
 _ENDED: Final = (Status.DENIED, Status.WITHDRAWN, Status.STOPPED, Status.RETURNED)
 
 
-@dataclass(frozen=True)
-class PlanLine:
+class PlanLine(Record):
     """What goes by a rule."""
 
     rule: RetentionRule
@@ -61,8 +65,7 @@ class PlanLine:
         }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Minutes:
+class Minutes(Record):
     """What was destroyed in one run."""
 
     key: str

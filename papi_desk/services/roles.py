@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import OfficeRule
+from papi_desk.db.models.offices import OfficeRule
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.roles import ADMINISTRATOR, Role, RoleTable, check_role
 from papi_desk.services.office import noted

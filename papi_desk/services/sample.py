@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from papi_desk.domain.cases import Action
 from papi_desk.domain.people import Person
+from papi_desk.domain.records import Record
 from papi_desk.services.cases import NewCase
 
 _MIX = (
@@ -21,8 +21,7 @@ _MIX = (
 _NAMES = ("Nguyễn Văn Mẫu", "Trần Thị Ví Dụ", "Lê Thị Thử", "Phạm Văn Minh Họa", "Đỗ Thị Mẫu")
 
 
-@dataclass(frozen=True)
-class SampleCase:
+class SampleCase(Record):
     """A case to register, and the steps that follow it."""
 
     new: NewCase

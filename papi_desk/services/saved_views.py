@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import SavedView
+from papi_desk.db.models.lists import SavedView
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import tidy_name
+from papi_desk.domain.records import Record
 from papi_desk.services.reference import reference
 
 
-@dataclass(frozen=True)
-class ViewLine:
+class ViewLine(Record):
     """A saved view; the one without a name is the list as the officer left it."""
 
     id: int

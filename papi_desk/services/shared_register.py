@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,19 +14,22 @@ from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
 from papi_desk.db.database import Database, known_revisions
-from papi_desk.db.models import Attachment, Base, Case, MatterRow
+from papi_desk.db.models.attachments import Attachment
+from papi_desk.db.models.cases import Case
+from papi_desk.db.models.every import Base
+from papi_desk.db.models.matters import MatterRow
 from papi_desk.db.moving import TableProof, copy_tables, empty, prove
 from papi_desk.db.server import Administrator
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.records import Record
 from papi_desk.services.attachments import files_of, read_file, write_file
-from papi_desk.services.office import set_up
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.upkeep import verify
 
 NAME: Final = "papi_desk"
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Record):
     """A server made ready: addresses for the owner and the counters (with passwords when these are new)."""
 
     owner: str
@@ -38,8 +40,7 @@ class Prepared:
     """Whether the server has to be started again before other computers can reach it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Record):
     """A register that now lies elsewhere too, table by table the same."""
 
     tables: tuple[TableProof, ...]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import Office
+from papi_desk.db.models.offices import Office
 from papi_desk.domain.fee_rules import ExemptionRule, FeeRule
 from papi_desk.domain.papers import NO_FEE, CaseWords, NoticeWords, PaperRow, SheetWords, SlipWords, StepRow
 from papi_desk.domain.procedures import choosable_variants, limit_of
+from papi_desk.domain.records import field_names
 from papi_desk.services.case_words import contact_words
 from papi_desk.services.forms import Form, FormSet, find_form
 from papi_desk.services.office import officer_name
@@ -46,7 +46,7 @@ def filled_paper(
     ref = reference(session)
     office = ref.office(at.date())
     own = {"office": office_head(office), "issued_on": at.date(), **_office_words(office)}
-    known = {item.name for item in fields(words_of)}
+    known = set(field_names(words_of))
     words = words_of(**{**{name: value for name, value in own.items() if name in known}, **given})
     return _printed(find_form(ref, form, at.date()), words, lay_out, words.number or form)
 

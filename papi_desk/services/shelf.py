@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import BookEntry, Field, HandoverLine
+from papi_desk.db.models.books import BookEntry, HandoverLine
+from papi_desk.db.models.procedures import Field
 from papi_desk.domain.periods import month_period
+from papi_desk.domain.records import Record
 from papi_desk.services.book_pages import last_page
 from papi_desk.services.cash import cash_day
 from papi_desk.services.certification import certification_books
@@ -24,8 +25,7 @@ CERTIFICATION = "certification/"
 Told = Literal["closed-until", "never-closed", "numbers", "closed", "counted", "not-counted", "out", "unused", "month"]
 
 
-@dataclass(frozen=True)
-class ShelfLine:
+class ShelfLine(Record):
     """A book on the shelf: its name, and what there is to know of it at a glance."""
 
     key: str

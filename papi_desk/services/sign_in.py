@@ -7,7 +7,6 @@ tried inside the transaction, so that tries come one after the other and none es
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,8 +14,10 @@ from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import AuditEntry, Officer, Setting, SignInKey
+from papi_desk.db.models.audit import AuditEntry
+from papi_desk.db.models.offices import Officer, Setting, SignInKey
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record
 from papi_desk.domain.roles import ADMINISTRATOR, check_secret
 from papi_desk.services.deeds import policy
 from papi_desk.services.office import noted, officer_name
@@ -30,8 +31,7 @@ _LOOKED_AT: Final = 20_000
 PIN, BADGE, RECOVERY, SALT = "pin", "badge", "recovery", "badges"
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Record):
     """What came of a try: the officer, or why not."""
 
     officer: OfficerLine | None = None
@@ -238,8 +238,7 @@ def _put_key(session: Session, officer: int | None, kind: str, digest: str, at: 
     return key
 
 
-@dataclass(frozen=True)
-class KeysOf:
+class KeysOf(Record):
     """What an officer can sign in with."""
 
     officer: OfficerLine

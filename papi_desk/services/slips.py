@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Case, IssuedPaper
+from papi_desk.db.models.cases import Case
+from papi_desk.db.models.papers import IssuedPaper
 from papi_desk.services.cases import find_case
 
 

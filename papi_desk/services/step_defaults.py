@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Case, CaseEvent
+from papi_desk.db.models.cases import Case, CaseEvent
 from papi_desk.domain.cases import Action
 from papi_desk.services.case_files import CaseFile, case_file
 from papi_desk.services.cases import StepDetails, find_case, version_of

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Case, Charge, Payment, Result
+from papi_desk.db.models.cases import Case, Result
+from papi_desk.db.models.money import Charge, Payment
 from papi_desk.domain.cases import Action
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import search_key, tidy_name
 from papi_desk.domain.official_codes import fits
 from papi_desk.domain.people import Person
+from papi_desk.domain.records import Record, field, field_names
 from papi_desk.services.promises import channel_of
 from papi_desk.services.reference import OfficerLine, reference
 
 METHODS: Mapping[str, str] = {"cash": "tiền mặt", "transfer": "chuyển khoản", "online": "trực tuyến"}
 
 
-@dataclass(frozen=True)
-class StepDetails:
+class StepDetails(Record):
     """What a step may need besides its name."""
 
     reason: str = ""
@@ -46,8 +46,7 @@ class StepDetails:
     changes: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Paid:
+class Paid(Record):
     """Money taken from the citizen."""
 
     amount: int | None = None
@@ -138,7 +137,7 @@ def _correct(session: Session, case: Case, name: str, value: str) -> dict[str, A
         party = next((p for p in case.parties if p.role == role), None)
         if party is None:
             raise Refused("cannot-amend", name, name=name, known=", ".join(_AMENDABLE[:-5]))
-        now = {**{f: getattr(party, f) for f in Person.__dataclass_fields__}, attribute: value}
+        now = {**{f: getattr(party, f) for f in field_names(Person)}, attribute: value}
         person = Person(**now).checked(prefix=f"{role}_")
         old, new = getattr(party, attribute), getattr(person, attribute)
         setattr(party, attribute, new)

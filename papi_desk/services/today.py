@@ -7,7 +7,6 @@ its name in ``GROUPS``, and its words in ``ui/cases/today_page.py``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -15,9 +14,11 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from papi_desk.db.models import Case, CaseEvent, Contact, Party, Procedure
+from papi_desk.db.models.cases import Case, CaseEvent, Contact, Party
+from papi_desk.db.models.procedures import Procedure
 from papi_desk.domain.cases import RUNNING, Action, Status, is_late
 from papi_desk.domain.deadlines import Limit, Stage, Unit, due
+from papi_desk.domain.records import Record
 from papi_desk.services.apologies import owes_apology
 from papi_desk.services.cash import cash_day
 from papi_desk.services.disclosure_reports import owed_list
@@ -32,8 +33,7 @@ AGES: Final = (3, 7, 30)
 """Days after which a result that waits is called for again."""
 
 
-@dataclass(frozen=True)
-class TodayRow:
+class TodayRow(Record):
     """Something to be done: on which case, what about, until when, and the step that does it."""
 
     code: str
@@ -46,8 +46,7 @@ class TodayRow:
     amount: int | None = None
 
 
-@dataclass(frozen=True)
-class TodayGroup:
+class TodayGroup(Record):
     """A group of the day's work."""
 
     name: str

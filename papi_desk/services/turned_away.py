@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -11,11 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import BookEntry, Officer
+from papi_desk.db.models.books import BookEntry
+from papi_desk.db.models.offices import Officer
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import tidy_name
 from papi_desk.domain.people import cover
 from papi_desk.domain.periods import Period
+from papi_desk.domain.records import Record, asdict, replace
 from papi_desk.services.entries import add_entries
 from papi_desk.services.reference import reference
 from papi_desk.services.veils import covered
@@ -24,8 +25,7 @@ FORMS: Final = ("supplement", "refusal")
 _BOOK: Final = "turned-away/"
 
 
-@dataclass(frozen=True)
-class TurnedAway:
+class TurnedAway(Record):
     """A citizen turned away: the words of the form that was handed out."""
 
     form: str
@@ -43,8 +43,7 @@ class TurnedAway:
     officer: str
 
 
-@dataclass(frozen=True)
-class TurnedAwayCount:
+class TurnedAwayCount(Record):
     """How many were turned away in a field."""
 
     field: str

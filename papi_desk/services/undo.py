@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,10 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import Case, CaseEvent, Payment, Result
+from papi_desk.db.models.cases import Case, CaseEvent, Result
+from papi_desk.db.models.money import Payment
 from papi_desk.domain.cases import Action, Ask, CaseState, take
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import search_key
+from papi_desk.domain.records import Record, field_names
 from papi_desk.domain.undo import UNDO, LastStep, action_name, can_undo, restored, standing
 from papi_desk.services.cases import find_case, version_of
 from papi_desk.services.deeds import why_not
@@ -26,8 +27,7 @@ UNDONE: Final = "undone"
 _VOIDED: Final = "Hoàn tác tiếp nhận (lập nhầm)"
 
 
-@dataclass(frozen=True)
-class Undone:
+class Undone(Record):
     """A step taken back, and where its case stands now."""
 
     code: str
@@ -38,8 +38,7 @@ class Undone:
     voided: bool
 
 
-@dataclass(frozen=True)
-class UndoOffer:
+class UndoOffer(Record):
     """The step that could be taken back, by whom, and why not."""
 
     words: str
@@ -126,7 +125,7 @@ def _take_back(session: Session, case: Case, event: CaseEvent, officer: OfficerL
 
 def _changed_back(case: Case, changes: dict[str, Any]) -> dict[str, Any]:
     """Put corrected data back, and return the changes the other way round."""
-    counted = {item.name for item in fields(CaseState)}
+    counted = set(field_names(CaseState))
     for name, change in changes.items():
         role, _, fact = name.partition("_")
         if role in ("owner", "submitter"):

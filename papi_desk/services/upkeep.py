@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,8 +16,11 @@ from papi_desk.db import audit
 from papi_desk.db.audit import Note
 from papi_desk.db.database import Database
 from papi_desk.db.keys import key_of
-from papi_desk.db.models import AuditEntry, Case, CaseEvent, Counter
+from papi_desk.db.models.audit import AuditEntry
+from papi_desk.db.models.cases import Case, CaseEvent
+from papi_desk.db.models.offices import Counter
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.records import Record
 from papi_desk.domain.undo import UNDO, standing
 from papi_desk.services.attachments import attachment_problems
 from papi_desk.services.book_pages import verify_pages
@@ -30,8 +32,7 @@ from papi_desk.services.restoring import key_of_copy, take_back
 from papi_desk.services.row_proofs import row_problems
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(Record):
     """Something in the register that is not as it must be."""
 
     kind: str

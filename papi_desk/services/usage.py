@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Case
+from papi_desk.db.models.cases import Case
 
 _RECENT: Final = 3000
 _COUNT_AGAIN_AFTER: Final = 50

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import Note, note
-from papi_desk.db.models import BookEntry, Case, Draft
+from papi_desk.db.models.books import BookEntry
+from papi_desk.db.models.cases import Case
+from papi_desk.db.models.drafts import Draft
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record, replace
 from papi_desk.services.cases import NewCase, Paid, Registered, preview_case, register_case
 from papi_desk.services.certification_numbers import kinds
 from papi_desk.services.reference import Reference, reference
 
 
-@dataclass(frozen=True)
-class VisitPreview:
+class VisitPreview(Record):
     """What each line of a visit would cost, and the warnings."""
 
     fees: tuple[int | None, ...]
@@ -27,8 +28,7 @@ class VisitPreview:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(Record):
     """A visit that is in the register."""
 
     cases: tuple[Registered, ...]

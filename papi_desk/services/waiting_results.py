@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Case, Contact, Party
+from papi_desk.db.models.cases import Case, Contact, Party
 from papi_desk.domain.cases import Status
 from papi_desk.domain.people import cover, cover_words
+from papi_desk.domain.records import Record, replace
 from papi_desk.services.case_lists import CaseFilter, CaseLine, page_of_cases
 from papi_desk.services.veils import covered
 
 MOST = 300
 
 
-@dataclass(frozen=True)
-class WaitingLine:
+class WaitingLine(Record):
     """A result that waits."""
 
     code: str

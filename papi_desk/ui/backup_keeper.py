@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from papi_desk.domain.backups import Age, is_due
 from papi_desk.services.backup_plan import BackupState, backup_state
-from papi_desk.services.carrying import program
+from papi_desk.settings import program
 from papi_desk.ui.dialogs import Button
 from papi_desk.ui.icons import icon
 from papi_desk.ui.layouts import restyle

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from papi_desk.domain.cases import CHANNELS, OPEN, RUNNING, STATUS_NAMES, Status, is_late
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.records import Record
 from papi_desk.services import sentences
 
 WEEKDAYS: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -33,8 +33,7 @@ _STATUS_TONES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(Record):
     """A state told twice: words with an icon, and a colour («late», «soon», «done», «accent», «quiet»)."""
 
     words: str

@@ -25,17 +25,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from papi_desk import services
 from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.scans import Card, Slip
 from papi_desk.services.access_log import exports_locked, note_out
-from papi_desk.services.assistance import count_help
 from papi_desk.services.deeds import Seat
-from papi_desk.services.first_run import first_steps_wanted
 from papi_desk.services.office import OfficeProfile, office_calendar, office_profile
 from papi_desk.services.officers import OfficerLine, officers_at
 from papi_desk.services.sign_in import last_here
-from papi_desk.services.slips import case_of_slip
 from papi_desk.ui.backup_keeper import BackupChip, BackupKeeper
 from papi_desk.ui.dialogs import Banner, CrashDialog, button, is_enter
 from papi_desk.ui.icons import SIZE, icon
@@ -269,7 +267,7 @@ class MainWindow(QMainWindow):
 
     def welcome(self) -> None:
         """Offer the first steps once, on a register that has neither an office's name nor a case."""
-        asking = self._tasks.read(self, first_steps_wanted, at=self.desk.clock())
+        asking = self._tasks.read(self, services.first_run.first_steps_wanted, at=self.desk.clock())
         asking.then(lambda wanted: self.first_steps() if wanted else None)
 
     def first_steps(self) -> None:
@@ -285,7 +283,9 @@ class MainWindow(QMainWindow):
 
     def count_help(self) -> None:
         """Count a citizen helped with an online service, wherever the officer is."""
-        counting = self._tasks.run(self, count_help, at=self.desk.clock(), by=self.officer() or None)
+        counting = self._tasks.run(
+            self, services.assistance.count_help, at=self.desk.clock(), by=self.officer() or None
+        )
         counting.then(lambda done: self.banner.tell(import_module(_ASSISTANCE).counted_words(done)))
 
     def help(self) -> None:
@@ -318,7 +318,7 @@ class MainWindow(QMainWindow):
             self.go("register")
             self._pages["register"].take_scan(scan)
             return
-        finding = self._tasks.read(self, case_of_slip, scan.code, scan.key)
+        finding = self._tasks.read(self, services.slips.case_of_slip, scan.code, scan.key)
         finding.then(lambda code: self.go("cases", f"!{code}")).failed(self._scan_failed)
 
     def _scan_failed(self, refusal: Refused) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from papi_desk.domain.records import Record
 from papi_desk.domain.scans import Card, Slip
 from papi_desk.ui.backup_keeper import BackupKeeper
 from papi_desk.ui.printing.desk import PrintDesk
@@ -20,8 +20,7 @@ from papi_desk.ui.seat_keeper import SeatKeeper
 from papi_desk.ui.tasks import Tasks
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Record):
     """What every page works with: the workers, the office's clock, who is here, where papers go and are printed."""
 
     tasks: Tasks
@@ -94,8 +93,7 @@ class Page(QWidget):
             self.refresh()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Record):
     """An entry of the navigation."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -12,9 +11,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from shiboken6 import isValid
 
+from papi_desk import services
 from papi_desk.domain.matching import SURE, match_rank
 from papi_desk.domain.names import initials, search_key
-from papi_desk.services.case_lists import find_cases
+from papi_desk.domain.records import Record
 from papi_desk.services.procedures import find_procedures
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.suggest import Suggestion, SuggestLine
@@ -24,8 +24,7 @@ _COMMANDS: Final = 5
 _PROCEDURES: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Record):
     """Something the desk can do now, with the key that does it without the list."""
 
     words: str
@@ -122,7 +121,7 @@ def _command_line(command: Command) -> Suggestion:
 
 def _find_in_register(session: Any, typed: str, *, on: date, now: datetime) -> list[Suggestion]:
     """Find the cases and procedures that the words may mean."""
-    cases = find_cases(session, query=typed, limit=_CASES, now=now)
+    cases = services.case_lists.find_cases(session, query=typed, limit=_CASES, now=now)
     procedures = find_procedures(session, query=typed, offered_on=on, limit=_PROCEDURES, by_use=True)
     return [
         *(Suggestion(("cases", f"={c.code}"), c.owner, f"{c.code} · {c.procedure}", "folder") for c in cases),

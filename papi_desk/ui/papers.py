@@ -10,11 +10,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+from papi_desk import services
 from papi_desk.domain.errors import Unavailable
 from papi_desk.domain.forms import Form, FormSet
 from papi_desk.domain.names import search_key
 from papi_desk.domain.reports import Report
-from papi_desk.services.papers import Printed
 
 _REPORTS: Final = {
     ".xlsx": ("papi_desk.documents.report_workbook", "report_xlsx"),
@@ -37,7 +37,7 @@ def sample_pdf(form: Form, of_set: FormSet, day: date) -> bytes:
     return made
 
 
-def paper_pdf(printed: Printed, *, sheet: str = "a5") -> bytes:
+def paper_pdf(printed: services.papers.Printed, *, sheet: str = "a5") -> bytes:
     """Draw a paper as it was issued."""
     layout = import_module("papi_desk.documents.layout")
     kept = layout.Layout.from_bytes(printed.layout)
@@ -45,14 +45,14 @@ def paper_pdf(printed: Printed, *, sheet: str = "a5") -> bytes:
     return made
 
 
-def papers_pdf(printed: Sequence[Printed]) -> bytes:
+def papers_pdf(printed: Sequence[services.papers.Printed]) -> bytes:
     """Draw several papers as one PDF."""
     layout = import_module("papi_desk.documents.layout")
     made: bytes = layout.layouts_pdf([layout.Layout.from_bytes(one.layout) for one in printed])
     return made
 
 
-def write_paper(printed: Printed, folder: Path) -> Path:
+def write_paper(printed: services.papers.Printed, folder: Path) -> Path:
     """Write a paper as a PDF named after the case and the form; return where it is."""
     name = search_key(printed.title).replace(" ", "-") or printed.form
     return write_file(folder / f"{_plain(printed.desk_number)}-{name}.pdf", paper_pdf(printed))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from papi_desk.domain.records import Record
 from papi_desk.ui.chips import LOOK_ROLE, ChipDelegate
 from papi_desk.ui.figures import FiguresDelegate
 from papi_desk.ui.icons import icon
@@ -55,8 +55,7 @@ _ROLES: Final = frozenset(
 """What a cell may have an answer to; asked for the rest at every painting, it says no at once."""
 
 
-@dataclass(frozen=True)
-class Column(Generic[R]):
+class Column(Record, Generic[R]):
     """A column of a list: its title and what it says of a row."""
 
     title: str

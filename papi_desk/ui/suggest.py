@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import (
@@ -22,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from papi_desk.domain.records import Record
 from papi_desk.ui.icons import paint_icon
 from papi_desk.ui.layouts import column
 from papi_desk.ui.theme import current_tokens
@@ -33,8 +33,7 @@ _LINE: Final = 44
 _ROLE: Final = Qt.ItemDataRole.UserRole
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Record):
     """One line suggested: what it stands for, its words and a quiet second line."""
 
     value: object

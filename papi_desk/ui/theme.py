@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from string import Template
 from typing import Any, Final
@@ -9,14 +12,12 @@ from typing import Any, Final
 import fontpkg_be_vietnam_pro
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QProxyStyle, QWidget
+from PySide6.QtWidgets import QApplication
 
 from papi_desk.settings import resource
 from papi_desk.ui.tokens import DARK, LIGHT, SIZES, Tokens, enlarge, scaled
 
 FAMILY: Final = "Be Vietnam Pro"
-QWIDGETSIZE_MAX: Final = 16_777_215
-"""Qt's word for «as large as you like»."""
 _dress = [0]
 _FACES: Final = ("Regular", "Medium", "SemiBold", "Italic")
 
@@ -74,32 +75,9 @@ def style_sheet(tokens: Tokens) -> str:
     )
 
 
-class Enlarging(QProxyStyle):
-    """Give every widget of a fixed size as much more room as its text is larger, once, when it is first dressed."""
-
-    def __init__(self, factor: float) -> None:
-        super().__init__("Fusion")
-        self._factor = factor
-
-    def polish(self, what: Any) -> Any:
-        """Dress a widget."""
-        if isinstance(what, QWidget) and not what.property("enlarged"):
-            what.setProperty("enlarged", True)
-            self._make_room(what)
-        return super().polish(what)
-
-    def _make_room(self, widget: QWidget) -> None:
-        if widget.isWindow():
-            return
-        least, most = widget.minimumSize(), widget.maximumSize()
-        if 0 < most.width() < QWIDGETSIZE_MAX:
-            widget.setMaximumWidth(round(most.width() * self._factor))
-        if 0 < most.height() < QWIDGETSIZE_MAX:
-            widget.setMaximumHeight(round(most.height() * self._factor))
-        if 0 < least.width() == most.width():
-            widget.setMinimumWidth(round(least.width() * self._factor))
-        if least.height() > 0:
-            widget.setMinimumHeight(round(least.height() * self._factor))
+def _enlarging(factor: float) -> Any:
+    """Make the style for larger text; Qt takes long to make its own styles known to Python, so it is asked for last."""
+    return import_module("papi_desk.ui.enlarging").Enlarging(factor)
 
 
 class Theme(QObject):
@@ -111,7 +89,7 @@ class Theme(QObject):
         self._scheme = scheme
         self._family = load_fonts()
         enlarge(factor)
-        application.setStyle(Enlarging(factor) if factor != 1 else "Fusion")
+        application.setStyle(_enlarging(factor) if factor != 1 else "Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.refresh)
         self.refresh()
 
@@ -134,6 +112,19 @@ class Theme(QObject):
         self._application.setFont(body_font(self._family))
         self._application.setPalette(palette(self.tokens))
         self._application.setStyleSheet(style_sheet(self.tokens))
+
+    @contextmanager
+    def put_off(self) -> Iterator[None]:
+        """Make the first window without the sheet, and dress it once.
+
+        Under a sheet Qt dresses a part anew each time something around it is put into something larger: ten times.
+        """
+        sheet = self._application.styleSheet()
+        self._application.setStyleSheet("")
+        try:
+            yield
+        finally:
+            self._application.setStyleSheet(sheet)
 
 
 def current_tokens() -> Tokens:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from typing import Final
 
+from papi_desk.domain.records import Record, asdict
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+
+class Tokens(Record):
     """The colours of one theme, as ``#rrggbb``; late, soon and done are used for nothing else."""
 
     ground: str

@@ -17,7 +17,9 @@ import psycopg
 from sqlalchemy import insert, make_url
 
 from papi_desk.db.database import Database
-from papi_desk.db.models import AuditEntry, Base, Case
+from papi_desk.db.models.audit import AuditEntry
+from papi_desk.db.models.cases import Case
+from papi_desk.db.models.every import Base
 from papi_desk.services.cases import register_case
 from tests.benchmarks.test_register_speed import AT, NEW, Sample
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from papi_desk.db.database import Database
 from papi_desk.services.imports import import_cases
-from papi_desk.services.office import set_up
+from papi_desk.services.setting_up import set_up
 
 HEADERS = ("Mã hồ sơ", "Mã TTHC", "Chủ hồ sơ", "Ngày tiếp nhận", "Ngày hẹn trả", "Ngày kết thúc xử lý", "Trạng thái",
            "Hình thức nhận")  # fmt: skip

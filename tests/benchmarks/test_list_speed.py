@@ -292,7 +292,8 @@ database = Database(sys.argv[1])
 database.upgrade()
 words = speak(app, database.read(lambda session: reference(session).setting("language")))
 tasks = Tasks(database.transact, database.read)
-window = MainWindow(tasks=tasks, office_clock=office_now, papers_folder=Path(sys.argv[2]), open_file=print)
+with dress.put_off():
+    window = MainWindow(tasks=tasks, office_clock=office_now, papers_folder=Path(sys.argv[2]), open_file=print)
 window.show()
 rest = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 while not tasks.idle:

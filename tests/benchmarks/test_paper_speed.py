@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from statistics import median
 from time import perf_counter
@@ -29,6 +28,7 @@ from papi_desk.documents.sample_papers import sample_words
 from papi_desk.documents.typesetting import Bars, CopyName, Rule, Squares, Text
 from papi_desk.domain.forms import Form, read_form
 from papi_desk.domain.papers import FORM_WORDS, CaseWords
+from papi_desk.domain.records import replace
 from papi_desk.settings import resource
 
 FORM: Form = read_form(resource("forms", "receipt.form").read_text("utf-8"), FORM_WORDS)

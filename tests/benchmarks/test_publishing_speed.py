@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import time
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from papi_desk.documents.site import site_files
 from papi_desk.documents.site_folder import replace_site
 from papi_desk.domain.papers import OfficeHead, PaperRow, SheetWords, StepRow
 from papi_desk.domain.public_site import MonthFigures, PublicCase, PublicSite
+from papi_desk.domain.records import replace
 from papi_desk.services.public_site import looked_up_cases
 from tests.benchmarks.registers import busy_rows, register_of
 

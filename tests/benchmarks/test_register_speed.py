@@ -25,18 +25,12 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from papi_desk.db.database import Database
-from papi_desk.db.models import (
-    AuditEntry,
-    AuditHead,
-    Base,
-    BookEntry,
-    Case,
-    CaseDocument,
-    CaseEvent,
-    Charge,
-    Counter,
-    Party,
-)
+from papi_desk.db.models.audit import AuditEntry, AuditHead
+from papi_desk.db.models.books import BookEntry
+from papi_desk.db.models.cases import Case, CaseDocument, CaseEvent, Party
+from papi_desk.db.models.every import Base
+from papi_desk.db.models.money import Charge
+from papi_desk.db.models.offices import Counter
 from papi_desk.domain.people import Person
 from papi_desk.services.cases import NewCase, register_case
 from tests.benchmarks.registers import plain_rows, register_of

@@ -25,7 +25,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from sqlalchemy import make_url, select, text
 
 from papi_desk.db.database import Database
-from papi_desk.db.models import Case
+from papi_desk.db.models.cases import Case
 from papi_desk.services.cases import register_case
 from papi_desk.services.shared_register import move_to_server, prepare_server
 from papi_desk.services.upkeep import verify

@@ -16,9 +16,9 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from papi_desk.db.database import Database, sqlite_url
 from papi_desk.services.deeds import guarded
-from papi_desk.services.office import set_up
 from papi_desk.services.officers import add_officer
 from papi_desk.services.secrets import digest_of, opens
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.sign_in import begin_sign_in, set_badge, set_roles, set_secret, sign_in, sign_out
 
 ROUNDS = 15

@@ -16,7 +16,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from papi_desk.db.database import Database
 from papi_desk.domain.people import Person
 from papi_desk.services.cases import NewCase, register_case
-from papi_desk.services.office import set_up
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.visits import register_visit
 
 ROUNDS = 100

@@ -14,15 +14,16 @@ from sqlalchemy.orm import Session
 
 from papi_desk.db.audit import row_hash
 from papi_desk.db.database import Database
-from papi_desk.db.models import AuditEntry
+from papi_desk.db.models.audit import AuditEntry
 from papi_desk.documents.forms import kept_layout
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
 from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step
 from papi_desk.services.contacts import tell_citizen
-from papi_desk.services.office import set_setting, set_up
+from papi_desk.services.office import set_setting
 from papi_desk.services.officers import add_officer
 from papi_desk.services.papers import issue_paper
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.upkeep import verify
 
 MORNING = datetime(2024, 5, 6, 9)

@@ -17,15 +17,16 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from papi_desk.db.changes import EVERYTHING
 from papi_desk.db.database import Database, sqlite_url
-from papi_desk.db.models import Case
+from papi_desk.db.models.cases import Case
+from papi_desk.db.server_changes import EVERYTHING
 from papi_desk.domain.errors import Unavailable
 from papi_desk.domain.people import Person
 from papi_desk.services.cases import NewCase, Registered, register_case
-from papi_desk.services.office import set_setting, set_up
+from papi_desk.services.office import set_setting
 from papi_desk.services.officers import add_officer
 from papi_desk.services.presence import look_at_case, look_away
+from papi_desk.services.setting_up import set_up
 from tests.postgres import LosesTheAnswer, start_server
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from papi_desk.db.database import Database, known_revisions
 from papi_desk.db.migrations.run import downgrade, upgrade
-from papi_desk.db.models import Base
+from papi_desk.db.models.every import Base
 from papi_desk.domain.errors import Unavailable
 
 _SQLITE_SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name <> 'alembic_version' ORDER BY 1, 2"

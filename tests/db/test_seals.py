@@ -9,7 +9,7 @@ import pytest
 
 from papi_desk.db.database import Database, sqlite_url
 from papi_desk.db.files import SEAL, damage_of, digest, side
-from papi_desk.services.office import set_up
+from papi_desk.services.setting_up import set_up
 
 
 @pytest.mark.parametrize("hashed", [False, True], ids=["checksum", "hash"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any, get_args, get_type_hints
@@ -23,6 +22,7 @@ from papi_desk.documents.values import is_there, value_of
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.forms import Element, Form
 from papi_desk.domain.papers import FORM_WORDS
+from papi_desk.domain.records import field_names, is_record, replace
 from tests.documents.frames import assert_inside_the_frame
 
 Made = Callable[..., Layout]
@@ -48,11 +48,11 @@ _CODED: Mapping[str, st.SearchStrategy[str]] = {"lookup": _ASCII, "transfer": _A
 
 def _any(kind: Any) -> st.SearchStrategy[Any]:
     """Return the strategy of a field's type: plain, optional, or rows."""
-    if is_dataclass(kind):
+    if is_record(kind):
         hints = get_type_hints(kind)
-        parts = {f.name: _CODED[f.name] if f.name in _CODED else _any(hints[f.name]) for f in fields(kind)}
+        parts = {name: _CODED[name] if name in _CODED else _any(hints[name]) for name in field_names(kind)}
         return st.builds(kind, **parts)
-    if rows := [one for one in get_args(kind) if is_dataclass(one)]:
+    if rows := [one for one in get_args(kind) if is_record(one)]:
         return st.lists(_any(rows[0]), max_size=4).map(tuple)
     chosen = [_PLAIN[one] for one in get_args(kind) or (kind,) if one in _PLAIN]
     return st.one_of(*chosen, *([st.none()] if type(None) in get_args(kind) else []))
@@ -116,19 +116,19 @@ _LONG = ("Số nhà 12, ngõ 345, đường <Ví Dụ & Mẫu>, thôn Mẫu, Ngu
 def _crowded(kind: Any, rows: int) -> Any:
     """Fill every text with 300 letters and every table with many rows; what may be missing is missing."""
     hints, made = get_type_hints(kind), {}
-    for item in fields(kind):
-        hint = hints[item.name]
-        inner = next((one for one in get_args(hint) if is_dataclass(one)), None)
-        if is_dataclass(hint):
-            made[item.name] = _crowded(hint, rows)
+    for name in field_names(kind):
+        hint = hints[name]
+        inner = next((one for one in get_args(hint) if is_record(one)), None)
+        if is_record(hint):
+            made[name] = _crowded(hint, rows)
         elif inner is not None:
-            made[item.name] = (_crowded(inner, rows),) * rows
+            made[name] = (_crowded(inner, rows),) * rows
         elif hint is str:
-            made[item.name] = "" if item.name in ("lookup", "transfer", "phone") else _LONG
+            made[name] = "" if name in ("lookup", "transfer", "phone") else _LONG
         elif type(None) in get_args(hint):
-            made[item.name] = None
+            made[name] = None
         else:
-            made[item.name] = 9 if hint is int else date(2026, 2, 28)
+            made[name] = 9 if hint is int else date(2026, 2, 28)
     return kind(**made)
 
 

@@ -4,7 +4,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
@@ -17,6 +16,7 @@ from papi_desk.documents.paper import MM
 from papi_desk.documents.typesetting import Bars, Text
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.papers import CaseWords, PaperRow
+from papi_desk.domain.records import replace
 from tests.documents.frames import assert_inside_the_frame
 
 Made = Callable[..., Layout]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -19,6 +18,7 @@ from papi_desk.documents.report_pdf import report_pdf
 from papi_desk.documents.report_workbook import report_xlsx
 from papi_desk.documents.spreadsheet import rows_xlsx
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import replace
 from papi_desk.domain.reports import Report
 
 PASSWORD = "Mat-khau 2024"

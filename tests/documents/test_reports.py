@@ -3,7 +3,6 @@ from __future__ import annotations
 import csv
 import tracemalloc
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO, StringIO
 
@@ -17,6 +16,7 @@ from papi_desk.documents.report_pdf import report_pdf
 from papi_desk.documents.report_text import report_clip, report_csv, report_json, report_table
 from papi_desk.documents.report_workbook import report_xlsx
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import replace
 from papi_desk.domain.reports import Report, ReportColumn, ReportRow
 from tests.documents.conftest import OFFICE
 

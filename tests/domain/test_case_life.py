@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -27,6 +26,7 @@ from papi_desk.domain.cases import (
 )
 from papi_desk.domain.deadlines import Conventions, Limit, Stage, Unit, due, paused_due
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record
 from papi_desk.settings import resource
 
 CALENDAR = Calendar(
@@ -44,8 +44,7 @@ SETTLED = frozenset({Status.WITHDRAWN, Status.STOPPED, Status.FINISHED, Status.R
 RULES = StepRules()
 
 
-@dataclass(frozen=True)
-class Clock:
+class Clock(Record):
     """Count time as an office with these conventions does."""
 
     restarts_after_supplement: bool

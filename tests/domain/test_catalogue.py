@@ -7,7 +7,6 @@ import io
 import json
 import tomllib
 from collections import Counter
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -32,6 +31,7 @@ from papi_desk.domain.catalogue import (
 )
 from papi_desk.domain.deadlines import Conventions, Limit, Stage, Unit, due
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import replace
 from papi_desk.settings import resource
 
 SPRING_2024 = date(2024, 3, 4)

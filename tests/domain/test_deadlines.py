@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import threading
 import tomllib
-from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -35,6 +34,7 @@ from papi_desk.domain.deadlines import (
     read_questions,
 )
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import field_names
 from papi_desk.settings import resource
 
 DAY = timedelta(days=1)
@@ -564,7 +564,7 @@ def test_a_moment_written_and_read_is_the_same_minute(at: datetime) -> None:
 
 
 def test_every_convention_has_its_question_and_the_same_default() -> None:
-    assert {question.name for question in QUESTIONS} == {one.name for one in fields(Conventions)}
+    assert {question.name for question in QUESTIONS} == set(field_names(Conventions))
     assert {question.name: question.default for question in QUESTIONS} == DEFAULT_CONVENTIONS.to_json()
     assert all(question.basis and question.question.endswith("?") for question in QUESTIONS)
     assert all(len(question.choices) >= 2 and all(question.choices.values()) for question in QUESTIONS)

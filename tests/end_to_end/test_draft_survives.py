@@ -17,7 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from papi_desk.db.database import Database, sqlite_url
-from papi_desk.services.office import set_up
+from papi_desk.services.setting_up import set_up
 from papi_desk.ui.main_window import MainWindow
 from papi_desk.ui.tasks import Tasks
 

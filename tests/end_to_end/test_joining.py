@@ -18,7 +18,7 @@ from papi_desk.cli import main
 from papi_desk.commands.given import open_register
 from papi_desk.db.database import Database
 from papi_desk.db.joining import LEFT, MATCHED, PAGES, TAKEN
-from papi_desk.db.models import Base
+from papi_desk.db.models.every import Base
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
 from papi_desk.domain.periods import month_period

@@ -18,8 +18,8 @@ from papi_desk.db.database import Database
 from papi_desk.db.journal import lines_after
 from papi_desk.services.case_lists import find_cases
 from papi_desk.services.encryption import switch_on
-from papi_desk.services.office import set_up
 from papi_desk.services.restoring import trouble_of
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.upkeep import verify
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from papi_desk.db.database import Database
 from papi_desk.services.case_lists import find_cases
-from papi_desk.services.office import set_up
 from papi_desk.services.officers import officers_at
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.upkeep import verify
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,7 +25,7 @@ from datetime import datetime
 from papi_desk.db.database import Database
 from papi_desk.domain.people import Person
 from papi_desk.services.cases import NewCase, register_case
-from papi_desk.services.office import set_up
+from papi_desk.services.setting_up import set_up
 database = Database(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.readline()

@@ -18,7 +18,7 @@ from sqlalchemy import JSON, Column, LargeBinary, Text
 
 from papi_desk.cli import main
 from papi_desk.db.database import Database, sqlite_url
-from papi_desk.db.models import Base
+from papi_desk.db.models.every import Base
 from papi_desk.domain.attention import Attention
 from papi_desk.domain.cases import Action
 from papi_desk.domain.matters import MatterField
@@ -33,10 +33,10 @@ from papi_desk.services.handover import hand_over
 from papi_desk.services.lateness import record_cause
 from papi_desk.services.matter_books import matter_books
 from papi_desk.services.matters import NewFile, add_matter, take_matter_step
-from papi_desk.services.office import set_up
 from papi_desk.services.papers import issue_paper
 from papi_desk.services.ratings import record_rating
 from papi_desk.services.saved_views import save_view
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.turned_away import turn_away
 
 AT = datetime(2026, 4, 1, 9)

@@ -25,10 +25,11 @@ from papi_desk.domain.ratings import NewRating
 from papi_desk.services.cases import NewCase, register_case
 from papi_desk.services.contacts import tell_citizen
 from papi_desk.services.matters import NewFile, add_matter, take_matter_step
-from papi_desk.services.office import set_office, set_up
+from papi_desk.services.office import set_office
 from papi_desk.services.papers import issue_paper
 from papi_desk.services.public_site import looked_up_cases
 from papi_desk.services.ratings import record_rating
+from papi_desk.services.setting_up import set_up
 
 AT = datetime(2026, 4, 1, 9)
 MARKERS = {

@@ -7,7 +7,6 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from html.parser import HTMLParser
 from typing import Any
@@ -33,6 +32,7 @@ from papi_desk.domain.forms import read_form
 from papi_desk.domain.names import composed_text, tidy_name
 from papi_desk.domain.papers import FORM_WORDS, PaperRow, SheetWords, StepRow
 from papi_desk.domain.public_site import MonthFigures, PublicFile, PublicNotice, PublicSite
+from papi_desk.domain.records import field_names, is_record, replace
 from papi_desk.domain.reports import Report, ReportColumn, ReportRow
 from papi_desk.settings import resource
 from tests.hostile.test_inputs import TRIES
@@ -200,14 +200,14 @@ def test_lines_of_a_notice_are_paragraphs_and_nothing_else() -> None:
 def _filled(words: Any, typed: str) -> Any:
     """Put the words in every text of a paper that is no code."""
     made = {}
-    for item in fields(words):
-        value = getattr(words, item.name)
-        if is_dataclass(value):
-            made[item.name] = _filled(value, typed)
+    for name in field_names(words):
+        value = getattr(words, name)
+        if is_record(value):
+            made[name] = _filled(value, typed)
         elif isinstance(value, tuple):
-            made[item.name] = tuple(_filled(one, typed) if is_dataclass(one) else one for one in value)
-        elif isinstance(value, str) and item.name not in ("lookup", "transfer", "desk_number"):
-            made[item.name] = typed
+            made[name] = tuple(_filled(one, typed) if is_record(one) else one for one in value)
+        elif isinstance(value, str) and name not in ("lookup", "transfer", "desk_number"):
+            made[name] = typed
     return replace(words, **made)
 
 

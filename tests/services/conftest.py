@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,10 +12,12 @@ import pytest
 
 from papi_desk.db.database import Database, sqlite_url
 from papi_desk.domain.people import Person
+from papi_desk.domain.records import Record
 from papi_desk.services.case_files import CaseFile, case_file
 from papi_desk.services.cases import NewCase, Registered, StepDetails, StepTaken, register_case, take_step
 from papi_desk.services.deeds import guarded
-from papi_desk.services.office import set_setting, set_up
+from papi_desk.services.office import set_setting
+from papi_desk.services.setting_up import set_up
 
 OWNER = Person("person", "Nguyễn Văn Mẫu", phone="0912345678", address="Thôn Mẫu")
 LAID_DOWN = datetime(2023, 1, 3, 8)
@@ -49,8 +50,7 @@ def moment(text: str) -> datetime:
     return datetime.strptime(text, "%Y-%m-%d %H:%M")
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Record):
     """The desk at work: each method is one use case, moments written as «2024-05-06 09:00»."""
 
     database: Database

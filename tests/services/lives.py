@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Case, CaseEvent
+from papi_desk.db.models.cases import Case, CaseEvent
 from papi_desk.domain.periods import Period
 
 DAYS = [date(2024, 1, 20), *(date(2024, m, d) for m in (2, 3, 4) for d in (1, 13, 14, 15, 16, 28)),

@@ -20,7 +20,8 @@ from papi_desk.services.attachments import (
     plain_name,
 )
 from papi_desk.services.cases import NewCase, register_case
-from papi_desk.services.office import set_setting, set_up
+from papi_desk.services.office import set_setting
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.upkeep import verify
 from tests.services.conftest import LAID_DOWN, moment
 

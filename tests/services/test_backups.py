@@ -15,6 +15,7 @@ from papi_desk.db import files, journal
 from papi_desk.db.database import Database, sqlite_url
 from papi_desk.domain.backups import BackupPlan
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.records import field_names
 from papi_desk.services import carrying
 from papi_desk.services.attachments import attach, attachment_content, attachments
 from papi_desk.services.backup_plan import MARKER, add_place, backup_state, read_plan, read_record, write_plan
@@ -228,4 +229,4 @@ def test_what_is_beside_a_copy_must_make_sense(tmp_path: Path) -> None:
     for text in ("", "[]", "{}", '{"file": 1}'):
         (tmp_path / "papi-desk-20240506-090000.json").write_text(text)
         assert copies_in(tmp_path) == []
-    assert Copy.__dataclass_fields__.keys() >= {"digest", "sequence", "hash", "counts"}
+    assert set(field_names(Copy)) >= {"digest", "sequence", "hash", "counts"}

@@ -8,7 +8,8 @@ import pytest
 
 from papi_desk.db.database import Database
 from papi_desk.domain.errors import Refused
-from papi_desk.services.office import get_setting, set_setting, set_up
+from papi_desk.services.office import get_setting, set_setting
+from papi_desk.services.setting_up import set_up
 
 NOW = datetime(2024, 5, 7, 8)
 

@@ -13,7 +13,7 @@ from papi_desk.domain.batch_rows import pasted_rows, person_of, read_batch
 from papi_desk.domain.errors import Refused
 from papi_desk.services.batches import BatchReport, register_batch
 from papi_desk.services.case_lists import find_cases
-from papi_desk.services.office import set_up
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.upkeep import verify
 
 AT = datetime(2024, 5, 6, 9)

@@ -15,8 +15,8 @@ from papi_desk.services import case_search
 from papi_desk.services.case_lists import ORDERS, CaseFilter, CasePage, find_cases, page_of_cases
 from papi_desk.services.cases import HandedIn, NewCase, StepDetails, register_case, take_step
 from papi_desk.services.imports import import_cases
-from papi_desk.services.office import set_up
 from papi_desk.services.officers import add_officer
+from papi_desk.services.setting_up import set_up
 
 NOW = datetime(2026, 11, 23, 9, 15)
 SETTLED = StepDetails(no_apology="Công dân đồng ý")

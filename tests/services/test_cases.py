@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,14 +12,16 @@ from papi_desk.db.database import Database
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
 from papi_desk.domain.periods import month_period
+from papi_desk.domain.records import replace
 from papi_desk.services.case_files import allowed_steps, case_file
 from papi_desk.services.case_lists import find_cases
 from papi_desk.services.cases import NewCase, StepDetails, preview_case, register_case, take_step
 from papi_desk.services.drafts import drop_draft, load_drafts, save_draft
-from papi_desk.services.office import set_day, set_up
+from papi_desk.services.office import set_day
 from papi_desk.services.officers import add_officer, retire_officer
 from papi_desk.services.reports.facts import Asked
 from papi_desk.services.reports.run import report
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.upkeep import verify
 
 BIRTH_AGAIN, CORRECTION, MARITAL, COPIES, NO_LIMIT = "1.004884", "1.004859", "1.004873", "2.000815", "1.013144"

@@ -27,7 +27,8 @@ from papi_desk.services.certification import (
     close_book,
 )
 from papi_desk.services.certification_numbers import open_volume
-from papi_desk.services.office import set_setting, set_up
+from papi_desk.services.office import set_setting
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.upkeep import verify
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from papi_desk.db.database import Database
 from papi_desk.db.journal import FOLDER
-from papi_desk.db.models import AuditEntry
+from papi_desk.db.models.audit import AuditEntry
 from papi_desk.documents.forms import kept_layout
 from papi_desk.domain.attention import Attention
 from papi_desk.domain.errors import Refused

@@ -13,15 +13,17 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from papi_desk.db.database import Database
-from papi_desk.db.models import BookPage
+from papi_desk.db.models.books import BookPage
 from papi_desk.domain.books import GENESIS, SealedPage, report_of, report_words, seal_of
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
 from papi_desk.domain.periods import Period
+from papi_desk.domain.records import field_names
 from papi_desk.services.book_pages import page_report, verify_pages
 from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step
 from papi_desk.services.day_book import BOOK, ClosedDay, book_report, close_day
-from papi_desk.services.office import set_setting, set_up
+from papi_desk.services.office import set_setting
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.upkeep import verify
 
 COPIES, BIRTH_AGAIN = "2.000815", "1.004884"
@@ -261,7 +263,7 @@ def _forge(session: Session) -> None:
     previous = GENESIS
     for row in session.scalars(select(BookPage).order_by(BookPage.number)):
         row.content = json.loads(json.dumps(row.content).replace("0912345678", "0987654321"))
-        names = [name for name in SealedPage.__dataclass_fields__ if name != "previous"]
+        names = [name for name in field_names(SealedPage) if name != "previous"]
         row.previous = previous
         row.seal = previous = seal_of(SealedPage(**{n: getattr(row, n) for n in names}, previous=previous))
 

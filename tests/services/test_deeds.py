@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from papi_desk.db.database import Database
-from papi_desk.db.models import Officer
-from papi_desk.db.row_seals import sealed_mappers
+from papi_desk.db.models.offices import Officer
+from papi_desk.db.sealed_rows import sealed_mappers
 from papi_desk.documents.forms import kept_layout
 from papi_desk.domain.attention import Attention
 from papi_desk.domain.cases import Action
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import replace
 from papi_desk.domain.roles import read_roles
 from papi_desk.services.attention import add_attention
 from papi_desk.services.cases import NewCase, Paid, StepDetails, register_case, take_step
@@ -170,7 +171,7 @@ def test_money_taken_with_a_case_needs_the_right_to_take_money(staffed: Database
     new = NewCase("2.000815", OWNER, quantities={"pages": 2, "copies": 1})
     staffed.transact(register_case, new, at=AT)
     with pytest.raises(Refused) as refused:
-        staffed.transact(register_case, NewCase(**{**vars(new), "paid": Paid()}), at=AT)
+        staffed.transact(register_case, replace(new, paid=Paid()), at=AT)
     assert refused.value.kind == "deed-not-allowed"
     assert "Thu tiền" in str(refused.value.data["work"])
 

@@ -19,7 +19,7 @@ from sqlalchemy import select
 
 from papi_desk.db import files, keys
 from papi_desk.db.database import Database, sqlite_url
-from papi_desk.db.models import AuditEntry
+from papi_desk.db.models.audit import AuditEntry
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.recovery_key import cipher_key, key_name, written
 from papi_desk.services.attachments import FOLDER, attach, attachment_content, attachments

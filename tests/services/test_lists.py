@@ -17,9 +17,9 @@ from papi_desk.services.boards import fee_board, procedure_list
 from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step
 from papi_desk.services.cash import cash_day, cash_report, count_cash
 from papi_desk.services.handover import hand_over, handover_lists, handover_report, tick
-from papi_desk.services.office import set_up
 from papi_desk.services.officers import add_officer
 from papi_desk.services.procedures import offer
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.turned_away import count_by_field, turn_away, turned_away
 from papi_desk.services.upkeep import verify
 

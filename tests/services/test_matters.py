@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from papi_desk.db.database import Database
 from papi_desk.documents.forms import kept_layout
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import replace
 from papi_desk.services.disclosure_reports import notices_report, plan_report
 from papi_desk.services.matter_lists import MatterLine, find_matters, matter_file, matter_hint, matter_warnings
 from papi_desk.services.matters import (

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.database import Database
-from papi_desk.db.models import AuditEntry
+from papi_desk.db.models.audit import AuditEntry
 from papi_desk.domain.day_rules import DayRule
 from papi_desk.domain.errors import Refused
 from papi_desk.services.office import office_profile, put_days, set_office, set_setting, settings_list

@@ -18,12 +18,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.database import Database
-from papi_desk.db.models import Procedure
+from papi_desk.db.models.procedures import Procedure
 from papi_desk.domain.periods import Period, month_period, months_period
-from papi_desk.services.office import set_setting, set_up
+from papi_desk.services.office import set_setting
 from papi_desk.services.reports.behind import behind_of
 from papi_desk.services.reports.facts import Asked
 from papi_desk.services.reports.run import report
+from papi_desk.services.setting_up import set_up
 from tests.services.lives import MOMENTS, Life, columns_of, lives, write
 
 EXAMPLES = int(os.environ.get("PAPI_DESK_EXAMPLES", "60"))

@@ -13,7 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.database import Database
-from papi_desk.db.models import AuditEntry, IssuedPaper, OfficeRule
+from papi_desk.db.models.audit import AuditEntry
+from papi_desk.db.models.offices import OfficeRule
+from papi_desk.db.models.papers import IssuedPaper
 from papi_desk.documents.forms import kept_layout
 from papi_desk.documents.layout import Layout
 from papi_desk.documents.typesetting import Bars, Squares, Text
@@ -22,9 +24,10 @@ from papi_desk.domain.people import Person
 from papi_desk.domain.scans import parse_slip
 from papi_desk.services.cases import HandedIn
 from papi_desk.services.forms import drop_form, form_text, list_forms, load_form
-from papi_desk.services.office import set_office, set_up
+from papi_desk.services.office import set_office
 from papi_desk.services.papers import CASE_FORMS, Printed, issue_paper
 from papi_desk.services.reference import reference_changed
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.upkeep import verify
 from tests.services.conftest import LAID_DOWN, Desk, moment
 

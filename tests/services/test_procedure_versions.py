@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from papi_desk.db.database import Database
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
+from papi_desk.domain.records import replace
 from papi_desk.domain.version_words import (
     document_lines,
     limit_words,

@@ -19,7 +19,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from papi_desk.db.database import Database
-from papi_desk.db.models import Case, CaseEvent, Procedure
+from papi_desk.db.models.cases import Case, CaseEvent
+from papi_desk.db.models.procedures import Procedure
 from papi_desk.domain.periods import Period, month_period
 from papi_desk.domain.reports import Report
 from papi_desk.domain.statistics import published_problems

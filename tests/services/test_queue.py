@@ -14,9 +14,9 @@ from papi_desk.documents.forms import kept_layout
 from papi_desk.documents.layout import Layout, layouts_pdf
 from papi_desk.domain.errors import Refused
 from papi_desk.services.matters import add_matter, take_matter_step
-from papi_desk.services.office import set_up
 from papi_desk.services.public_site import public_board
 from papi_desk.services.queue import Call, call_again, call_next, last_call, take_ticket, waiting_now
+from papi_desk.services.setting_up import set_up
 
 AT = datetime(2026, 4, 6, 9)
 Desk = Any

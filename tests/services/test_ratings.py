@@ -12,11 +12,12 @@ from papi_desk.domain.errors import Refused
 from papi_desk.domain.periods import Period, month_period
 from papi_desk.domain.ratings import SCREEN, NewRating
 from papi_desk.domain.reports import Report
-from papi_desk.services.office import set_setting, set_up
+from papi_desk.services.office import set_setting
 from papi_desk.services.public_site import published_ratings
 from papi_desk.services.ratings import case_to_rate, rating_scale, ratings_between, record_rating, void_rating
 from papi_desk.services.reports.facts import Asked
 from papi_desk.services.reports.run import report
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.upkeep import verify
 from tests.services.conftest import Desk, moment
 

@@ -15,7 +15,8 @@ from sqlalchemy import text as sql
 from sqlalchemy.exc import DBAPIError
 
 from papi_desk.db.database import Database
-from papi_desk.db.models import AuditEntry, Draft
+from papi_desk.db.models.audit import AuditEntry
+from papi_desk.db.models.drafts import Draft
 from papi_desk.documents.forms import kept_layout
 from papi_desk.documents.layout import Layout, layout_pdf
 from papi_desk.domain.attention import Attention
@@ -39,7 +40,6 @@ from papi_desk.services.intake import known_people
 from papi_desk.services.matter_lists import find_matters
 from papi_desk.services.matters import add_matter, take_matter_step
 from papi_desk.services.months import close_month, verify_month
-from papi_desk.services.office import set_up
 from papi_desk.services.office_rules import drop_rules, set_rules
 from papi_desk.services.officers import add_officer
 from papi_desk.services.papers import issue_paper
@@ -54,6 +54,7 @@ from papi_desk.services.retention import (
     retention_rules,
     run_retention,
 )
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.sign_in import approve, begin_sign_in, set_roles, set_secret
 from papi_desk.services.turned_away import turn_away, turned_away
 from papi_desk.services.upkeep import verify

@@ -20,7 +20,7 @@ from sqlalchemy import func, make_url, select, text
 
 from papi_desk.db.certificate import self_signed
 from papi_desk.db.database import Database
-from papi_desk.db.models import Base
+from papi_desk.db.models.every import Base
 from papi_desk.db.moving import prove
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.services.attachments import attach, attachment_content, attachments

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from papi_desk.db.database import Database
-from papi_desk.db.models import AuditEntry, SignInKey
+from papi_desk.db.models.audit import AuditEntry
+from papi_desk.db.models.offices import SignInKey
 from papi_desk.domain.errors import Refused
 from papi_desk.services.cases import NewCase, StepDetails, register_case, take_step
 from papi_desk.services.deeds import guarded

@@ -16,7 +16,8 @@ from sqlalchemy import JSON, Boolean, Date, DateTime, Integer, LargeBinary
 
 from papi_desk.db.audit import GENESIS, row_hash
 from papi_desk.db.database import Database, sqlite_url
-from papi_desk.db.row_seals import sealed_mappers, table_of
+from papi_desk.db.row_seals import table_of
+from papi_desk.db.sealed_rows import sealed_mappers
 from papi_desk.documents.forms import kept_layout
 from papi_desk.domain.attention import Attention
 from papi_desk.domain.books import SealedPage, seal_of

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from papi_desk.db.audit import ROWS
 from papi_desk.db.database import Database
-from papi_desk.db.models import Case, Payment
+from papi_desk.db.models.cases import Case
+from papi_desk.db.models.money import Payment
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
 from papi_desk.services.case_files import case_file

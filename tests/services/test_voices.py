@@ -15,9 +15,10 @@ from papi_desk.services.assistance import count_help, help_report, strike_help
 from papi_desk.services.checks import Answer, load_checklists, questions_of, record_check
 from papi_desk.services.matter_lists import find_matters, matter_file, matter_warnings
 from papi_desk.services.matters import add_matter, amend_matter, take_matter_step
-from papi_desk.services.office import set_setting, set_up
+from papi_desk.services.office import set_setting
 from papi_desk.services.reports.facts import Asked
 from papi_desk.services.reports.run import report
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.upkeep import verify
 
 AT = datetime(2026, 3, 2, 9)  # a Monday

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
 from papi_desk.db.database import Database, sqlite_url
-from papi_desk.services.office import set_up
+from papi_desk.services.setting_up import set_up
 from papi_desk.ui.language import speak
 from papi_desk.ui.main_window import MainWindow
 from papi_desk.ui.tasks import Tasks, Transact

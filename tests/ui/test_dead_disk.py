@@ -26,9 +26,10 @@ from papi_desk.services.backups import back_up
 from papi_desk.services.case_lists import find_cases
 from papi_desk.services.cases import NewCase, register_case
 from papi_desk.services.encryption import encryption_state, switch_on
-from papi_desk.services.office import office_profile, set_office, set_up
+from papi_desk.services.office import office_profile, set_office
 from papi_desk.services.officers import add_officer, officers_at
 from papi_desk.services.papers import issue_paper
+from papi_desk.services.setting_up import set_up
 from papi_desk.services.upkeep import verify
 from papi_desk.ui.papers import kept_layout
 from papi_desk.ui.settings.restore_dialog import RestoreDialog

@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from papi_desk.db import files
 from papi_desk.db.database import Database, sqlite_url
-from papi_desk.db.models import AuditEntry
+from papi_desk.db.models.audit import AuditEntry
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.people import Person
 from papi_desk.domain.recovery_key import key_name, written

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import AuditEntry
+from papi_desk.db.models.audit import AuditEntry
 from papi_desk.domain.people import Person
 from papi_desk.services.attachments import AttachmentLine
 from papi_desk.services.cases import NewCase, register_case

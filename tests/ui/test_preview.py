@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.records import replace
 from papi_desk.ui.printing.batch_dialog import BatchDialog
 from papi_desk.ui.printing.desk import PrintDesk
 from papi_desk.ui.printing.document import Document

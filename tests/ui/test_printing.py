@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtWidgets import QApplication
 
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.records import replace
 from papi_desk.ui.printing import pictures
 from papi_desk.ui.printing.document import Document
 from papi_desk.ui.printing.pictures import page_sizes, picture, strips

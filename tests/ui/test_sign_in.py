@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QPushBut
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from papi_desk.db.models import AuditEntry
+from papi_desk.db.models.audit import AuditEntry
 from papi_desk.domain.cases import Action
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.people import Person

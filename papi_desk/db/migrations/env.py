@@ -6,7 +6,7 @@ from typing import Any
 
 from alembic import context
 
-from papi_desk.db.models import Base
+from papi_desk.db.models.every import Base
 
 connection = context.config.attributes["connection"]
 told = context.config.attributes.get("told")

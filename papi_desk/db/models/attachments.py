@@ -1,7 +1,5 @@
 """Scans and files kept with a case."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, LargeBinary

@@ -1,7 +1,5 @@
 """The attention list: at whom and at what the desk has to stop."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey

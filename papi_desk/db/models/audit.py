@@ -1,7 +1,5 @@
 """The audit log: append-only, each row covering the one before it by its hash."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy.orm import Mapped, mapped_column

@@ -1,7 +1,5 @@
 """The desk's own books: numbered entries, hand-over lines, and pages that are sealed when they are closed."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A case with its people, papers, history, result and contacts."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 
@@ -71,11 +69,11 @@ class Case(Base):
     revision: Mapped[int] = mapped_column()
 
     procedure: Mapped[Procedure] = relationship(lazy="raise")
-    parties: Mapped[list[Party]] = relationship(lazy="raise", order_by="Party.id", back_populates="case")
-    documents: Mapped[list[CaseDocument]] = relationship(
+    parties: Mapped[list["Party"]] = relationship(lazy="raise", order_by="Party.id", back_populates="case")
+    documents: Mapped[list["CaseDocument"]] = relationship(
         lazy="raise", order_by="CaseDocument.position", back_populates="case"
     )
-    events: Mapped[list[CaseEvent]] = relationship(lazy="raise", order_by="CaseEvent.id", back_populates="case")
+    events: Mapped[list["CaseEvent"]] = relationship(lazy="raise", order_by="CaseEvent.id", back_populates="case")
 
     __mapper_args__ = {  # noqa: RUF012
         "version_id_col": revision,

@@ -1,7 +1,5 @@
 """Registers of communes that were merged into this one: where they came from, their audit chain, their closed pages."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

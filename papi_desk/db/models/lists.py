@@ -1,7 +1,5 @@
 """What lists of cases need beside the cases: the words people are found by, and the views officers saved."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from sqlalchemy import Connection, ForeignKey, Text, bindparam, event, inspect, text

@@ -1,7 +1,5 @@
 """What the office follows beside its cases: notices, feedback, checks, plans; their history and their files."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What a case is charged, and what was paid."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey

@@ -1,7 +1,5 @@
 """What the figures keep: why a case was late, and months as they were closed."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

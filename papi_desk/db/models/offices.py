@@ -1,7 +1,5 @@
 """The office itself: its profile over time, officers, settings, calendar days and counters."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

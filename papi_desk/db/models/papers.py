@@ -1,6 +1,4 @@
-"""Papers issued, kept as printed, and forms half filled in."""
-
-from __future__ import annotations
+"""Papers issued, kept as printed."""
 
 from datetime import datetime
 from typing import Any
@@ -32,18 +30,3 @@ class IssuedPaper(Base):
     issued_at: Mapped[datetime]
     officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"))
     content: Mapped[dict[str, Any]]
-
-
-class Draft(Base):
-    """A form not yet saved as a case; kept each second so that nothing typed is lost."""
-
-    __tablename__ = "drafts"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    page: Mapped[str]
-    content: Mapped[dict[str, Any]]
-    saved_at: Mapped[datetime]
-    counter: Mapped[str] = mapped_column(default="", server_default=text("''"))
-    """The computer it is typed at; each counter sees its own."""
-    held_at: Mapped[datetime | None]
-    """When the citizen was asked to wait; None for the form being typed."""

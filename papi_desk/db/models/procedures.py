@@ -1,7 +1,5 @@
 """Administrative procedures: the field, the procedure, and its versions over time."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The queue at the door."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint

@@ -1,7 +1,5 @@
 """What citizens say of how they were served."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from papi_desk.domain.cases import STATUS_NAMES, Status
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record, asdict, replace
 from papi_desk.domain.reports import Report, ReportColumn, ReportRow
 from papi_desk.services.case_lists import CaseLine, case_lines
 from papi_desk.services.reports.counted import TOTAL, framed
@@ -21,8 +21,7 @@ from papi_desk.services.reports.run import BUILDERS, asked_for, definition_of
 _ALL = frozenset({"", "total", TOTAL})
 
 
-@dataclass(frozen=True)
-class CaseBehind:
+class CaseBehind(Record):
     """A case behind a figure as lists show it."""
 
     code: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
 from papi_desk.domain.periods import Period, known_words
+from papi_desk.domain.records import replace
 from papi_desk.domain.report_definitions import UNSURE, Definition
 from papi_desk.domain.reports import Report, ReportColumn, ReportRow, Value
 from papi_desk.domain.statistics import percent_words, share

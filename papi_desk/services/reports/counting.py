@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
@@ -16,10 +16,13 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Field, LateCause, Officer, Procedure
+from papi_desk.db.models.numbers import LateCause
+from papi_desk.db.models.offices import Officer
+from papi_desk.db.models.procedures import Field, Procedure
 from papi_desk.domain.cases import CHANNELS
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import search_key
+from papi_desk.domain.records import Record, field
 from papi_desk.services.reference import packaged, reference
 from papi_desk.services.reports.facts import Asked, ask
 from papi_desk.services.reports.measures import group_key, measures, sums
@@ -44,8 +47,7 @@ Names = Callable[[Any], tuple[str, str]]
 """The key and the name of the row that a value of the grouping belongs to."""
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Record):
     """What to count: measures by the names of the columns, and the identities that each case must keep."""
 
     columns: Mapping[str, str]
@@ -76,8 +78,7 @@ class Row:
     figures: dict[str, int]
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(Record, dict=True):
     """The rows in the order of their names, and what they come to."""
 
     rows: tuple[Row, ...]
@@ -214,8 +215,7 @@ _PLAIN: Final[Mapping[str, Names]] = {
 # --- cases behind ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Behind:
+class Behind(Record):
     """A case behind a figure: in which row, in which columns."""
 
     case_id: int

@@ -8,7 +8,6 @@ and not closed before its start are looked at, found by the classes of how long 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cache
 from typing import Any, Final
@@ -18,11 +17,11 @@ from sqlalchemy.orm import Session
 
 from papi_desk.db.models.spans import span_classes
 from papi_desk.domain.periods import Period
+from papi_desk.domain.records import Record
 from papi_desk.services.reference import packaged, reference
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Record):
     """What is asked of a report: the period, its grouping, as known when, and the denominator of the on-time share."""
 
     period: Period

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import MatterRow
+from papi_desk.db.models.matters import MatterRow
 from papi_desk.domain.feedback import FEEDBACK, GROUPS, REFERRED, received_on
 from papi_desk.domain.matters import VOID
+from papi_desk.domain.records import Record, replace
 from papi_desk.domain.report_definitions import Definition
 from papi_desk.domain.reports import Report, ReportRow
 from papi_desk.services.matter_lists import plain_matter
@@ -21,8 +21,7 @@ from papi_desk.services.reports.facts import Asked
 _ORDER = tuple(GROUPS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
+class _Fact(Record):
     """A feedback as the report counts it."""
 
     group: str

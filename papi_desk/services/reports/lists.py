@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Case
+from papi_desk.db.models.cases import Case
 from papi_desk.domain.cases import CHANNELS, STATUS_NAMES, Status
+from papi_desk.domain.records import replace
 from papi_desk.domain.report_definitions import Definition
 from papi_desk.domain.reports import Report, ReportRow, Value
 from papi_desk.services.case_lists import CaseLine, case_lines, owner_phones

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Case, Charge, Field, Officer, Payment, Procedure
+from papi_desk.db.models.cases import Case
+from papi_desk.db.models.money import Charge, Payment
+from papi_desk.db.models.offices import Officer
+from papi_desk.db.models.procedures import Field, Procedure
 from papi_desk.domain.names import search_key
+from papi_desk.domain.records import Record, replace
 from papi_desk.domain.report_definitions import Definition
 from papi_desk.domain.reports import Report, ReportColumn, ReportRow, Value
 from papi_desk.services.reports.counted import TOTAL, framed
@@ -32,8 +35,7 @@ _METHODS: Final = ("cash", "transfer", "online")
 _BATCH: Final = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
+class Portion(Record):
     """Part of a payment, or an exemption, laid on one line of its case."""
 
     case_id: int

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from papi_desk.domain.periods import months_period
 from papi_desk.domain.plan import DOING, DONE, DROPPED, EVIDENCE, PLANNED, STATUSES, UNASSIGNED, TaskState
+from papi_desk.domain.records import Record, replace
 from papi_desk.domain.report_definitions import Definition
 from papi_desk.domain.reports import Report, ReportRow, Value
 from papi_desk.services.disclosure_reports import quarter_days
@@ -23,8 +23,7 @@ from papi_desk.services.reports.plan_measures import Measured, measures_of
 _OTHER = "Nhiệm vụ khác"
 
 
-@dataclass(frozen=True)
-class _Task:
+class _Task(Record):
     """A task as the report tells it."""
 
     node: PlanNode

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import AuditEntry, MatterEvent, MatterRow
+from papi_desk.db.models.audit import AuditEntry
+from papi_desk.db.models.matters import MatterEvent, MatterRow
 from papi_desk.domain.disclosure import DRAFT, NOTICES, PLAN, POSTED, TAKEN_DOWN
 from papi_desk.domain.matters import VOID
 from papi_desk.domain.plan import DROPPED
 from papi_desk.domain.ratings import Tally, small_words
+from papi_desk.domain.records import Record
 from papi_desk.domain.report_definitions import Definition
 from papi_desk.domain.statistics import percent_words, share
 from papi_desk.services.matter_books import disclosure_rules
@@ -27,8 +28,7 @@ from papi_desk.services.reports.feedback import feedback_report
 from papi_desk.services.reports.ratings import least_slips, ratings_within, tally
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(Record):
     """A figure of a period: so many of so many; ``whole`` None is a plain count."""
 
     key: str

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, distinct, extract, func, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Field, Officer, Procedure, Rating, RatingAnswer
+from papi_desk.db.models.offices import Officer
+from papi_desk.db.models.procedures import Field, Procedure
+from papi_desk.db.models.ratings import Rating, RatingAnswer
 from papi_desk.domain.periods import Period
 from papi_desk.domain.public_site import RatingFigures, RatingRow
 from papi_desk.domain.ratings import FEWEST_PUBLISHED, MEANS, Tally, small_note, small_words
+from papi_desk.domain.records import replace
 from papi_desk.domain.report_definitions import Definition
 from papi_desk.domain.reports import Report, ReportRow, Value
 from papi_desk.domain.statistics import percent_words, share

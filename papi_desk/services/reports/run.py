@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models import Setting
+from papi_desk.db.models.offices import Setting
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record, replace
 from papi_desk.domain.report_definitions import Definition
 from papi_desk.domain.reports import Report
 from papi_desk.services.office import noted
@@ -33,8 +33,7 @@ from papi_desk.services.reports.ratings import ratings_report
 from papi_desk.services.reports.self_assessment import self_assessment_behind, self_assessment_report
 
 
-@dataclass(frozen=True, slots=True)
-class Builder:
+class Builder(Record):
     """How a report is made, and how the cases behind its figures are found."""
 
     build: Callable[[Session, Definition, Asked], Report]

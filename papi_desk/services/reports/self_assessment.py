@@ -6,11 +6,11 @@ Never a published score: it is reckoned from the office's register alone, with w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from papi_desk.domain.records import Record, replace
 from papi_desk.domain.report_definitions import Definition
 from papi_desk.domain.reports import Report, ReportRow, Value
 from papi_desk.domain.statistics import share
@@ -22,8 +22,7 @@ from papi_desk.services.reports.facts import Asked
 _MEASURES: Final = {"overdue": "c13"}
 
 
-@dataclass(frozen=True)
-class Component:
+class Component(Record):
     """One thing that is judged: a share of cases, worth so many points."""
 
     key: str

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from papi_desk.domain.charts import Chart, Series
 from papi_desk.domain.periods import months_back
+from papi_desk.domain.records import replace
 from papi_desk.domain.statistics import share
 from papi_desk.services.reports.counting import Wanted, count
 from papi_desk.services.reports.facts import Asked, ask

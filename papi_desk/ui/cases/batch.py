@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QMenu, QProgressBar, QWidget
 
 from papi_desk.domain.cases import ACTION_NAMES, ALLOWED, Action
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.records import Record, replace
 from papi_desk.services.case_files import StepOffer
 from papi_desk.services.case_lists import CaseLine
 from papi_desk.services.cases import StepDetails, take_step
@@ -38,8 +38,7 @@ def steps_for(cases: Sequence[CaseLine]) -> list[Action]:
     return [action for action in Action if action in known - _ONE_BY_ONE]
 
 
-@dataclass(frozen=True, slots=True)
-class NotTaken:
+class NotTaken(Record):
     """A case that did not take the step, and why."""
 
     code: str

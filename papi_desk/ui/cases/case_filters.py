@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QWidget
 
 from papi_desk.domain.cases import CHANNELS, STATUS_NAMES, Status
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record, replace
 from papi_desk.services.case_lists import CaseFilter
 from papi_desk.services.officers import OfficerLine, officers_at
 from papi_desk.services.procedures import ProcedureLine, find_procedures
@@ -35,8 +35,7 @@ _CHIPS: Final = ("status", "field", "procedure", "officer", "channel", "first", 
 """What is shown as a chip that can be taken away."""
 
 
-@dataclass(frozen=True)
-class Choices:
+class Choices(Record):
     """What can be chosen from: officers and the procedures offered, with their fields."""
 
     officers: Sequence[OfficerLine] = ()

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from papi_desk import services
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.people import Person
-from papi_desk.services.papers import Printed
-from papi_desk.services.turn_away_papers import MISSING_REASON, turn_away_paper
 from papi_desk.ui.dialogs import Sheet
 from papi_desk.ui.fields import TextField
 from papi_desk.ui.labels import sentence
@@ -25,7 +24,7 @@ class MissingDialog(Sheet):
 
     def __init__(
         self, parent: QWidget, desk: Desk, procedure: str, owner: Person, submitter: Person | None,
-        missing: Sequence[str], done: Callable[[Printed], None],
+        missing: Sequence[str], done: Callable[[services.papers.Printed], None],
     ) -> None:  # fmt: skip
         self._desk = desk
         self._about = (owner, submitter or owner, procedure)
@@ -34,7 +33,7 @@ class MissingDialog(Sheet):
         self.name = TextField(self.tr("&Name of the citizen"))
         self.name.set_value((submitter or owner).name)
         self.reason = TextField(self.tr("&Reason"), longest=1000)
-        self.reason.set_value(MISSING_REASON if missing else "")
+        self.reason.set_value(services.turn_away_papers.MISSING_REASON if missing else "")
         lines = [text(f"{place}. {name}", wrap=True) for place, name in enumerate(missing[:_SHOWN], 1)]
         more = [text(self.tr("… and {0} more").format(len(missing) - _SHOWN), "quiet")] if len(missing) > _SHOWN else []
         body = column(text(self.tr("Asked for, all at once"), "section"), *lines, *more, self.name, self.reason, gap=4)
@@ -49,12 +48,12 @@ class MissingDialog(Sheet):
         now, officer = self._desk.clock(), self._desk.officer()
         self.agree_button.setEnabled(False)
         writing = self._desk.tasks.run(
-            self, turn_away_paper, "supplement", owner, who, procedure, self.reason.value(), self._missing,
-            lay_out=kept_layout, at=now, by=officer,
+            self, services.turn_away_papers.turn_away_paper, "supplement", owner, who, procedure,
+            self.reason.value(), self._missing, lay_out=kept_layout, at=now, by=officer,
         )  # fmt: skip
         writing.then(self._written).failed(self._refused)
 
-    def _written(self, printed: Printed) -> None:
+    def _written(self, printed: services.papers.Printed) -> None:
         self.accept()
         self._done(printed)
 

@@ -8,10 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
+from papi_desk import services
 from papi_desk.domain.names import search_key
 from papi_desk.domain.procedures import RequiredDocument, is_conditional
-from papi_desk.services.cases import HandedIn
-from papi_desk.services.intake import StoredPaper
 from papi_desk.ui.dialogs import Button, button
 from papi_desk.ui.fields import Counter
 from papi_desk.ui.labels import day_text
@@ -45,11 +44,11 @@ class _Line:
         for kind, counter in self.counters.items():
             counter.setValue(counts.get(kind, 0))
 
-    def handed_in(self) -> HandedIn:
+    def handed_in(self) -> services.cases.HandedIn:
         originals, certified, photos = (counter.value() for counter in self.counters.values())
         reused = self.reused_from if self.reuse.isChecked() else ""
         digitised = self.digitised.isChecked()
-        return HandedIn(self.name, originals, certified, photos, self.position, digitised, reused)
+        return services.cases.HandedIn(self.name, originals, certified, photos, self.position, digitised, reused)
 
 
 class PaperList(QWidget):
@@ -100,7 +99,7 @@ class PaperList(QWidget):
         for line in self._lines if whole else always:
             line.tick.setChecked(True)
 
-    def handed_in(self) -> tuple[HandedIn, ...]:
+    def handed_in(self) -> tuple[services.cases.HandedIn, ...]:
         """Return the papers ticked."""
         return tuple(line.handed_in() for line in self._lines if line.tick.isChecked())
 
@@ -137,7 +136,7 @@ class PaperList(QWidget):
             line.reused_from = str(kept.get("reused_from", ""))
             line.reuse.setChecked(bool(line.reused_from))
 
-    def show_stored(self, stored: Iterable[StoredPaper]) -> None:
+    def show_stored(self, stored: Iterable[services.intake.StoredPaper]) -> None:
         """Mark the papers that an earlier case of this person has in the store; they need not be asked for again."""
         known = {search_key(paper.name): paper for paper in stored}
         for line in self._lines:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from papi_desk.services.cases import Paid
+from papi_desk import services
 from papi_desk.ui.fields import ChoiceField, TextField
 from papi_desk.ui.labels import money, number
 from papi_desk.ui.layouts import restyle, row, text
@@ -51,12 +51,12 @@ class PayFields(QWidget):
         self.setVisible(known and owed != 0)
         self._tell()
 
-    def paid(self) -> Paid | None:
+    def paid(self) -> services.cases.Paid | None:
         """Return the payment to be kept with the case; a transfer is kept when it has come."""
         if self.means.value() != "cash" or self.isHidden():
             return None
         given = parse_money(self.cash.value()) if self.cash.value() else None
-        return Paid(self._owed if self._owed is not None else given, "cash", given=given)
+        return services.cases.Paid(self._owed if self._owed is not None else given, "cash", given=given)
 
     def by_transfer(self) -> bool:
         """Tell whether the citizen pays by transfer."""

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from papi_desk import services
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import search_key
 from papi_desk.domain.people import (
@@ -18,7 +19,6 @@ from papi_desk.domain.people import (
     check_tax_code,
 )
 from papi_desk.domain.scans import Card
-from papi_desk.services.intake import KnownPerson
 from papi_desk.ui.cases.known_offers import KnownOffers
 from papi_desk.ui.fields import ChoiceField, DayField, Field, TextField
 from papi_desk.ui.labels import day_text, sentence
@@ -135,7 +135,7 @@ class PersonFields(QWidget):
         field = next((field for field in self._texts() if field.doubtful), self.phone)
         field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_known(self, known: KnownPerson) -> None:
+    def show_known(self, known: services.intake.KnownPerson) -> None:
         """Fill in what an earlier case says; what is typed already stays, and the difference is told."""
         person = known.person
         told = self.tr("in {0} of {1}: {2}")

@@ -8,13 +8,12 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from papi_desk import services
 from papi_desk.domain.cases import CHANNELS
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.fees import condition_label
 from papi_desk.domain.people import plain_number
 from papi_desk.domain.scans import Card
-from papi_desk.services.cases import NewCase
-from papi_desk.services.intake import stored_papers
 from papi_desk.services.procedures import ProcedureSheet
 from papi_desk.ui.cases.favourites_bar import FavouritesBar
 from papi_desk.ui.cases.fee_fields import FeeFields
@@ -125,13 +124,13 @@ class RegisterForm(QWidget):
         for part in parts:
             part.changed.connect(self.changed)
 
-    def new_case(self) -> NewCase | None:
+    def new_case(self) -> services.cases.NewCase | None:
         """Return what was typed, None before a procedure is chosen."""
         sheet = self.procedure.sheet
         if sheet is None:
             return None
         other = self.by_other.isChecked()
-        return NewCase(
+        return services.cases.NewCase(
             procedure=sheet.line.code or sheet.line.internal_id,
             owner=self.owner.person(),
             submitter=self.submitter.person.person() if other else None,
@@ -169,7 +168,7 @@ class RegisterForm(QWidget):
         """Mark what an earlier case of the owner has in the store."""
         number = self.owner.number.value()
         if self.procedure.sheet is not None and len(plain_number(number)) == 12:
-            self._desk.tasks.read(self, stored_papers, number).then(self.papers.show_stored)
+            self._desk.tasks.read(self, services.intake.stored_papers, number).then(self.papers.show_stored)
 
     def show_office(self, unit: str, superior: str) -> None:
         """Show what the units are when nothing is typed."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -10,12 +9,12 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from papi_desk import services
 from papi_desk.domain.cases import Action
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import replace
 from papi_desk.domain.scans import Card, Slip
-from papi_desk.services.cases import NewCase, Preview, Registered, StepDetails, preview_case, register_case, take_step
 from papi_desk.services.office import office_profile
-from papi_desk.services.papers import Printed, Transfer, issue_paper, transfer_of
 from papi_desk.ui.cases.drafts import DraftKeeper
 from papi_desk.ui.cases.held_button import HeldButton
 from papi_desk.ui.cases.missing_dialog import MissingDialog
@@ -52,7 +51,7 @@ class RegisterPage(Page):
         self.result = Lines(1, "note")
         self.drafts = DraftKeeper(desk, "register", self._payload, self)
         self.held = HeldButton(self.drafts, self._take_up)
-        self._asked: Pending[Preview] | None = None
+        self._asked: Pending[services.cases.Preview] | None = None
         self._saving = False
         self._ahead = TypedAhead(self)
         self._slip: Document | None = None
@@ -151,9 +150,9 @@ class RegisterPage(Page):
             self.stops.clear()
             return
         at = self.form.received.moment_or_none() or self.desk.clock()
-        self._asked = self.desk.tasks.read(self, preview_case, new, at=at).then(self._show)
+        self._asked = self.desk.tasks.read(self, services.cases.preview_case, new, at=at).then(self._show)
 
-    def _show(self, preview: Preview) -> None:
+    def _show(self, preview: services.cases.Preview) -> None:
         sheet = self.form.procedure.sheet
         if sheet is None:
             return
@@ -166,7 +165,7 @@ class RegisterPage(Page):
 
     # --- saving ------------------------------------------------------------------------------------------------
 
-    def _new_case(self) -> NewCase | None:
+    def _new_case(self) -> services.cases.NewCase | None:
         new = self.form.new_case()
         return new and replace(new, paid=self.fee.pay.paid())
 
@@ -185,12 +184,13 @@ class RegisterPage(Page):
         seen, by_transfer = frozenset(self.stops.seen), self.fee.pay.by_transfer()
         at, blank_slip = self.form.received.moment_or_none() or now, self.form.blank_slip.value()
         saving = self.desk.tasks.run(
-            self, register_case, new, at=at, by=officer, recorded_at=now, blank_slip=blank_slip, draft=draft, seen=seen
-        )
+            self, services.cases.register_case, new,
+            at=at, by=officer, recorded_at=now, blank_slip=blank_slip, draft=draft, seen=seen,
+        )  # fmt: skip
         saving.then(lambda case: self._registered(case, by_transfer)).failed(self._refused)
         saving.hindered(self.drafts.hindered).always(lambda: self._working(False))
 
-    def _registered(self, case: Registered, by_transfer: bool) -> None:
+    def _registered(self, case: services.cases.Registered, by_transfer: bool) -> None:
         self.drafts.became_a_case()
         due = due_sentence(case.due_at) if case.due_at is not None else self.tr("without a due date")
         self._tell(self.tr("Saved {0} · due {1}").format(case.code, due), "done")
@@ -201,11 +201,13 @@ class RegisterPage(Page):
         self.show_what("")
         self._ahead.type()
         now, officer = self.desk.clock(), self.desk.officer()
-        self.desk.tasks.run(self, issue_paper, case.code, lay_out=kept_layout, at=now, by=officer).then(self._issued)
+        self.desk.tasks.run(self, services.papers.issue_paper, case.code, lay_out=kept_layout, at=now, by=officer).then(
+            self._issued
+        )
         if by_transfer:
-            self.desk.tasks.read(self, transfer_of, case.code).then(self._ask_for_transfer)
+            self.desk.tasks.read(self, services.papers.transfer_of, case.code).then(self._ask_for_transfer)
 
-    def _issued(self, printed: Printed) -> None:
+    def _issued(self, printed: services.papers.Printed) -> None:
         writing = self.desk.tasks.work(self, issued_document, printed, self.desk.papers_folder)
         writing.then(self._written)
 
@@ -232,17 +234,19 @@ class RegisterPage(Page):
 
     # --- money by transfer -------------------------------------------------------------------------------------
 
-    def _ask_for_transfer(self, transfer: Transfer | None) -> None:
+    def _ask_for_transfer(self, transfer: services.papers.Transfer | None) -> None:
         if transfer is None:
             self._tell(self.tr("The office has set no account for VietQR: note the payment on the case."), "soon")
             return
         dialog = import_module("papi_desk.ui.cases.transfer_dialog").TransferDialog
         dialog(self, transfer, lambda: self._transferred(transfer)).open()
 
-    def _transferred(self, transfer: Transfer) -> None:
+    def _transferred(self, transfer: services.papers.Transfer) -> None:
         now, officer = self.desk.clock(), self.desk.officer()
-        ask = StepDetails(amount=transfer.amount, method="transfer")
-        paying = self.desk.tasks.run(self, take_step, transfer.code, Action.PAID, at=now, by=officer, ask=ask)
+        ask = services.cases.StepDetails(amount=transfer.amount, method="transfer")
+        paying = self.desk.tasks.run(
+            self, services.cases.take_step, transfer.code, Action.PAID, at=now, by=officer, ask=ask
+        )
         paying.then(lambda taken: self._tell(self.tr("Paid by transfer: {0}").format(taken.code), "done"))
 
     # --- citizens who wait, or come again ------------------------------------------------------------------------
@@ -279,7 +283,7 @@ class RegisterPage(Page):
                 self, self.desk, new.procedure, new.owner, new.submitter, self.form.papers.missing(), self._turned_away
             ).open()
 
-    def _turned_away(self, printed: Printed) -> None:
+    def _turned_away(self, printed: services.papers.Printed) -> None:
         self._issued(printed)
         self.drafts.hold(self._held_now)
 

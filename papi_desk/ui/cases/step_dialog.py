@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, time
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from papi_desk.domain.cases import NEEDS_REASON, Action
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import replace
 from papi_desk.services.case_files import StepOffer
 from papi_desk.services.cases import StepDetails
 from papi_desk.services.step_defaults import TAKEN_AS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from papi_desk.domain.cases import ACTION_NAMES, STATUS_NAMES, Action, Status
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.procedures import choosable_variants
+from papi_desk.domain.records import replace
 from papi_desk.services.case_files import StepOffer, allowed_steps, case_file
 from papi_desk.services.cases import StepDetails, StepTaken, take_step
 from papi_desk.services.papers import Printed, issue_paper

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
+from papi_desk import services
 from papi_desk.domain.errors import Refused
-from papi_desk.services.undo import Undone, undo_step
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.pages import Desk
@@ -23,14 +23,14 @@ def undo_button(
 ) -> QPushButton:
     """Make the button that takes back the last step of a case; ``done`` is called when it was."""
 
-    def undone(what: Undone) -> None:
+    def undone(what: services.undo.Undone) -> None:
         tell(undone_words(what), "soon")
         done()
 
     def undo() -> None:
         made.setEnabled(False)
         now, officer = desk.clock(), desk.officer()
-        undoing = desk.tasks.run(owner, undo_step, code(), at=now, by=officer)
+        undoing = desk.tasks.run(owner, services.undo.undo_step, code(), at=now, by=officer)
         undoing.then(undone).failed(refused).always(lambda: made.setEnabled(True))
 
     def refused(refusal: Refused) -> None:
@@ -42,7 +42,7 @@ def undo_button(
     return made
 
 
-def undone_words(what: Undone) -> str:
+def undone_words(what: services.undo.Undone) -> str:
     """Say what was taken back."""
     if what.voided and what.undone == "register":
         voided = QCoreApplication.translate("undo", "{0} is voided and keeps its number.")

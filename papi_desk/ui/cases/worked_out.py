@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame
 
+from papi_desk import services
 from papi_desk.domain.deadlines import TraceDay
-from papi_desk.services.cases import Preview
 from papi_desk.ui.cases.pay_fields import PayFields
 from papi_desk.ui.labels import day_text, due_sentence, money, number
 from papi_desk.ui.layouts import STRETCH, column, restyle, row, text, tip
@@ -27,7 +27,7 @@ class DuePanel(QFrame):
         self.setLayout(column(head, self.reason, margin=8, gap=2))
         self.trace: Sequence[TraceDay] = ()
 
-    def show_preview(self, preview: Preview, limit: str, checks: Sequence[str]) -> None:
+    def show_preview(self, preview: services.cases.Preview, limit: str, checks: Sequence[str]) -> None:
         """Show the moment and the reason; ``checks`` stand under the procedure and are not said twice."""
         self.trace = preview.trace
         words = due_sentence(preview.due_at) if preview.due_at is not None else self.tr("no date")
@@ -59,7 +59,7 @@ class FeePanel(QFrame):
         self.setLayout(column(head, row((self.reason, 1), self.pay.back, gap=12), margin=8, gap=2))
         self.pay.show_owed(None, known=False)
 
-    def show_preview(self, preview: Preview) -> None:
+    def show_preview(self, preview: services.cases.Preview) -> None:
         """Show the total and how it comes about."""
         fees = preview.fees
         unknown = self.tr("amount to be checked")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from papi_desk.documents.codes import qr_modules
 from papi_desk.domain.public_site import PublicAnswer, PublicBoard, PublicNotice, RatingFigures
+from papi_desk.domain.records import Record
 from papi_desk.ui.labels import day_text, number
 from papi_desk.ui.layouts import STRETCH, Part, column, row, text
 from papi_desk.ui.tokens import LIGHT, SIZES
@@ -20,8 +20,7 @@ from papi_desk.ui.tokens import LIGHT, SIZES
 READY_A_SLIDE: Final = 8
 
 
-@dataclass(frozen=True)
-class Slide:
+class Slide(Record):
     """One screen: made when its turn comes."""
 
     name: str
@@ -68,8 +67,7 @@ def slides_of(board: PublicBoard, room: QSize, words: SlideWords) -> list[Slide]
     return found
 
 
-@dataclass(frozen=True)
-class SlideWords:
+class SlideWords(Record):
     """The fixed words of the slides; official, so Vietnamese whatever the screens' language."""
 
     hours: str = "Giờ làm việc hôm nay"

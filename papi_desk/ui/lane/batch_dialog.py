@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from papi_desk.domain.batch_rows import pasted_rows
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import replace
 from papi_desk.domain.register_cells import Cell, text
 from papi_desk.services.batches import BatchLine, BatchReport, register_batch
 from papi_desk.services.imports import read_rows

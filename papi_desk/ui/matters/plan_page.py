@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QTabWidget
 
 from papi_desk.domain.plan import CONTENT, DONE, TASK, TASKS, WHOLE
+from papi_desk.domain.records import replace
 from papi_desk.domain.reports import Report
 from papi_desk.services.matter_books import matter_book
 from papi_desk.services.matter_lists import MatterLine, find_matters

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from papi_desk.domain.periods import period_words
+from papi_desk.domain.records import Record
 from papi_desk.domain.reports import Report
 from papi_desk.services.reports.plan import quarter_result
 from papi_desk.ui.dialogs import button
@@ -23,8 +23,7 @@ _BACK = 8
 """Quarters that can be looked back at."""
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Record):
     """A content, or a figure of it."""
 
     key: str

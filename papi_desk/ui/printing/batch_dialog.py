@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from threading import Event
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.records import Record, replace
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.layouts import STRETCH, column, restyle, row, text
@@ -20,8 +20,7 @@ from papi_desk.ui.printing.document import Document, Sent
 from papi_desk.ui.rows import Column, RowsView
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Record):
     """A paper that is not printed (yet), and why."""
 
     place: int

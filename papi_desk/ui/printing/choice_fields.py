@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from papi_desk.domain.records import replace
 from papi_desk.ui.fields import ChoiceField, CountField
 from papi_desk.ui.layouts import STRETCH, column, row
 from papi_desk.ui.printing.preferences import AS_SET, PrintChoice

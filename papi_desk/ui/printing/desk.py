@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Literal, Protocol
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.files import plain_name
+from papi_desk.domain.records import replace
 from papi_desk.ui.labels import sentence
 from papi_desk.ui.papers import write_file
 from papi_desk.ui.printing.document import Document, Sent

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Final
+
+from papi_desk.domain.records import Record, field, replace
 
 KINDS: Final = {
     "receipt": "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
@@ -41,8 +42,7 @@ KINDS: Final = {
 """Kinds of papers whose printer this computer remembers, by their official names."""
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Record):
     """A paper as a PDF, with the name and kind it is printed, saved and remembered under."""
 
     kind: str
@@ -63,8 +63,7 @@ class Document:
         return replace(self, content=self.sheets[sheet](), file_name=f"{name.stem}-{sheet}{name.suffix}")
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Record):
     """What was handed to a printer."""
 
     printer: str

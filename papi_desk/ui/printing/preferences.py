@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
+
+from papi_desk.domain.records import Record, asdict, field, field_names, replace
 
 FILE_NAME: Final = "may-in.toml"
 DUPLEX: Final = ("none", "long", "short")
@@ -19,8 +20,7 @@ AS_SET: Final = -1
 _HEADING: Final = "# Máy in và thư mục dùng chung của máy tính này. Xóa tệp này thì chương trình hỏi lại từ đầu.\n"
 
 
-@dataclass(frozen=True, slots=True)
-class PrintChoice:
+class PrintChoice(Record):
     """How a kind of paper is printed on this computer."""
 
     printer: str = ""
@@ -34,8 +34,7 @@ class PrintChoice:
     """Print without showing the paper first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(Record):
     """The choices of this computer by kind of paper, its folders, and how its screens look."""
 
     choices: Mapping[str, PrintChoice] = field(default_factory=dict)
@@ -91,7 +90,7 @@ def _written(value: object) -> str:
 
 def _choice(values: Mapping[str, Any]) -> PrintChoice:
     usual = PrintChoice()
-    kept = {f.name: values[f.name] for f in fields(PrintChoice) if _fits(values.get(f.name), getattr(usual, f.name))}
+    kept = {n: values[n] for n in field_names(PrintChoice) if _fits(values.get(n), getattr(usual, n))}
     choice = PrintChoice(**kept)
     return replace(
         choice,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLayout, QWidget
 
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.files import plain_name
+from papi_desk.domain.records import replace
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.fields import ChoiceField
 from papi_desk.ui.labels import sentence

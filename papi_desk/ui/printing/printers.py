@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtPrintSupport import QPrintEngine, QPrinter, QPrinterInfo
 
 from papi_desk.domain.errors import Unavailable
+from papi_desk.domain.records import Record
 from papi_desk.ui.printing.preferences import AS_SET, PrintChoice
 
 _BOTH_SIDES: Final = {
@@ -20,8 +20,7 @@ _TRAY: Final = QPrintEngine.PrintEnginePropertyKey.PPK_PaperSource
 _TRAYS: Final = QPrintEngine.PrintEnginePropertyKey.PPK_PaperSources
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterNames:
+class PrinterNames(Record):
     """The printers by name, and the one that the system prefers."""
 
     names: tuple[str, ...]
@@ -33,8 +32,7 @@ class PrinterNames:
         return wanted if wanted in self.names else usual
 
 
-@dataclass(frozen=True, slots=True)
-class Abilities:
+class Abilities(Record):
     """What a printer can do."""
 
     trays: tuple[int, ...] = ()

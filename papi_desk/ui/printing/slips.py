@@ -5,13 +5,13 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
+from papi_desk import services
 from papi_desk.domain.reports import Report
-from papi_desk.services.papers import Printed
 from papi_desk.ui.papers import paper_pdf, write_file, write_paper
 from papi_desk.ui.printing.document import KINDS, Document
 
 
-def issued_document(printed: Printed, folder: Path) -> Document:
+def issued_document(printed: services.papers.Printed, folder: Path) -> Document:
     """Write a paper as it was issued; return it ready to be printed, two copies also on one A4 sheet."""
     path = write_paper(printed, folder)
     content, two_up = path.read_bytes(), paper_pdf(printed, sheet="a4") if printed.copies > 1 else b""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import time
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from papi_desk.domain.charts import Chart, figure_words
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import search_key
 from papi_desk.domain.periods import Period
+from papi_desk.domain.records import replace
 from papi_desk.domain.reports import Report
 from papi_desk.services.months import SEALED, Seal, Verified, closed_months, verify_month
 from papi_desk.services.reports.behind import CaseBehind, cases_behind, list_behind

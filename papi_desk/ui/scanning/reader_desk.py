@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from papi_desk.domain.records import Record
 from papi_desk.ui.papers import write_file
 from papi_desk.ui.scanning.scanner import Scanner
 from papi_desk.ui.tasks import Tasks
@@ -19,8 +19,7 @@ READER_FILE: Final = "may-quet.toml"
 _HEADING: Final = "# Máy quét nối cổng COM của máy tính này. Xóa tệp này thì chương trình không đọc cổng nào.\n"
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderChoice:
+class ReaderChoice(Record):
     """A serial port and its speed; no port means no reader, and scanners that type need none."""
 
     port: str = ""

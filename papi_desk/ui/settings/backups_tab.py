@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from papi_desk.domain.backups import BackupPlan
 from papi_desk.domain.errors import Refused, Unavailable
+from papi_desk.domain.records import Record, replace
 from papi_desk.services.access_log import note_copies
 from papi_desk.services.backup_plan import BackupState, PlaceState, add_place, drop_place, read_plan, write_plan
 from papi_desk.services.deeds import why_not
@@ -26,8 +26,7 @@ from papi_desk.ui.rows import Column, RowsView
 from papi_desk.ui.settings.restore_dialog import CopyList, Found, RestoreDialog
 
 
-@dataclass(frozen=True)
-class PlaceLine:
+class PlaceLine(Record):
     """A place with what came of its last copy."""
 
     path: str

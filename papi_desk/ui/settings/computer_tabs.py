@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtWidgets import QApplication, QWidget
 
+from papi_desk.domain.records import replace
 from papi_desk.services.office import SettingLine, get_setting, set_setting
 from papi_desk.ui.fields import ChoiceField
 from papi_desk.ui.layouts import STRETCH, column, restyle, text

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from papi_desk.domain.records import Record
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.fields import TextField
 from papi_desk.ui.layouts import STRETCH, column, row, text
@@ -16,8 +15,7 @@ from papi_desk.ui.printing.preferences import AS_SET, PrintChoice
 from papi_desk.ui.rows import Column, RowsView
 
 
-@dataclass(frozen=True, slots=True)
-class KindLine:
+class KindLine(Record):
     """A kind of paper and how it is printed."""
 
     kind: str

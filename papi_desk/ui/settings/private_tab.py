@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from papi_desk.domain.errors import Refused
+from papi_desk.domain.records import Record
 from papi_desk.services.citizen_data import Asked, citizen_report
 from papi_desk.services.deeds import seat
 from papi_desk.services.papers import Printed
@@ -30,8 +30,7 @@ from papi_desk.ui.rows import Column, RowsView
 from papi_desk.ui.settings.private_dialogs import CorrectDialog, DestroyDialog, TermDialog
 
 
-@dataclass(frozen=True)
-class _Read:
+class _Read(Record):
     plan: tuple[PlanLine, ...]
     minutes: tuple[Minutes, ...]
     names: tuple[str, ...]
