@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import NoReturn, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from PySide6.QtCore import QProcess, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QIcon
@@ -35,6 +35,9 @@ from papi_desk.ui.printing.preferences import FILE_NAME, read_preferences
 from papi_desk.ui.settings.restore_dialog import DamageDialog
 from papi_desk.ui.tasks import Tasks, Transact
 from papi_desk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from papi_desk.ui.display.display_window import DisplayWindow
 
 
 def run(folder: Path, url: str | None, *, display: bool = False, practice: bool = False) -> int:
@@ -76,12 +79,15 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
     database.listen()
     papers = folder / "giay-to"
     papers.mkdir(parents=True, exist_ok=True)
-    if display:
-        window = _display(tasks, papers)
+    with theme.put_off():
+        window = _display(tasks, papers) if display else _desk(tasks, papers, folder / FILE_NAME, band, sits)
+    if not isinstance(window, MainWindow):
+        window.open_on_second_screen()
     else:
-        window = _desk(theme, tasks, papers, folder / FILE_NAME, band, sits)
-    if url is None and isinstance(window, MainWindow):
-        window.keeper.begin()
+        window.showMaximized()  # it is worked in all day
+        window.welcome()
+        if url is None:
+            window.keeper.begin()
     server = listen(name, window)
     code = application.exec()
     tasks.close()
@@ -166,23 +172,17 @@ def raised(name: str) -> bool:
     return True
 
 
-def _desk(theme: Theme, tasks: Tasks, papers: Path, printers_file: Path, band: str, sits: Seat) -> QWidget:
-    with theme.put_off():
-        window = MainWindow(
-            tasks=tasks, office_clock=office_now, papers_folder=papers, open_file=_open, printers_file=printers_file,
-            band=band, seat=sits,
-        )  # fmt: skip
-    window.showMaximized()  # it is worked in all day
-    window.welcome()
-    return window
+def _desk(tasks: Tasks, papers: Path, printers_file: Path, band: str, sits: Seat) -> MainWindow:
+    return MainWindow(
+        tasks=tasks, office_clock=office_now, papers_folder=papers, open_file=_open, printers_file=printers_file,
+        band=band, seat=sits,
+    )  # fmt: skip
 
 
-def _display(tasks: Tasks, folder: Path) -> QWidget:
+def _display(tasks: Tasks, folder: Path) -> DisplayWindow:
     from papi_desk.ui.display.display_window import DisplayWindow
 
-    window = DisplayWindow(tasks, office_now, folder)
-    window.open_on_second_screen()
-    return window
+    return DisplayWindow(tasks, office_now, folder)
 
 
 def listen(name: str, window: QWidget) -> QLocalServer:

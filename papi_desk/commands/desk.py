@@ -54,10 +54,11 @@ from papi_desk.services.office import (
 )
 from papi_desk.services.office_rules import drop_rules, list_rules, set_rules
 from papi_desk.services.procedures import find_procedures, offer, procedure_sheet, store_catalogue
-from papi_desk.services.reference import packaged, reference, version_to_json
+from papi_desk.services.reference import packaged, reference
 from papi_desk.services.sentences import sentence
 from papi_desk.services.setting_up import set_up
 from papi_desk.services.upkeep import verify as prove
+from papi_desk.services.versions import version_to_json
 
 _DONE = {"ok": True}
 _HEAD_LETTERS = 16

@@ -18,7 +18,8 @@ from sqlalchemy.orm import Session
 from papi_desk.db import row_seals
 from papi_desk.db.models.audit import AuditEntry, AuditHead
 from papi_desk.db.models.base import Base
-from papi_desk.domain.records import Record, replace
+from papi_desk.db.notes import Note
+from papi_desk.domain.records import replace
 from papi_desk.settings import office_now
 
 GENESIS = "0" * 64
@@ -26,21 +27,6 @@ ROWS = "rows"
 """Under this name a note carries the seals of the rows that were written with it."""
 _LOG = Base.metadata.tables[AuditEntry.__tablename__]
 _HEAD = Base.metadata.tables[AuditHead.__tablename__]
-
-
-class Note(Record):
-    """Something to be written into the audit log; ``data`` must be JSON of plain values."""
-
-    at: datetime
-    officer: str
-    action: str
-    subject: str
-    data: Mapping[str, Any]
-
-
-def note(session: Session, *notes: Note) -> None:
-    """Remember notes to be chained when this use case commits."""
-    session.info.setdefault("audit", []).extend(notes)
 
 
 def _plain(value: object) -> str:

@@ -19,8 +19,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from papi_desk.db import audit, files, journal, keys, row_seals
+from papi_desk.db import files, journal, keys, row_seals
 from papi_desk.db.changes import SERVER_OPTIONS, Changes, FileChanges
+from papi_desk.db.notes import Note
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.work import Stopped, Work, current_work, is_stopped, step, under_way
 
@@ -78,7 +79,7 @@ class Database:
         self.changes = _changes_of(self.engine)
         self._listening = False
         self._closing = Event()
-        self.guard: Callable[[Session, list[audit.Note]], list[audit.Note]] | None = None
+        self.guard: Callable[[Session, list[Note]], list[Note]] | None = None
         """Looks at what was noted just before the commit and refuses what may not be done (``services.deeds``)."""
         self.at_desk: int | None = None
         """The number of the officer who signed in here; nobody in an office that opens without signing in."""
@@ -93,6 +94,8 @@ class Database:
         Raises ``Refused`` (the office says no), ``Unavailable`` (the machine does), ``Stopped`` (somebody asked the
         work to stop; nothing is written then), and lets bugs through.
         """
+        from papi_desk.db import audit  # noqa: PLC0415  (a start changes nothing, and needs none of its tables)
+
         with self._session({}) as session:
             session.info["touched"] = {}
             answer = use_case(session, *args, **kwargs)

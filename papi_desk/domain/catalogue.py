@@ -16,6 +16,7 @@ from papi_desk.domain.csv_table import Row, read_table
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.limits import NO_LIMIT, UNKNOWN_LIMIT
 from papi_desk.domain.national_columns import is_national, translated
+from papi_desk.domain.procedure_codes import is_official_code, plain_code
 from papi_desk.domain.procedures import (
     CONFIDENCES,
     PORTAL_VARIANT,
@@ -25,10 +26,8 @@ from papi_desk.domain.procedures import (
     changed_fields,
     choosable_variants,
     in_force,
-    is_official_code,
     limit_of,
     offered_by_default,
-    plain_code,
     with_internal_ids,
 )
 from papi_desk.domain.records import field_names

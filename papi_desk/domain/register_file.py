@@ -15,7 +15,7 @@ from typing import Final
 
 from papi_desk.domain.cases import Status
 from papi_desk.domain.errors import Refused
-from papi_desk.domain.procedures import plain_code
+from papi_desk.domain.procedure_codes import plain_code
 from papi_desk.domain.records import Record
 from papi_desk.domain.register_cells import Cell, Moment, moment, number_text, text
 from papi_desk.domain.register_words import CHANNEL_SIGNS, COLUMN_TITLES, STATUS_WORDS, TIMELINESS, title_key

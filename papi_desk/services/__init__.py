@@ -12,15 +12,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from papi_desk.services import assistance as assistance
+    from papi_desk.services import attention as attention
+    from papi_desk.services import backup_plan as backup_plan
     from papi_desk.services import case_lists as case_lists
     from papi_desk.services import cases as cases
     from papi_desk.services import first_run as first_run
     from papi_desk.services import intake as intake
     from papi_desk.services import papers as papers
+    from papi_desk.services import procedures as procedures
+    from papi_desk.services import sign_in as sign_in
     from papi_desk.services import slips as slips
     from papi_desk.services import turn_away_papers as turn_away_papers
     from papi_desk.services import undo as undo
     from papi_desk.services import usage as usage
+    from papi_desk.services import versions as versions
 else:
 
     def __getattr__(name: str) -> ModuleType:

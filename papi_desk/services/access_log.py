@@ -9,7 +9,7 @@ from typing import Final, Literal
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
+from papi_desk.db.notes import Note, note
 from papi_desk.services.office import officer_name
 from papi_desk.services.reference import reference
 

@@ -12,12 +12,12 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.keys import named_key
 from papi_desk.db.models.attachments import Attachment
 from papi_desk.db.models.audit import AuditEntry
 from papi_desk.db.models.cases import Case
 from papi_desk.db.models.joined import JoinedEntry
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.files import kind_of_file, named_as, plain_name
 from papi_desk.domain.records import Record

@@ -14,9 +14,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk.db import files, keys
-from papi_desk.db.audit import Note, note
 from papi_desk.db.database import Database
 from papi_desk.db.models.audit import AuditEntry
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.backups import DRILL_EVERY
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.records import Record, replace

@@ -9,9 +9,9 @@ from typing import Final, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.books import BookEntry
 from papi_desk.db.models.cases import Case
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.records import Record
 from papi_desk.services.entries import BLANK_SLIPS, add_entries, slip_code

@@ -16,7 +16,8 @@ from papi_desk.domain.procedures import limit_of
 from papi_desk.domain.records import replace
 from papi_desk.domain.reports import Report, ReportColumn, ReportRow
 from papi_desk.services.procedures import all_versions, is_offered
-from papi_desk.services.reference import Reference, Version, office_head, reference
+from papi_desk.services.reference import Reference, office_head, reference
+from papi_desk.services.versions import Version
 
 _CHECK: Final = "cần kiểm tra"
 _ONLINE: Final = frozenset({"online"})

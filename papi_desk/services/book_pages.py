@@ -9,10 +9,10 @@ from datetime import date, datetime
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.audit import AuditEntry
 from papi_desk.db.models.books import BookPage
 from papi_desk.db.models.offices import Officer
+from papi_desk.db.notes import Note, note
 from papi_desk.db.numbers import next_in_book
 from papi_desk.domain.books import GENESIS, PAGE_PROBLEMS, Key, SealedPage, page_problems, report_of, seal_of
 from papi_desk.domain.errors import Refused

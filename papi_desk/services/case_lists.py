@@ -14,7 +14,7 @@ from papi_desk.db.models.offices import Officer
 from papi_desk.db.models.procedures import Field, Procedure
 from papi_desk.domain.cases import CHANNELS, RUNNING, STATUS_NAMES, Status, is_overdue_on_screen
 from papi_desk.domain.people import cover
-from papi_desk.domain.procedures import plain_code
+from papi_desk.domain.procedure_codes import plain_code
 from papi_desk.domain.records import Record, defaults, field_names, replace
 from papi_desk.services.case_search import matches, one_of
 from papi_desk.services.reference import Reference, reference

@@ -17,9 +17,9 @@ from sqlalchemy import and_, bindparam, exists, func, intersect, select, true
 from sqlalchemy.orm import Session
 
 from papi_desk.db.models.cases import Case, Party
-from papi_desk.db.models.lists import PartyWord
+from papi_desk.db.models.words import PartyWord
 from papi_desk.domain.names import plain_words
-from papi_desk.domain.procedures import plain_code
+from papi_desk.domain.procedure_codes import plain_code
 from papi_desk.services.joined import prefixes
 from papi_desk.services.procedures import searched_procedures
 

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.cases import Case, CaseDocument, CaseEvent, Party
 from papi_desk.db.models.drafts import Draft
 from papi_desk.db.models.money import Charge
+from papi_desk.db.notes import Note, note
 from papi_desk.db.numbers import next_number
 from papi_desk.domain.cases import (
     ONLINE_CHANNELS,
@@ -35,9 +35,10 @@ from papi_desk.services.intake import warnings_of
 from papi_desk.services.intake_books import enter_in_books
 from papi_desk.services.procedures import is_offered
 from papi_desk.services.promises import bill_of, case_due, channel_of, lateness_of
-from papi_desk.services.reference import Reference, Version, is_unknown, reference
+from papi_desk.services.reference import Reference, reference
 from papi_desk.services.sentences import sentence
 from papi_desk.services.step_records import Paid, StepDetails, official_code, on_the_side, record_payment
+from papi_desk.services.versions import Version, is_unknown
 
 __all__ = [
     "HandedIn", "NewCase", "Paid", "Preview", "Registered", "StepDetails", "StepTaken", "check_past", "find_case",

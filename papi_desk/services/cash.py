@@ -11,11 +11,11 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.books import BookEntry
 from papi_desk.db.models.cases import Case, Party
 from papi_desk.db.models.money import Charge, Payment
 from papi_desk.db.models.offices import Office, Officer
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.books import short_title
 from papi_desk.domain.cash import Share, counted_cash, share_of
 from papi_desk.domain.records import Record

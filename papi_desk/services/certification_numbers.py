@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.books import BookPage
 from papi_desk.db.models.cases import Case
 from papi_desk.db.models.offices import Counter
+from papi_desk.db.notes import Note, note
 from papi_desk.db.numbers import next_in_book, next_number
 from papi_desk.domain.errors import Refused
 from papi_desk.services.entries import add_entries

@@ -9,7 +9,6 @@ from typing import Any, Final
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.attachments import Attachment
 from papi_desk.db.models.attention import AttentionRow
 from papi_desk.db.models.audit import AuditEntry
@@ -19,6 +18,7 @@ from papi_desk.db.models.drafts import Draft
 from papi_desk.db.models.matters import MatterRow
 from papi_desk.db.models.papers import IssuedPaper
 from papi_desk.db.models.ratings import Rating
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.cases import STATUS_NAMES, Action, Status
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import search_key, tidy_name

@@ -8,8 +8,8 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.cases import Contact
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import tidy_name
 from papi_desk.services.cases import check_past, find_case

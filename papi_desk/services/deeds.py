@@ -11,8 +11,8 @@ from datetime import timedelta
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note
 from papi_desk.db.database import Database
+from papi_desk.db.notes import Note
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.records import Record, replace
 from papi_desk.domain.roles import Policy, RoleTable

@@ -13,8 +13,8 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from papi_desk.db import files, keys
-from papi_desk.db.audit import Note, note
 from papi_desk.db.database import Database
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.errors import Unavailable
 from papi_desk.domain.records import Record
 from papi_desk.domain.recovery_key import SECRET_BITS, cipher_key, key_name, read_back

@@ -6,15 +6,15 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from papi_desk import services
 from papi_desk.domain.errors import Refused
 from papi_desk.services.office import set_setting
-from papi_desk.services.procedures import ProcedureLine, procedure_sheet
 from papi_desk.services.reference import reference
 
 SETTING = "favourites"
 
 
-def favourites(session: Session, *, on: date) -> list[ProcedureLine | None]:
+def favourites(session: Session, *, on: date) -> list[services.procedures.ProcedureLine | None]:
     """Return the procedures on the keys 1 to 9, None where a key has none or its procedure is gone."""
     return [_line(session, code, on) for code in _codes(session)]
 
@@ -24,9 +24,9 @@ def _codes(session: Session) -> list[str]:
     return [*codes, *[""] * 9][:9]
 
 
-def _line(session: Session, code: str, on: date) -> ProcedureLine | None:
+def _line(session: Session, code: str, on: date) -> services.procedures.ProcedureLine | None:
     try:
-        return procedure_sheet(session, code, on=on).line if code else None
+        return services.procedures.procedure_sheet(session, code, on=on).line if code else None
     except Refused:
         return None
 

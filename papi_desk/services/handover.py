@@ -9,10 +9,10 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.books import BookEntry, HandoverLine
 from papi_desk.db.models.cases import Case, Result
 from papi_desk.db.models.money import Charge
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.books import short_title
 from papi_desk.domain.cases import STATUS_NAMES, Status
 from papi_desk.domain.errors import Refused

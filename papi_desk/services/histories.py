@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.cases import Case, CaseEvent
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.cases import Ask, CaseState, Outcome
 from papi_desk.domain.deadlines import TraceDay
 from papi_desk.domain.undo import former

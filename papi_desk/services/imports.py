@@ -15,9 +15,9 @@ from openpyxl import load_workbook
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.cases import Case, CaseEvent, Party, Result
-from papi_desk.db.models.lists import PartyWord, words_of
+from papi_desk.db.models.words import PartyWord, words_of
+from papi_desk.db.notes import Note, note
 from papi_desk.db.numbers import next_number
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.files import MOST_UNPACKED, check_workbook
@@ -27,9 +27,10 @@ from papi_desk.domain.register_cells import Cell
 from papi_desk.domain.register_file import ImportedCase, RejectedRow, csv_rows, read_register
 from papi_desk.domain.work import step
 from papi_desk.services.procedures import all_versions
-from papi_desk.services.reference import OfficerLine, Reference, Version, reference
+from papi_desk.services.reference import OfficerLine, Reference, reference
 from papi_desk.services.row_proofs import note_rows
 from papi_desk.services.sentences import sentence
+from papi_desk.services.versions import Version
 
 _BATCH = 5000
 _MOST_CELLS = 10_000_000

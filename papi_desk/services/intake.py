@@ -15,8 +15,9 @@ from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import search_key
 from papi_desk.domain.people import Person, plain_number
 from papi_desk.domain.records import Record, field_names
-from papi_desk.services.reference import Reference, Version
+from papi_desk.services.reference import Reference
 from papi_desk.services.veils import covered
+from papi_desk.services.versions import Version
 
 _THEIR_NEWEST: Final = 50
 """So many of a person's newest cases are looked at."""
@@ -99,7 +100,7 @@ def warnings_of(
     «attention-refused» means that the case cannot be received at all.
     """
     found = []
-    for hit in attention_hits(ref.attention, people, text, version.code, on):
+    for hit in attention_hits(ref.attention(session), people, text, version.code, on):
         kind = "attention-refused" if hit.refuses else "attention-warned"
         told = {"key": f"attention:{hit.entry.id}", "reason": hit.entry.reason, "who": hit.who}
         found.append(Refused(kind, "owner", **told))

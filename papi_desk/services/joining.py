@@ -20,7 +20,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import ROWS, Note, note
+from papi_desk.db.audit import ROWS
 from papi_desk.db.database import Database, known_revisions
 from papi_desk.db.joining import TAKEN, Moves, copy_closed, copy_rows, offsets
 from papi_desk.db.keys import named_key
@@ -33,6 +33,7 @@ from papi_desk.db.models.matters import MatterRow
 from papi_desk.db.models.offices import Counter, Office, Officer
 from papi_desk.db.models.procedures import Field, Procedure, ProcedureVersionRow
 from papi_desk.db.models.ratings import Rating
+from papi_desk.db.notes import Note, note
 from papi_desk.db.numbers import book_counter, next_number
 from papi_desk.db.row_seals import table_of
 from papi_desk.db.sealed_rows import read_seals, sealed_mappers

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.numbers import LateCause
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.cases import is_late
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.records import Record

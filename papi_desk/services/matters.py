@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.matters import MatterAttachment, MatterEvent, MatterRow
+from papi_desk.db.notes import Note, note
 from papi_desk.db.numbers import next_in_book
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.files import plain_name

@@ -11,10 +11,10 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.cases import Case
 from papi_desk.db.models.joined import JoinedRegister
 from papi_desk.db.models.numbers import MonthSeal
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.periods import Period
 from papi_desk.domain.records import Record, field, replace

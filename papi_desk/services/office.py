@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.offices import CalendarDay, Office, Setting
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.calendar import FIRST_YEAR, LAST_YEAR, Calendar
 from papi_desk.domain.day_rules import DayRule
 from papi_desk.domain.errors import Refused

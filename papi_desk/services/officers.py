@@ -7,13 +7,13 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from papi_desk import services
 from papi_desk.db.models.offices import Officer
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import tidy_name
 from papi_desk.domain.records import replace
 from papi_desk.services.office import noted
 from papi_desk.services.reference import OfficerLine, reference
-from papi_desk.services.sign_in import keep_an_administrator
 
 __all__ = ["OfficerLine", "add_officer", "officers_at", "retire_officer"]
 
@@ -44,7 +44,7 @@ def retire_officer(session: Session, named: int | str, *, at: datetime, by: int 
     line = reference(session).officer(named, at.date())
     if len(officers_at(session, on=at.date())) == 1:
         raise Refused("last-officer", "officer", officer=line.name)
-    keep_an_administrator(session, line.id, (), at)
+    services.sign_in.keep_an_administrator(session, line.id, (), at)
     row = session.get_one(Officer, line.id)
     row.retired_on = at.date()
     noted(session, "officer-retired", line.name, {}, at, by)

@@ -9,10 +9,10 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.books import BookEntry
 from papi_desk.db.models.cases import Case, CaseEvent
 from papi_desk.db.models.offices import Officer
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.records import Record
 from papi_desk.domain.reports import Report, ReportColumn, ReportRow

@@ -10,9 +10,9 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.cases import Case, CaseEvent
 from papi_desk.db.models.papers import IssuedPaper
+from papi_desk.db.notes import Note, note
 from papi_desk.db.numbers import next_number
 from papi_desk.domain.cases import Action
 from papi_desk.domain.errors import Refused

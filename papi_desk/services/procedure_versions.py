@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 from papi_desk.db.models.procedures import Field, Procedure, ProcedureVersionRow
 from papi_desk.domain.catalogue import read_catalogue
 from papi_desk.domain.errors import Refused
-from papi_desk.domain.procedures import ProcedureVersion, plain_code
+from papi_desk.domain.procedure_codes import plain_code
+from papi_desk.domain.procedures import ProcedureVersion
 from papi_desk.domain.records import Record, replace
 from papi_desk.domain.version_words import Difference, differences
 from papi_desk.services.office import noted
 from papi_desk.services.procedures import matched, store_version
-from papi_desk.services.reference import packaged, version_from_json, version_to_json
+from papi_desk.services.reference import packaged
+from papi_desk.services.versions import version_from_json, version_to_json
 
 __all__ = [
     "CatalogueLine", "CatalogueReport", "Difference", "VersionLine", "catalogue_report", "change_procedure",

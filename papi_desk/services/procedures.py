@@ -9,32 +9,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from papi_desk import services
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.procedures import Field, Procedure, ProcedureVersionRow
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.fee_rules import read_lateness
 from papi_desk.domain.matching import SURE, match_rank
 from papi_desk.domain.names import initials, search_key
+from papi_desk.domain.procedure_codes import plain_code
 from papi_desk.domain.procedures import (
     ProcedureVersion,
     changed_fields,
     limit_of,
     offered_by_default,
-    plain_code,
     with_internal_ids,
 )
 from papi_desk.domain.records import Record, replace
 from papi_desk.domain.work import step
-from papi_desk.services.reference import (
-    Version,
-    is_unknown,
-    load_versions,
-    packaged,
-    reference,
-    reference_changed,
-    version_from_json,
-    version_to_json,
-)
+from papi_desk.services.reference import packaged, reference, reference_changed
+from papi_desk.services.versions import Version, is_unknown, load_versions, version_from_json, version_to_json
 
 
 class ProcedureLine(Record):

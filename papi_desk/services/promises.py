@@ -11,7 +11,8 @@ from papi_desk.domain.errors import Refused
 from papi_desk.domain.fee_rules import flat_rule, read_lateness, set_by_province
 from papi_desk.domain.fees import Bill, summed
 from papi_desk.domain.procedures import limit_of
-from papi_desk.services.reference import Reference, Version, packaged
+from papi_desk.services.reference import Reference, packaged
+from papi_desk.services.versions import Version
 
 _CHANNEL_WORDS = {"counter": "direct"}
 

@@ -10,9 +10,9 @@ from typing import Final
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.cases import Case, Party
 from papi_desk.db.models.papers import IssuedPaper
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.cases import Status
 from papi_desk.domain.disclosure import ATTACHMENT, NOTICES, POSTED

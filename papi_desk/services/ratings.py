@@ -10,11 +10,11 @@ from typing import Any, Final
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.cases import Case, CaseEvent
 from papi_desk.db.models.offices import Officer
 from papi_desk.db.models.procedures import Procedure
 from papi_desk.db.models.ratings import Rating, RatingAnswer
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import composed_text
 from papi_desk.domain.ratings import MEANS, SCREEN, NewRating, RatingScale

@@ -8,31 +8,33 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, time
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models.attention import AttentionRow
+from papi_desk import services
 from papi_desk.db.models.offices import CalendarDay, Counter, Office, Officer, OfficeRule, Setting
-from papi_desk.db.models.procedures import Field, Procedure, ProcedureVersionRow
 from papi_desk.db.numbers import next_number
 from papi_desk.domain.attention import Attention
 from papi_desk.domain.calendar import Calendar
 from papi_desk.domain.cases import StepRules
+from papi_desk.domain.conventions import Conventions
 from papi_desk.domain.day_rules import DayRule, read_days
-from papi_desk.domain.deadlines import Conventions, Limit, due, paused_due
 from papi_desk.domain.desk_hours import DeskHours, read_desk_hours
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.fees import ExemptionRule, FeeRule, FeeTable, read_fee_rules
 from papi_desk.domain.forms import Form, read_form
 from papi_desk.domain.papers import FORM_WORDS, OfficeHead
-from papi_desk.domain.procedures import ProcedureVersion, RequiredDocument, Variant, limit_of, plain_code
+from papi_desk.domain.procedure_codes import plain_code
 from papi_desk.domain.records import Record, field_names, replace
 from papi_desk.domain.roles import RoleTable, read_roles
 from papi_desk.settings import resource
+
+if TYPE_CHECKING:
+    from papi_desk.domain.procedures import ProcedureVersion
 
 REVISION = "reference"
 _REVISION = select(Counter.value).where(Counter.name == REVISION)
@@ -68,20 +70,6 @@ class OfficerLine(Record):
     roles: tuple[str, ...] = ()
 
 
-class Version(Record):
-    """A procedure's version with the keys of its rows."""
-
-    id: int
-    procedure_id: int
-    offered: bool | None
-    content: ProcedureVersion
-
-    @property
-    def code(self) -> str:
-        """Return the official code, or the internal one where none is verified."""
-        return self.content.code or self.content.internal_id
-
-
 class Reference:
     """Everything the use cases look up and never change."""
 
@@ -96,12 +84,12 @@ class Reference:
         rules = session.scalars(select(OfficeRule).order_by(OfficeRule.id))
         self.own_rules = [(row.kind, row.key, row.content) for row in rules]
         self.offices = list(session.scalars(select(Office).order_by(Office.id)))
-        self.attention = [attention_of(row) for row in session.scalars(select(AttentionRow))]
         for office in self.offices:  # nothing else: a use case may have begun to change its rows
             session.expunge(office)
-        self._versions: dict[str, list[Version]] = {}
-        self._by_id: dict[int, Version] = {}
-        self.searched: list[tuple[Version, str, str]] | None = None
+        self._versions: dict[str, list[services.versions.Version]] = {}
+        self._attention: list[Attention] | None = None
+        self._by_id: dict[int, services.versions.Version] = {}
+        self.searched: list[tuple[services.versions.Version, str, str]] | None = None
         """Every version with its search key and initials, once a list has been asked for."""
 
     def setting(self, name: str) -> str:
@@ -189,15 +177,17 @@ class Reference:
                 return line
         raise Refused("officer-unknown", "by", officer=named)
 
-    def version(self, session: Session, code: str, day: date, *, in_force_only: bool = True) -> Version:
+    def version(
+        self, session: Session, code: str, day: date, *, in_force_only: bool = True
+    ) -> services.versions.Version:
         """Return the version of a procedure in force on the day, by official code or internal id.
 
         What only reckons may take the latest version where none is in force. Raises ``Refused``.
         """
         plain = plain_code(code)
         if plain not in self._versions:
-            self._versions[plain] = load_versions(session, or_(Procedure.code == plain, Procedure.internal_id == plain))
-        found = [v for v in self._versions[plain] if _covers(v.content, day)]
+            self._versions[plain] = services.versions.versions_of(session, plain)
+        found = [v for v in self._versions[plain] if v.covers(day)]
         if found:
             return found[-1]
         if not self._versions[plain]:
@@ -210,66 +200,26 @@ class Reference:
             valid_from=last.valid_from or "…", valid_to=last.valid_to or "…",
         )  # fmt: skip
 
-    def version_by_id(self, session: Session, key: int) -> Version:
+    def version_by_id(self, session: Session, key: int) -> services.versions.Version:
         """Return a version by its row's key, superseded ones included."""
         if key not in self._by_id:
-            row = session.get_one(ProcedureVersionRow, key)
-            self._by_id[key] = Version(key, row.procedure_id, None, version_from_json(row.content))
+            self._by_id[key] = services.versions.version_of_row(session, key)
         return self._by_id[key]
 
-    def clock(self, version: ProcedureVersion) -> CaseClock:
+    def attention(self, session: Session) -> list[Attention]:
+        """Return the attention list; read when it is first asked for."""
+        if self._attention is None:
+            self._attention = services.attention.attention_of(session)
+        return self._attention
+
+    def clock(self, version: ProcedureVersion) -> services.versions.CaseClock:
         """Return how cases of this version count time."""
-        return CaseClock(version, self.calendar, self.conventions)
-
-
-class CaseClock:
-    """Counts a case's time by its own version, the calendar and the office's conventions."""
-
-    def __init__(self, version: ProcedureVersion, calendar: Calendar, conventions: Conventions) -> None:
-        if conventions.saturday_desk == "working":
-            calendar = calendar.with_saturdays()
-        self._version, self._calendar, self._conventions = version, calendar, conventions
-
-    def promise(self, variant: str, start: datetime) -> tuple[datetime | None, bool] | None:
-        """Count the limit from ``start``."""
-        limit = limit_of(self._version, variant, self._conventions)
-        if is_unknown(limit):
-            return None
-        answer = due(limit, start, self._calendar, self._conventions)
-        return answer.at, answer.by_hour
-
-    def resumed(self, due_at: datetime, stopped: datetime, resumed: datetime) -> datetime:
-        """Move a promise by the time the clock stood still."""
-        return paused_due(due_at, stopped, resumed, self._calendar)
-
-    def notice_is_late(self, received: datetime, notice: datetime, days: int) -> bool:
-        """Count the working days from reception to the notice."""
-        return self._calendar.working_days_between(received.date(), notice.date()) > days
-
-    @property
-    def restarts_after_supplement(self) -> bool:
-        """A2."""
-        return self._conventions.supplement_clock == "restart"
-
-    @property
-    def late_notice_keeps_promise(self) -> bool:
-        """A2b."""
-        return self._conventions.late_supplement == "keep-original"
-
-    @property
-    def stops_while_paying(self) -> bool:
-        """Whether paying stops the clock."""
-        return self._conventions.paying_clock == "pause"
+        return services.versions.CaseClock(version, self.calendar, self.conventions)
 
 
 def office_head(row: Office) -> OfficeHead:
     """Return the header block of an office's papers."""
     return OfficeHead(row.superior, row.unit, row.place, row.address, row.phone, row.email, row.website)
-
-
-def is_unknown(limit: Limit) -> bool:
-    """Tell whether the officer has to type the date."""
-    return any(stage.unit == "unknown" for stage in limit.stages)
 
 
 def in_force(rows: list[Mapping[str, Any]], day: date) -> Mapping[str, Any]:
@@ -334,54 +284,6 @@ def reference_changed(session: Session) -> None:
     next_number(session, REVISION)
     session.info[_NOW] = None
     session.info["changed"].add("settings")
-
-
-def load_versions(session: Session, *where: Any) -> list[Version]:
-    """Return versions of procedures, oldest first."""
-    query = (
-        select(ProcedureVersionRow, Procedure.offered, Procedure.internal_id, Procedure.code, Field.name)
-        .join(Procedure, Procedure.id == ProcedureVersionRow.procedure_id)
-        .join(Field, Field.id == Procedure.field_id)
-        .where(*where, ProcedureVersionRow.superseded_on.is_(None))
-        .order_by(ProcedureVersionRow.procedure_id, ProcedureVersionRow.id)
-    )
-    return [
-        Version(row.id, row.procedure_id, offered, version_from_json(row.content))
-        for row, offered, *_ in session.execute(query)
-    ]
-
-
-def version_to_json(version: ProcedureVersion) -> dict[str, Any]:
-    """Return a version as plain values to keep as JSON."""
-    plain: dict[str, Any] = {name: getattr(version, name) for name in field_names(version)}
-    plain["limit"] = version.limit.to_json()
-    plain["variants"] = [variant.to_json() for variant in version.variants]
-    plain["documents"] = [document.to_json() for document in version.documents]
-    plain["checks"] = list(version.checks)
-    for name in ("valid_from", "valid_to"):
-        plain[name] = plain[name] and plain[name].isoformat()
-    return plain
-
-
-def version_from_json(plain: Mapping[str, Any]) -> ProcedureVersion:
-    """Rebuild a version from what ``version_to_json`` gave."""
-    data = dict(plain)
-    data["limit"] = Limit.from_json(data["limit"])
-    data["variants"] = tuple(Variant.from_json(v) for v in data["variants"])
-    data["documents"] = tuple(RequiredDocument.from_json(d) for d in data["documents"])
-    data["checks"] = tuple(data["checks"])
-    for name in ("valid_from", "valid_to"):
-        data[name] = date.fromisoformat(data[name]) if data[name] else None
-    return ProcedureVersion(**data)
-
-
-def _covers(version: ProcedureVersion, day: date) -> bool:
-    return (version.valid_from or date.min) <= day <= (version.valid_to or date.max)
-
-
-def attention_of(row: AttentionRow) -> Attention:
-    """Return an entry of the attention list from its row."""
-    return Attention(**{name: getattr(row, name) for name in field_names(Attention)})
 
 
 def _day_rule(row: CalendarDay) -> DayRule:

@@ -13,7 +13,6 @@ from typing import Any, Final
 from sqlalchemy import delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.history_lock import history_unlocked
 from papi_desk.db.models.attachments import Attachment
 from papi_desk.db.models.attention import AttentionRow
@@ -21,6 +20,7 @@ from papi_desk.db.models.books import BookEntry
 from papi_desk.db.models.cases import Case
 from papi_desk.db.models.drafts import Draft
 from papi_desk.db.models.matters import MatterRow
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.cases import Status
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.papers import CheckItem, CheckWords

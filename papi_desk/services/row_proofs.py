@@ -13,8 +13,9 @@ from typing import Any, Final
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import ROWS, Note, note
+from papi_desk.db.audit import ROWS
 from papi_desk.db.models.audit import AuditEntry
+from papi_desk.db.notes import Note, note
 from papi_desk.db.row_seals import table_of
 from papi_desk.db.sealed_rows import all_seals, read_seals, sealed_mappers
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.models.lists import SavedView
+from papi_desk.db.models.views import SavedView
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import tidy_name
 from papi_desk.domain.records import Record

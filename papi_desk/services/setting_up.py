@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.audit import AuditHead
 from papi_desk.db.models.offices import Office, Officer
 from papi_desk.db.models.procedures import Procedure
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.catalogue import read_catalogue
 from papi_desk.services.office import UNNAMED
 from papi_desk.services.procedures import store_catalogue

@@ -12,13 +12,13 @@ from typing import Any, Final
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.database import Database, known_revisions
 from papi_desk.db.models.attachments import Attachment
 from papi_desk.db.models.cases import Case
 from papi_desk.db.models.every import Base
 from papi_desk.db.models.matters import MatterRow
 from papi_desk.db.moving import TableProof, copy_tables, empty, prove
+from papi_desk.db.notes import Note, note
 from papi_desk.db.server import Administrator
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.records import Record

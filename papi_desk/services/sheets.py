@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.offices import Office
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.fee_rules import ExemptionRule, FeeRule
 from papi_desk.domain.papers import NO_FEE, CaseWords, NoticeWords, PaperRow, SheetWords, SlipWords, StepRow
 from papi_desk.domain.procedures import choosable_variants, limit_of
@@ -18,8 +18,9 @@ from papi_desk.services.case_words import contact_words
 from papi_desk.services.forms import Form, FormSet, find_form
 from papi_desk.services.office import officer_name
 from papi_desk.services.papers import LayOut, Printed, letter_number
-from papi_desk.services.reference import Reference, Version, office_head, reference
+from papi_desk.services.reference import Reference, office_head, reference
 from papi_desk.services.turned_away import TurnedAway
+from papi_desk.services.versions import Version
 
 _CHANNELS = {"direct": "trực tiếp", "online": "trực tuyến"}
 _WAYS = "Nộp trực tiếp tại {unit}; qua dịch vụ bưu chính; trực tuyến trên Cổng Dịch vụ công quốc gia{online}."

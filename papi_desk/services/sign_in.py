@@ -13,9 +13,9 @@ from typing import Final
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.audit import AuditEntry
 from papi_desk.db.models.offices import Officer, Setting, SignInKey
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.records import Record
 from papi_desk.domain.roles import ADMINISTRATOR, check_secret

@@ -9,9 +9,9 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.cases import Case, CaseEvent, Result
 from papi_desk.db.models.money import Payment
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.cases import Action, Ask, CaseState, take
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import search_key

@@ -13,12 +13,12 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from papi_desk.db import audit
-from papi_desk.db.audit import Note
 from papi_desk.db.database import Database
 from papi_desk.db.keys import key_of
 from papi_desk.db.models.audit import AuditEntry
 from papi_desk.db.models.cases import Case, CaseEvent
 from papi_desk.db.models.offices import Counter
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.records import Record
 from papi_desk.domain.undo import UNDO, standing
@@ -164,7 +164,7 @@ def restore_file(
         before = restore(database, source, secret=secret)
         database.upgrade()
         told = Note(at, officer, "restore", "register", {"copy": source.name})
-        database.transact(lambda session: audit.note(session, told))
+        database.transact(lambda session: note(session, told))
     return before
 
 

@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import Note, note
 from papi_desk.db.models.books import BookEntry
 from papi_desk.db.models.cases import Case
 from papi_desk.db.models.drafts import Draft
+from papi_desk.db.notes import Note, note
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.records import Record, replace
 from papi_desk.services.cases import NewCase, Paid, Registered, preview_case, register_case

@@ -10,8 +10,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
+from papi_desk import services
 from papi_desk.domain.backups import Age, is_due
-from papi_desk.services.backup_plan import BackupState, backup_state
 from papi_desk.settings import program
 from papi_desk.ui.dialogs import Button
 from papi_desk.ui.icons import icon
@@ -37,7 +37,7 @@ class BackupKeeper(QObject):
         self._tasks = tasks
         self._clock = clock
         self.folder = folder
-        self.state: BackupState | None = None
+        self.state: services.backup_plan.BackupState | None = None
         self._process = QProcess(self)
         self._process.finished.connect(self._ended)
         self._process.errorOccurred.connect(self._not_begun)
@@ -57,7 +57,7 @@ class BackupKeeper(QObject):
 
     def refresh(self) -> None:
         """See how the copies stand."""
-        self._tasks.work(self, backup_state, self.folder, at=self._clock()).then(self._show)
+        self._tasks.work(self, services.backup_plan.backup_state, self.folder, at=self._clock()).then(self._show)
 
     def start(self) -> bool:
         """Begin a round now; tell whether one was begun."""
@@ -88,7 +88,7 @@ class BackupKeeper(QObject):
         if state is not None and is_due(state.newest, self._clock(), state.plan.every_hours):
             self.start()
 
-    def _show(self, state: BackupState) -> None:
+    def _show(self, state: services.backup_plan.BackupState) -> None:
         self.state = state
         self.changed.emit(state)
 
@@ -127,7 +127,7 @@ class BackupChip(Button):
         keeper.changed.connect(self.show_state)
         self.hide()
 
-    def show_state(self, state: BackupState) -> None:
+    def show_state(self, state: services.backup_plan.BackupState) -> None:
         """Say how the copies stand, in words, colour and icon."""
         words, tone, picture = self.words(state)
         self.setText(words)
@@ -137,7 +137,7 @@ class BackupChip(Button):
         restyle(self, "tone", tone)
         self.show()
 
-    def words(self, state: BackupState) -> tuple[str, str, str]:
+    def words(self, state: services.backup_plan.BackupState) -> tuple[str, str, str]:
         """Return words, tone and icon for how the copies stand."""
         if state.newest is None:
             return self.tr("Never copied"), "late", "warning"

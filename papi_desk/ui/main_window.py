@@ -33,7 +33,6 @@ from papi_desk.services.access_log import exports_locked, note_out
 from papi_desk.services.deeds import Seat
 from papi_desk.services.office import OfficeProfile, office_calendar, office_profile
 from papi_desk.services.officers import OfficerLine, officers_at
-from papi_desk.services.sign_in import last_here
 from papi_desk.ui.backup_keeper import BackupChip, BackupKeeper
 from papi_desk.ui.dialogs import Banner, CrashDialog, button, is_enter
 from papi_desk.ui.icons import SIZE, icon
@@ -218,7 +217,7 @@ class MainWindow(QMainWindow):
         if seat is not None:
             self.seat.keep((seat, LOCK_AFTER))
         if seat is not None and seat.required:
-            self._tasks.read(self, last_here, node()).then(self.door.remember)
+            self._tasks.read(self, services.sign_in.last_here, node()).then(self.door.remember)
 
     def officer(self) -> int | str:
         """Return who is at the desk."""

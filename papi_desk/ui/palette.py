@@ -15,7 +15,6 @@ from papi_desk import services
 from papi_desk.domain.matching import SURE, match_rank
 from papi_desk.domain.names import initials, search_key
 from papi_desk.domain.records import Record
-from papi_desk.services.procedures import find_procedures
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.suggest import Suggestion, SuggestLine
 
@@ -122,7 +121,9 @@ def _command_line(command: Command) -> Suggestion:
 def _find_in_register(session: Any, typed: str, *, on: date, now: datetime) -> list[Suggestion]:
     """Find the cases and procedures that the words may mean."""
     cases = services.case_lists.find_cases(session, query=typed, limit=_CASES, now=now)
-    procedures = find_procedures(session, query=typed, offered_on=on, limit=_PROCEDURES, by_use=True)
+    procedures = services.procedures.find_procedures(
+        session, query=typed, offered_on=on, limit=_PROCEDURES, by_use=True
+    )
     return [
         *(Suggestion(("cases", f"={c.code}"), c.owner, f"{c.code} · {c.procedure}", "folder") for c in cases),
         *(

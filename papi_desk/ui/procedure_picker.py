@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
-from papi_desk.services.procedures import ProcedureLine, ProcedureSheet, find_procedures, procedure_sheet
+from papi_desk import services
 from papi_desk.ui.fields import Field
 from papi_desk.ui.pages import Desk
 from papi_desk.ui.suggest import Suggestion, SuggestLine
@@ -25,7 +25,7 @@ class ProcedurePicker(Field):
             placeholder=self.tr("Type words, initials or a code: khai sinh, ks, 2.000815"),
         )
         super().__init__(self.tr("&Procedure"), self.line)
-        self.sheet: ProcedureSheet | None = None
+        self.sheet: services.procedures.ProcedureSheet | None = None
         self.line.textEdited.connect(self._edited)
         self.line.taken.connect(self.choose)
         self.line.submitted.connect(self._not_found)
@@ -33,7 +33,7 @@ class ProcedurePicker(Field):
     def choose(self, code: str) -> None:
         """Choose a procedure by its code and read its sheet."""
         today = self._desk.clock().date()
-        self._desk.tasks.read(self, procedure_sheet, code, on=today).then(self._chosen).failed(
+        self._desk.tasks.read(self, services.procedures.procedure_sheet, code, on=today).then(self._chosen).failed(
             lambda _refusal: self._not_found(code)
         )
 
@@ -45,15 +45,17 @@ class ProcedurePicker(Field):
 
     def _ask(self, typed: str) -> None:
         today = self._desk.clock().date()
-        asked = self._desk.tasks.read(self, find_procedures, query=typed, offered_on=today, limit=30, by_use=True)
+        asked = self._desk.tasks.read(
+            self, services.procedures.find_procedures, query=typed, offered_on=today, limit=30, by_use=True
+        )
         asked.then(lambda found: self._found(typed, found))
 
-    def _found(self, typed: str, found: Sequence[ProcedureLine]) -> None:
+    def _found(self, typed: str, found: Sequence[services.procedures.ProcedureLine]) -> None:
         self.line.suggest(typed, [_suggestion(line) for line in found])
         if typed.strip() and not found and typed == self.line.text():
             self.complain(self.tr("No procedure of this office has these words. See F9 for all of them."))
 
-    def _chosen(self, sheet: ProcedureSheet) -> None:
+    def _chosen(self, sheet: services.procedures.ProcedureSheet) -> None:
         self.sheet = sheet
         line = sheet.line
         self.line.show_chosen(line.name)
@@ -75,7 +77,7 @@ class ProcedurePicker(Field):
         self.changed.emit()
 
 
-def _suggestion(line: ProcedureLine) -> Suggestion:
+def _suggestion(line: services.procedures.ProcedureLine) -> Suggestion:
     code = line.code or line.internal_id
     detail = " · ".join(part for part in (code, line.field, line.limit_words) if part)
     return Suggestion(code, line.name, detail)

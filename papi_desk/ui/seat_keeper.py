@@ -9,10 +9,10 @@ from typing import Any, Final
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
+from papi_desk import services
 from papi_desk.domain.errors import Refused
 from papi_desk.services.deeds import Seat, seat
 from papi_desk.services.office import get_setting
-from papi_desk.services.sign_in import sign_out
 from papi_desk.ui.tasks import Tasks
 
 LOCK_AFTER: Final = 10
@@ -64,7 +64,7 @@ class SeatKeeper(QObject):
         """Lock at once, whether or not the register can be reached, and sign out; nothing typed is lost."""
         if self.seat is not None and self.seat.required and not self.locked:
             self.leaving.emit()
-            self._tasks.run(self, sign_out, at=self._clock(), why=why).then(lambda _done: self.read())
+            self._tasks.run(self, services.sign_in.sign_out, at=self._clock(), why=why).then(lambda _done: self.read())
             self._shut = True
             self.changed.emit()
 

@@ -3,13 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Computed, ForeignKey, Index, Integer, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import Column, Computed, Connection, ForeignKey, Index, Integer, UniqueConstraint, event, inspect, text
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from papi_desk.db.models.base import BIG_ID, Base
 from papi_desk.db.models.procedures import Procedure
 from papi_desk.db.models.spans import SpanClass
+from papi_desk.db.models.words import ADD_WORD, DROP_WORDS, words_of
 from papi_desk.domain.cases import CaseState, Status
+from papi_desk.domain.names import initials
 
 
 class Case(Base):
@@ -154,6 +156,40 @@ class Party(Base):
     relation: Mapped[str] = mapped_column(default="")
     authorisation: Mapped[str] = mapped_column(default="")
     case: Mapped[Case] = relationship(lazy="raise", back_populates="parties")
+
+
+def _words(party: Party) -> set[str]:
+    return words_of(party.name, party.id_number or "", party.tax_code or "", party.phone or "")
+
+
+@event.listens_for(Party, "before_insert")
+@event.listens_for(Party, "before_update")
+def _shorten(_mapper: Mapper[Party], _connection: Connection, party: Party) -> None:
+    party.initials = initials(party.name)
+
+
+@event.listens_for(Party, "after_insert")
+def _list_words(_mapper: Mapper[Party], connection: Connection, party: Party) -> None:
+    if words := sorted(_words(party)):
+        connection.execute(ADD_WORD, [{"word": word, "case_id": party.case_id} for word in words])
+
+
+@event.listens_for(Party, "after_update")
+def _list_other_words(_mapper: Mapper[Party], connection: Connection, party: Party) -> None:
+    """List the case under what its people are called now; others on the case keep their words."""
+    columns = ("name", "id_number", "tax_code", "phone")
+    old = [inspect(party).attrs[name].history.deleted for name in columns]
+    if not any(old):
+        return
+    was = [(gone or [getattr(party, name)])[0] or "" for gone, name in zip(old, columns, strict=True)]
+    connection.execute(DROP_WORDS, {"case_id": party.case_id, "words": sorted(words_of(*was))})
+    people = connection.execute(
+        text("SELECT name, id_number, tax_code, phone FROM parties WHERE case_id = :case_id"),
+        {"case_id": party.case_id},
+    )
+    words = {word for person in people for word in words_of(*(value or "" for value in person))}
+    if words:
+        connection.execute(ADD_WORD, [{"word": word, "case_id": party.case_id} for word in sorted(words)])
 
 
 class CaseDocument(Base):

@@ -8,7 +8,6 @@ from papi_desk.db.models import (  # noqa: F401  # importing a table is what mak
     cases,
     drafts,
     joined,
-    lists,
     matters,
     money,
     numbers,
@@ -17,5 +16,7 @@ from papi_desk.db.models import (  # noqa: F401  # importing a table is what mak
     procedures,
     queue,
     ratings,
+    views,
+    words,
 )
 from papi_desk.db.models.base import Base as Base

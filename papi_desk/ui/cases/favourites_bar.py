@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from papi_desk import services
 from papi_desk.services.favourites import favourites, set_favourite
-from papi_desk.services.procedures import ProcedureLine
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.layouts import STRETCH, row, text, tip
 from papi_desk.ui.pages import Desk
@@ -25,7 +25,7 @@ class FavouritesBar(QWidget):
         super().__init__()
         self._desk = desk
         self._choose = choose
-        self._lines: Sequence[ProcedureLine | None] = [None] * 9
+        self._lines: Sequence[services.procedures.ProcedureLine | None] = [None] * 9
         self._hint = text(self.tr("Pin a procedure to Ctrl+1…9: choose it, then «Pin»."), "quiet")
         self._chips = [self._chip(key) for key in range(1, 10)]
         self.setLayout(row(self._hint, *self._chips, STRETCH, gap=6))
@@ -60,7 +60,7 @@ class FavouritesBar(QWidget):
         made.hide()
         return made
 
-    def _show(self, lines: Sequence[ProcedureLine | None]) -> None:
+    def _show(self, lines: Sequence[services.procedures.ProcedureLine | None]) -> None:
         self._lines = lines
         self._hint.setVisible(not any(lines))
         for key, (line, chip) in enumerate(zip(lines, self._chips, strict=True), 1):

@@ -14,7 +14,6 @@ from papi_desk.domain.errors import Refused
 from papi_desk.domain.fees import condition_label
 from papi_desk.domain.people import plain_number
 from papi_desk.domain.scans import Card
-from papi_desk.services.procedures import ProcedureSheet
 from papi_desk.ui.cases.favourites_bar import FavouritesBar
 from papi_desk.ui.cases.fee_fields import FeeFields
 from papi_desk.ui.cases.paper_list import PaperList
@@ -270,7 +269,7 @@ class RegisterForm(QWidget):
             "received": self.received, "blank_slip": self.blank_slip,
         }  # fmt: skip
 
-    def _show_procedure(self, sheet: ProcedureSheet) -> None:
+    def _show_procedure(self, sheet: services.procedures.ProcedureSheet) -> None:
         self.papers.ask_for(sheet.version.documents)
         self.fees.ask_for(sheet.quantities, _ticked(sheet), sheet.exemptions)
         self.event_day.setVisible(sheet.asks_event_date)
@@ -285,7 +284,7 @@ class RegisterForm(QWidget):
         self.changed.emit()
 
 
-def _ticked(sheet: ProcedureSheet) -> list[tuple[str, str]]:
+def _ticked(sheet: services.procedures.ProcedureSheet) -> list[tuple[str, str]]:
     """Return the conditions to tick: being late is worked out where the day of the event is asked for."""
     shown = (key for key in sheet.conditions if key != "late" or not sheet.asks_event_date)
     return [(key, condition_label(key)) for key in shown]

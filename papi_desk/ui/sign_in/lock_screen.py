@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from papi_desk import services
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.services.officers import OfficerLine
-from papi_desk.services.sign_in import Answer, recover, sign_in
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.fields import ChoiceField, TextField, secret_field
 from papi_desk.ui.labels import sentence
@@ -83,11 +83,13 @@ class LockScreen(QWidget):
             return
         self.enter.setEnabled(False)
         self.pin.edit.clear()
-        trying = self._tasks.run(self, sign_in, int(who or 0), typed, at=self._clock(), counter=self._counter)
+        trying = self._tasks.run(
+            self, services.sign_in.sign_in, int(who or 0), typed, at=self._clock(), counter=self._counter
+        )
         trying.then(self._answered).failed(self._refused).hindered(self._hindered)
         trying.always(lambda: self.enter.setEnabled(True))
 
-    def _answered(self, answer: Answer, code: str = "") -> None:
+    def _answered(self, answer: services.sign_in.Answer, code: str = "") -> None:
         if answer.refusal is not None:
             self._refused(answer.refusal)
         else:
@@ -120,7 +122,7 @@ class RecoveryDialog(Sheet):
         tasks: Tasks,
         clock: Callable[[], datetime],
         officers: dict[str, str],
-        answered: Callable[[Answer, str], None],
+        answered: Callable[[services.sign_in.Answer, str], None],
     ) -> None:
         self._tasks = tasks
         self._clock = clock
@@ -135,11 +137,11 @@ class RecoveryDialog(Sheet):
         """Try the code."""
         self.agree_button.setEnabled(False)
         who, code, pin = int(self.who.value()), self.code.value(), self.pin.edit.text()
-        trying = self._tasks.run(self, recover, code, who, pin, at=self._clock())
+        trying = self._tasks.run(self, services.sign_in.recover, code, who, pin, at=self._clock())
         trying.then(self._tried).failed(lambda refusal: self.complain(sentence(refusal)))
         trying.hindered(lambda error: self.complain(sentence(error)))
 
-    def _tried(self, came: tuple[Answer, str]) -> None:
+    def _tried(self, came: tuple[services.sign_in.Answer, str]) -> None:
         answer, code = came
         if answer.refusal is not None:
             self.complain(sentence(answer.refusal))

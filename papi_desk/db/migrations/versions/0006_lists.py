@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from papi_desk.db.models.lists import ADD_WORD, words_of
+from papi_desk.db.models.words import ADD_WORD, words_of
 from papi_desk.domain.names import initials
 
 revision = "0006"
