@@ -8,7 +8,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from platform import node
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -49,14 +49,17 @@ from papi_desk.ui.scanning.scanner import Scanner
 from papi_desk.ui.seat_keeper import LOCK_AFTER, SeatKeeper
 from papi_desk.ui.server_line import SERVER_GONE, UNSURE_SAVED, ServerLine
 from papi_desk.ui.sign_in.front_door import FrontDoor
-from papi_desk.ui.sign_in.lock_screen import LockScreen
 from papi_desk.ui.tasks import Tasks
 from papi_desk.ui.today_count import TodayCount
 from papi_desk.ui.tokens import scaled
 
+if TYPE_CHECKING:
+    from papi_desk.ui.sign_in.lock_screen import LockScreen
+
 _ASSISTANCE: Final = "papi_desk.ui.matters.assistance_tab"
-
-
+_AHEAD: Final = ("procedures", "versions", "usage", "intake", "cases", "case_lists")
+"""What the first keys of a day ask for: read one after the other when the window stands, so that no key waits."""
+_AHEAD_EVERY: Final = 400
 _ICONS: Final = {place.name: place.icon for place in PLACES}
 
 
@@ -216,6 +219,9 @@ class MainWindow(QMainWindow):
         self.go("register", "")
         if seat is not None:
             self.seat.keep((seat, LOCK_AFTER))
+        for place, name in enumerate(_AHEAD, 1):
+            reading = partial(self._tasks.work, self, import_module, f"papi_desk.services.{name}")
+            QTimer.singleShot(place * _AHEAD_EVERY, self, reading)
         if seat is not None and seat.required:
             self._tasks.read(self, services.sign_in.last_here, node()).then(self.door.remember)
 
@@ -346,7 +352,7 @@ class MainWindow(QMainWindow):
         main: QVBoxLayout = column(self.top_bar, self._band, self._progress, self.banner, (self._stack, 1), gap=0)
         centre = QWidget()
         centre.setLayout(row(self._side, (boxed(main), 1), gap=0))
-        self.door = FrontDoor(self.seat, centre, LockScreen(self._tasks, self.desk.clock, node()))
+        self.door = FrontDoor(self.seat, centre, self._lock_screen)
         self.setCentralWidget(self.door)
         self._band.setVisible(bool(self._band.text()))
         self._band.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -354,6 +360,10 @@ class MainWindow(QMainWindow):
         keep.setRetainSizeWhenHidden(True)
         self._progress.setSizePolicy(keep)
         self._progress.hide()
+
+    def _lock_screen(self) -> LockScreen:
+        module = import_module("papi_desk.ui.sign_in.lock_screen")
+        return cast("LockScreen", module.LockScreen(self._tasks, self.desk.clock, node()))
 
     def _connect(self) -> None:
         tasks = self._tasks
@@ -449,7 +459,7 @@ class MainWindow(QMainWindow):
 
     def _show_office(self, office: OfficeProfile) -> None:
         self._side.office.setText(office.superior)
-        self.door.lock_screen.office.setText(office.superior)
+        self.door.show_office(office.superior)
         self._side.office.setToolTip(tip(office.unit))
 
     def _keep_calendar(self, calendar: Calendar) -> None:

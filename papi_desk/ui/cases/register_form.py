@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from papi_desk import services
 from papi_desk.domain.cases import CHANNELS
@@ -63,7 +64,6 @@ class RegisterForm(QWidget):
         self.event_day = DayField(self.tr("Day of the event"), hint=self.tr("birth, death…"))
         self.owner = PersonFields(desk, "owner_")
         self.by_other = QCheckBox(self.tr("&Somebody else hands it in"))
-        self.submitter = SubmitterFields(desk)
         self.fees = FeeFields()
         self.papers = PaperList()
         self.due = MomentField(self.tr("Due (limit not known)"), hour=desk.closing)
@@ -96,7 +96,6 @@ class RegisterForm(QWidget):
                 self.favourites,
                 row(text(self.tr("Owner of the case"), "section"), STRETCH, self.by_other),
                 self.owner,
-                self.submitter,
                 self.fees,
                 self._due_row,
                 self.papers,
@@ -110,18 +109,40 @@ class RegisterForm(QWidget):
         )
 
     def _connect(self) -> None:
-        self.by_other.toggled.connect(self.submitter.setVisible)
+        self.by_other.toggled.connect(self._show_submitter)
         self.by_other.toggled.connect(lambda _on: self._order_tabs())
         self.by_other.toggled.connect(lambda _on: self.changed.emit())
         self.procedure.chosen.connect(self._show_procedure)
         self.owner.number.edit.editingFinished.connect(self._look_for_papers)
         parts: tuple[Any, ...] = (
-            self.procedure, self.channel, self.event_day, self.owner, self.submitter, self.fees,
-            self.papers, self.due, self.due_reason, self.official_code, self.result_place, self.remark,
-            self.receiving_unit, self.competent_unit, self.received, self.blank_slip,
+            self.procedure, self.channel, self.event_day, self.owner, self.fees, self.papers, self.due,
+            self.due_reason, self.official_code, self.result_place, self.remark, self.receiving_unit,
+            self.competent_unit, self.received, self.blank_slip,
         )  # fmt: skip
         for part in parts:
             part.changed.connect(self.changed)
+
+    @cached_property
+    def submitter(self) -> SubmitterFields:
+        """Return the fields of who hands it in, made when somebody else does."""
+        made = SubmitterFields(self._desk)
+        made.changed.connect(self.changed)
+        layout = cast("QVBoxLayout", self.layout())
+        layout.insertWidget(layout.indexOf(self.fees), made)
+        made.setVisible(self.by_other.isChecked())
+        return made
+
+    @property
+    def _has_submitter(self) -> bool:
+        return "submitter" in vars(self)
+
+    @property
+    def _people(self) -> tuple[PersonFields, ...]:
+        return (self.owner, self.submitter.person) if self._has_submitter else (self.owner,)
+
+    def _show_submitter(self, shown: bool) -> None:
+        if shown or self._has_submitter:
+            self.submitter.setVisible(shown)
 
     def new_case(self) -> services.cases.NewCase | None:
         """Return what was typed, None before a procedure is chosen."""
@@ -154,7 +175,8 @@ class RegisterForm(QWidget):
     def take_card(self, card: Card) -> str:
         """Fill in a scanned card: where the focus is, else the owner, else who hands it in; say whose it was."""
         second = not self.owner.is_empty() and plain_number(self.owner.number.value()) not in ("", card.number)
-        at_submitter = self.submitter.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        focus = self.focusWidget()
+        at_submitter = focus is not None and self._has_submitter and self.submitter.isAncestorOf(focus)
         if at_submitter or (second and not self.owner.isAncestorOf(self.focusWidget() or self)):
             self.by_other.setChecked(True)
             self.submitter.person.show_card(card)
@@ -191,17 +213,16 @@ class RegisterForm(QWidget):
 
     def refuse(self, refusal: Refused) -> Field | None:
         """Show a refusal under its field; None when no field here is meant."""
-        field = self.owner.refuse(refusal) or self.submitter.person.refuse(refusal)
-        if field is not None:
-            return field
+        for person in self._people:
+            if (field := person.refuse(refusal)) is not None:
+                return field
         named: Mapping[str, Field] = {
             "procedure": self.procedure, "channel": self.channel, "event_date": self.event_day,
             "due_at": self.due, "due_reason": self.due_reason, "official_code": self.official_code,
             "exempt": self.fees.exempt, "exempt_evidence": self.fees.evidence, "owner": self.owner.name,
-            "name": self.owner.name, "submitter": self.submitter.person.name,
-            "relation": self.submitter.relation, "authorisation": self.submitter.authorisation,
+            "name": self.owner.name, "submitter": self._people[-1].name,
             "at": self.received, "received_at": self.received, "blank_slip": self.blank_slip,
-            **self.fees.quantities,
+            **self.fees.quantities, **self._texts_of_submitter(),
         }  # fmt: skip
         field = named.get(refusal.field or "")
         if field is not None:
@@ -219,7 +240,7 @@ class RegisterForm(QWidget):
             "channel": self.channel.value(),
             "owner": self.owner.payload(),
             "by_other": self.by_other.isChecked(),
-            "submitter": self.submitter.person.payload(),
+            "submitter": self.submitter.person.payload() if self._has_submitter else {},
             "fees": self.fees.payload(),
             "papers": self.papers.payload(),
             "texts": {name: field.value() for name, field in self._texts().items()},
@@ -231,7 +252,8 @@ class RegisterForm(QWidget):
         self.channel.set_value(payload["channel"])
         self.owner.restore(payload["owner"])
         self.by_other.setChecked(payload["by_other"])
-        self.submitter.person.restore(payload["submitter"])
+        if payload["submitter"]:
+            self.submitter.person.restore(payload["submitter"])
         for name, field in self._texts().items():
             field.set_value(payload["texts"].get(name, ""))
         if payload["procedure"]:
@@ -241,10 +263,9 @@ class RegisterForm(QWidget):
         """Begin anew."""
         self._kept = None
         self.procedure.clear()
-        self.owner.clear()
-        self.submitter.person.clear()
+        for person in self._people:
+            person.clear()
         self.by_other.setChecked(False)
-        self.submitter.hide()
         self.fees.ask_for({}, (), ())
         self.papers.ask_for(())
         for field in self._texts().values():
@@ -256,18 +277,22 @@ class RegisterForm(QWidget):
 
     def _order_tabs(self) -> None:
         """Tab reads the form downwards; what is seldom changed comes after the person it is about."""
-        people = (self.owner, self.submitter.person)
-        kinds = [(person.kind.widget, person.email.widget) for person in people]
+        kinds = [(person.kind.widget, person.email.widget) for person in self._people]
         chain_tabs(self, moved=[*kinds, (self.by_other, self.owner.kind.widget)])
 
     def _texts(self) -> dict[str, TextField]:
         return {
             "event_day": self.event_day, "due": self.due, "due_reason": self.due_reason,
             "official_code": self.official_code, "result_place": self.result_place, "remark": self.remark,
-            "relation": self.submitter.relation, "authorisation": self.submitter.authorisation,
+            **self._texts_of_submitter(),
             "receiving_unit": self.receiving_unit, "competent_unit": self.competent_unit,
             "received": self.received, "blank_slip": self.blank_slip,
         }  # fmt: skip
+
+    def _texts_of_submitter(self) -> dict[str, TextField]:
+        if not self._has_submitter:
+            return {}
+        return {"relation": self.submitter.relation, "authorisation": self.submitter.authorisation}
 
     def _show_procedure(self, sheet: services.procedures.ProcedureSheet) -> None:
         self.papers.ask_for(sheet.version.documents)

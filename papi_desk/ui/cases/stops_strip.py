@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from papi_desk.domain.errors import Refused
 from papi_desk.ui.dialogs import button
@@ -24,9 +24,9 @@ class StopsStrip(QFrame):
         self.setProperty("kind", "stops")
         self.seen: set[str] = set()
         self._open = open_case
-        self._lines = [self._line() for _ in range(_MOST)]
-        rows = [row(mark, (words, 1), show, gap=8) for mark, words, show in self._lines]
-        self.setLayout(column(*rows, margin=6, gap=2))
+        self._rows: QVBoxLayout = column(margin=6, gap=2)
+        self._lines: list[tuple[QLabel, QLabel, QPushButton]] = []
+        self.setLayout(self._rows)
         self.clear()
 
     def show_stops(self, stops: Sequence[Refused]) -> None:
@@ -34,6 +34,8 @@ class StopsStrip(QFrame):
         self.setVisible(bool(stops))
         tone = "late" if any(stop.kind == "attention-refused" for stop in stops) else "soon"
         restyle(self, "tone", tone)
+        while len(self._lines) < min(len(stops), _MOST):
+            self._lines.append(self._line())
         for place, (mark, words, show) in enumerate(self._lines):
             stop = stops[place] if place < len(stops) else None
             for part in (mark, words):
@@ -62,7 +64,9 @@ class StopsStrip(QFrame):
         show.clicked.connect(partial(self._open_of, show))
         mark = text("")
         mark.setFixedWidth(SIZE)
-        return mark, text("", wrap=True), show
+        words = text("", wrap=True)
+        self._rows.addLayout(row(mark, (words, 1), show, gap=8))
+        return mark, words, show
 
     def _open_of(self, show: QPushButton, _checked: bool = False) -> None:
         self._open(str(show.property("case")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -17,8 +17,10 @@ from papi_desk.ui.labels import sentence
 from papi_desk.ui.papers import write_file
 from papi_desk.ui.printing.document import Document, Sent
 from papi_desk.ui.printing.preferences import Preferences, PrintChoice, preferences_text, read_preferences
-from papi_desk.ui.printing.printers import Printers
 from papi_desk.ui.tasks import Pending, Tasks
+
+if TYPE_CHECKING:
+    from papi_desk.ui.printing.printers import Printers
 
 
 class Goes(Protocol):
@@ -52,7 +54,7 @@ class PrintDesk(QObject):
     ) -> None:
         super().__init__()
         self.tasks = tasks
-        self.printers = printers or Printers()
+        self._printers = printers
         self._folder = papers_folder
         self._open_file = open_file
         self._file = file
@@ -60,6 +62,13 @@ class PrintDesk(QObject):
         self.goes_out: Goes = lambda *_what, **_how: None
         self.locks_exports = False
         """Whether the office lets no file leave the register without a password."""
+
+    @property
+    def printers(self) -> Printers:
+        """Return the printers of this computer; Qt's part for them is loaded when they are first asked for."""
+        if self._printers is None:
+            self._printers = cast("Printers", import_module("papi_desk.ui.printing.printers").Printers())
+        return self._printers
 
     @property
     def preferences(self) -> Preferences:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
@@ -10,7 +12,9 @@ from shiboken6 import isValid
 
 from papi_desk.services.officers import OfficerLine
 from papi_desk.ui.seat_keeper import SeatKeeper
-from papi_desk.ui.sign_in.lock_screen import LockScreen
+
+if TYPE_CHECKING:
+    from papi_desk.ui.sign_in.lock_screen import LockScreen
 
 
 class FrontDoor(QStackedWidget):
@@ -19,28 +23,52 @@ class FrontDoor(QStackedWidget):
     opened = Signal(object, str)
     """Who signed in, and the new recovery code where the old one was used."""
 
-    def __init__(self, seat: SeatKeeper, centre: QWidget, lock: LockScreen) -> None:
+    def __init__(self, seat: SeatKeeper, centre: QWidget, make_lock: Callable[[], LockScreen]) -> None:
         super().__init__()
         self._seat = seat
-        self.lock_screen = lock
+        self._make_lock = make_lock
+        self._office = ""
+        self._officers: Sequence[OfficerLine] = ()
         self._centre = centre
         self._last: OfficerLine | None = None
         self._hidden: list[QDialog] = []
         self._focus: QWidget | None = None
         self.addWidget(centre)
-        self.addWidget(lock)
-        lock.signed_in.connect(self._signed_in)
         seat.changed.connect(self.follow)
+
+    @cached_property
+    def lock_screen(self) -> LockScreen:
+        """Return the lock screen, made when it is first needed."""
+        made = self._make_lock()
+        made.signed_in.connect(self._signed_in)
+        self.addWidget(made)
+        self._tell(made)
+        return made
+
+    def _tell(self, lock: LockScreen) -> None:
+        lock.office.setText(self._office)
+        lock.show_officers(self._officers)
+        lock.choose(self._last)
+
+    def show_office(self, name: str) -> None:
+        """Say on the lock screen whose desk this is."""
+        self._office = name
+        if "lock_screen" in vars(self):
+            self.lock_screen.office.setText(name)
 
     def show_officers(self, officers: Sequence[OfficerLine]) -> None:
         """Offer the officers of today on the lock screen."""
-        self.lock_screen.show_officers(officers)
-        self.lock_screen.choose(self._last)
+        self._officers = officers
+        self._tell_again()
 
     def remember(self, officer: OfficerLine | None) -> None:
         """Offer first who sat at this computer when the program was last open."""
         self._last = self._last or officer
-        self.lock_screen.choose(self._last)
+        self._tell_again()
+
+    def _tell_again(self) -> None:
+        if "lock_screen" in vars(self):
+            self._tell(self.lock_screen)
 
     def _signed_in(self, came: tuple[OfficerLine, str]) -> None:
         self._seat.unlock()
