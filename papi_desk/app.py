@@ -34,7 +34,7 @@ from papi_desk.ui.opening import opened, waited_for
 from papi_desk.ui.printing.preferences import FILE_NAME, read_preferences
 from papi_desk.ui.settings.restore_dialog import DamageDialog
 from papi_desk.ui.tasks import Tasks, Transact
-from papi_desk.ui.theme import Theme
+from papi_desk.ui.theme import ARGUMENTS, Theme
 
 if TYPE_CHECKING:
     from papi_desk.ui.display.display_window import DisplayWindow
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 def run(folder: Path, url: str | None, *, display: bool = False, practice: bool = False) -> int:
     """Open the window on a register, or the citizens' display alone; a second window raises the first."""
-    application = QApplication.instance() or QApplication(["papi-desk"])
+    application = QApplication.instance() or QApplication(ARGUMENTS)
     assert isinstance(application, QApplication)
     application.setApplicationName("PAPI Desk")
     application.setDesktopFileName("papi-desk")

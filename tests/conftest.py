@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import make_url
 
 from papi_desk.services.shared_register import prepare_server
+from papi_desk.ui.theme import ARGUMENTS
 from tests.postgres import start_server
 
 if TYPE_CHECKING:
@@ -53,6 +54,12 @@ class PatientBot(QtBot):
     def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **how: Any) -> Any:
         """Wait for a signal."""
         return super().waitSignal(signal, timeout=timeout, **how)
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Start Qt as the program does."""
+    return ARGUMENTS
 
 
 @pytest.fixture

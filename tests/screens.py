@@ -53,7 +53,7 @@ from papi_desk.ui.language import speak
 from papi_desk.ui.main_window import MainWindow
 from papi_desk.ui.pages import PLACES, section_words
 from papi_desk.ui.tasks import Tasks, Transact
-from papi_desk.ui.theme import Theme
+from papi_desk.ui.theme import ARGUMENTS, Theme
 
 NOW: Final = datetime(2026, 11, 23, 9, 15)
 SIZES: Final = ((1366, 768), (1920, 1080))
@@ -326,7 +326,7 @@ def keep(taken: QImage, path: Path) -> int:
 def take(folder: Path, told: Callable[[str], None], factor: float = 1.0, *, guide: bool = False) -> None:
     """Take all pictures, or only those that the guide and README show."""
     sizes, schemes = (SIZES[:1], SCHEMES[:1]) if guide else (SIZES, SCHEMES)
-    running = QApplication.instance() or QApplication(["screens"])
+    running = QApplication.instance() or QApplication(ARGUMENTS)
     assert isinstance(running, QApplication)
     theme = Theme(running, factor=factor)
     kept = speak(running)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from papi_desk import services
 from papi_desk.domain.backups import Age, is_due
@@ -38,16 +40,21 @@ class BackupKeeper(QObject):
         self._clock = clock
         self.folder = folder
         self.state: services.backup_plan.BackupState | None = None
-        self._process = QProcess(self)
-        self._process.finished.connect(self._ended)
-        self._process.errorOccurred.connect(self._not_begun)
         self._timer = QTimer(self, interval=AGAIN)
         self._timer.timeout.connect(self._look)
+
+    @cached_property
+    def _process(self) -> QtCore.QProcess:
+        """The program that makes a round; its class, like all of QtCore, is made when it is first asked for."""
+        made = QtCore.QProcess(self)
+        made.finished.connect(self._ended)
+        made.errorOccurred.connect(self._not_begun)
+        return made
 
     @property
     def running(self) -> bool:
         """Tell whether a round is under way."""
-        return self._process.state() is not QProcess.ProcessState.NotRunning
+        return "_process" in vars(self) and self._process.state() is not QtCore.QProcess.ProcessState.NotRunning
 
     def begin(self) -> None:
         """Make copies by plan from now on."""
@@ -73,7 +80,7 @@ class BackupKeeper(QObject):
         self.stop()
         if planned:
             command, *words = program("backup", "--json", "--if-changed", "--data", str(self.folder))
-            QProcess.startDetached(command, words)
+            QtCore.QProcess.startDetached(command, words)
 
     def stop(self) -> None:
         """End a round that is under way, so that nobody has the register open; its half of a copy does not count."""
@@ -97,8 +104,8 @@ class BackupKeeper(QObject):
         self.finished.emit(words, tone)
         self.refresh()
 
-    def _not_begun(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart:
+    def _not_begun(self, error: QtCore.QProcess.ProcessError) -> None:
+        if error is QtCore.QProcess.ProcessError.FailedToStart:
             self.finished.emit(self.tr("The copying program cannot be started."), "late")
 
     def _answer(self, told: bytes) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QLayout, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLayout, QPushButton, QWidget
 
 from papi_desk.ui.icons import icon
 from papi_desk.ui.layouts import STRETCH, boxed, column, restyle, row, text, tip
@@ -125,21 +125,6 @@ class Banner(QFrame):
         self.hide()
         if self._again is not None:
             self._again()
-
-
-class CrashDialog(QMessageBox):
-    """Say that the program itself made a mistake, with the number under which it is logged."""
-
-    def __init__(self, parent: QWidget, reference: str, details: str) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setIcon(QMessageBox.Icon.Critical)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWindowTitle(self.tr("The program made a mistake"))
-        self.setText(self.tr("What you were doing was not finished. What was saved before is safe."))
-        self.setInformativeText(self.tr("Tell your IT officer the number {0}.").format(reference))
-        self.setDetailedText(details)
-        self.setStandardButtons(QMessageBox.StandardButton.Close)
 
 
 def card(*parts: QWidget | QLayout, gap: int = 8) -> QFrame:

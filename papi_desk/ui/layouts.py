@@ -90,7 +90,7 @@ class Scrolled(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._content = content
-        content.setParent(self.viewport())
+        content.setParent(self)
 
     def sizeHint(self) -> QSize:
         """Return the size the content wants."""
@@ -107,7 +107,7 @@ class Scrolled(QScrollArea):
         """Show other content; the old one goes once the events under way are done with it."""
         old, self._content = self._content, content
         if self.widget() is None:
-            content.setParent(self.viewport())
+            content.setParent(self)
             old.hide()
         else:
             self.takeWidget()

@@ -34,7 +34,7 @@ from papi_desk.services.deeds import Seat
 from papi_desk.services.office import OfficeProfile, office_calendar, office_profile
 from papi_desk.services.officers import OfficerLine, officers_at
 from papi_desk.ui.backup_keeper import BackupChip, BackupKeeper
-from papi_desk.ui.dialogs import Banner, CrashDialog, button, is_enter
+from papi_desk.ui.dialogs import Banner, button, is_enter
 from papi_desk.ui.icons import SIZE, icon
 from papi_desk.ui.labels import moment_text, sentence
 from papi_desk.ui.layouts import STRETCH, Room, Scrolled, boxed, column, row, text, tip
@@ -477,4 +477,4 @@ class MainWindow(QMainWindow):
             self.banner.tell(sentence(error), again)
 
     def _crashed(self, reference: str, details: str) -> None:
-        CrashDialog(self, reference, details).open()
+        import_module("papi_desk.ui.crash_dialog").CrashDialog(self, reference, details).open()

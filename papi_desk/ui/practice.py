@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-from PySide6.QtCore import QProcess
+from PySide6 import QtCore
+
+from papi_desk.settings import program
 
 
 def practice_command(folder: Path) -> list[str]:
     """Return the command that opens the practice register beside that of a data folder."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "papi_desk"]
-    return [*program, "--practice", "--data", str(folder)]
+    return program("--practice", "--data", str(folder))
 
 
 def open_practice(folder: Path) -> None:
     """Open it; where it is open already its window comes to the front."""
-    program, *words = practice_command(folder)
-    QProcess.startDetached(program, words)
+    itself, *words = practice_command(folder)
+    QtCore.QProcess.startDetached(itself, words)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from string import Template
-from typing import Any, Final
+from typing import Final
 
 import fontpkg_be_vietnam_pro
 from PySide6.QtCore import QObject, Qt
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication
 from papi_desk.settings import resource
 from papi_desk.ui.tokens import DARK, LIGHT, SIZES, Tokens, enlarge, scaled
 
+ARGUMENTS: Final = ["papi-desk", "-style", "Fusion"]
+"""What Qt is started with: asked for a style later it makes all of its styles known to Python."""
 FAMILY: Final = "Be Vietnam Pro"
 _dress = [0]
 _FACES: Final = ("Regular", "Medium", "SemiBold", "Italic")
@@ -75,11 +77,6 @@ def style_sheet(tokens: Tokens) -> str:
     )
 
 
-def _enlarging(factor: float) -> Any:
-    """Make the style for larger text; Qt takes long to make its own styles known to Python, so it is asked for last."""
-    return import_module("papi_desk.ui.enlarging").Enlarging(factor)
-
-
 class Theme(QObject):
     """Hold the theme in force and follow the system when it turns light or dark."""
 
@@ -89,7 +86,8 @@ class Theme(QObject):
         self._scheme = scheme
         self._family = load_fonts()
         enlarge(factor)
-        application.setStyle(_enlarging(factor) if factor != 1 else "Fusion")
+        if factor != 1:
+            application.setStyle(import_module("papi_desk.ui.enlarging").Enlarging(factor))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.refresh)
         self.refresh()
 

@@ -282,11 +282,11 @@ from papi_desk.services.reference import reference
 from papi_desk.ui.language import speak
 from papi_desk.ui.main_window import MainWindow
 from papi_desk.ui.tasks import Tasks
-from papi_desk.ui.theme import Theme
+from papi_desk.ui.theme import ARGUMENTS, Theme
 from papi_desk.settings import office_now
 gc.freeze()
 gc.enable()
-app = QApplication(["papi-desk"])
+app = QApplication(ARGUMENTS)
 dress = Theme(app)
 database = Database(sys.argv[1])
 database.upgrade()

@@ -23,7 +23,7 @@ from papi_desk.services.cases import NewCase, StepDetails, register_case, take_s
 from papi_desk.services.papers import issue_paper
 from papi_desk.ui.cases.attachment_desk import DetachDialog
 from papi_desk.ui.cases.cases_page import CasesPage
-from papi_desk.ui.dialogs import CrashDialog
+from papi_desk.ui.crash_dialog import CrashDialog
 from papi_desk.ui.pages import PLACES
 from papi_desk.ui.papers import kept_layout, write_paper
 from papi_desk.ui.settings.settings_page import SettingsPage

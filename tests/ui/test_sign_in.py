@@ -178,7 +178,7 @@ def test_the_desk_is_locked_at_once_even_while_its_server_is_gone(
     window = staffed.window
     sign_in(qtbot, staffed, CLERKS_PIN)
     with monkeypatch.context() as cut:
-        cut.setattr("papi_desk.ui.seat_keeper.sign_out", _gone)
+        cut.setattr("papi_desk.services.sign_in.sign_out", _gone)
         window.seat.lock("idle")
         assert window.door.currentIndex() == 1
         qtbot.waitUntil(lambda: window.desk.tasks.idle, timeout=WAIT)
@@ -196,7 +196,7 @@ def test_a_pin_typed_while_the_server_is_gone_is_told_of_and_opens_nothing_later
 ) -> None:
     window, lock = staffed.window, staffed.window.door.lock_screen
     with monkeypatch.context() as cut:
-        cut.setattr("papi_desk.ui.sign_in.lock_screen.sign_in", _gone)
+        cut.setattr("papi_desk.services.sign_in.sign_in", _gone)
         sign_in(qtbot, staffed, CLERKS_PIN)
         assert lock.told.text()
     window.desk.tasks.reach(True)  # what waits for the server goes on by itself

@@ -17,10 +17,8 @@ from papi_desk.domain.scans import Card, Slip
 from papi_desk.services.office import office_profile
 from papi_desk.ui.cases.drafts import DraftKeeper
 from papi_desk.ui.cases.held_button import HeldButton
-from papi_desk.ui.cases.missing_dialog import MissingDialog
 from papi_desk.ui.cases.register_form import RegisterForm
 from papi_desk.ui.cases.stops_strip import StopsStrip
-from papi_desk.ui.cases.trace_dialog import TraceDialog
 from papi_desk.ui.cases.undo_button import undo_button
 from papi_desk.ui.cases.worked_out import DuePanel, FeePanel
 from papi_desk.ui.dialogs import button
@@ -161,7 +159,7 @@ class RegisterPage(Page):
         self.stops.show_stops(preview.stops)
 
     def _show_trace(self) -> None:
-        TraceDialog(self, self.due.trace).open()
+        import_module("papi_desk.ui.cases.trace_dialog").TraceDialog(self, self.due.trace).open()
 
     # --- saving ------------------------------------------------------------------------------------------------
 
@@ -279,9 +277,9 @@ class RegisterPage(Page):
         """Send the citizen home with form 02 for what is not ticked; the form waits for them."""
         new = self.form.new_case()
         if new is not None:
-            MissingDialog(
-                self, self.desk, new.procedure, new.owner, new.submitter, self.form.papers.missing(), self._turned_away
-            ).open()
+            dialog = import_module("papi_desk.ui.cases.missing_dialog").MissingDialog
+            about, missing = (new.procedure, new.owner, new.submitter), self.form.papers.missing()
+            dialog(self, self.desk, *about, missing, self._turned_away).open()
 
     def _turned_away(self, printed: services.papers.Printed) -> None:
         self._issued(printed)
