@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from papi_desk.db import audit
 from papi_desk.db.database import Database, sqlite_url
 from papi_desk.db.files import side
 from papi_desk.db.keys import SIDE, named_key
+from papi_desk.db.notes import Note, note
 
 LOOK_AND_LEAVE = """
 import sqlite3, sys
@@ -44,6 +44,6 @@ def test_another_program_that_leaves_takes_no_journal_from_under_this_one(own_fo
     assert named_key(path) is None
     looked_at()
     assert side(path, "-wal").exists()
-    database.transact(lambda session: audit.note(session, audit.Note(datetime(2024, 5, 6), "", "init", "x", {})))
+    database.transact(lambda session: note(session, Note(datetime(2024, 5, 6), "", "init", "x", {})))
     assert looked_at() == before + 1
     database.close()

@@ -177,7 +177,7 @@ def test_the_palette_finds_commands_cases_and_procedures_in_one_list(
     line = desk.window.top_bar.search
 
     def found() -> list[str]:
-        return [one.words for one in line._lines.lines]
+        return [one.words for one in line.popup.lines]
 
     hands.press("Ctrl+K")
     qtbot.waitUntil(lambda: "Lưu và in giấy hẹn" in found())
@@ -277,7 +277,7 @@ def test_a_known_number_offers_what_is_known_and_enter_fills_it_in(
     hands.press(*"033090001234")
     hands.settle()
     qtbot.waitUntil(lambda: owner.offers.by_number.popup.isVisible())
-    assert "22/11/2026" in owner.offers.by_number._lines.lines[0].detail
+    assert "22/11/2026" in owner.offers.by_number.popup.lines[0].detail
     assert owner.name.value() == ""
     hands.press("Return")
     assert (owner.name.value(), owner.phone.value(), owner.address.value()) == (MAU.name, MAU.phone, MAU.address)

@@ -62,7 +62,7 @@ def _compose(desk: DeskWindow, text: str) -> None:
 
 def _suggested(desk: DeskWindow) -> int:
     lists = desk.window.page("register").findChildren(SuggestLine)
-    return max(line.list.model().rowCount() for line in lists)
+    return max(len(line.popup.lines) for line in lists)
 
 
 @pytest.mark.parametrize("name", [place.name for place in PLACES])

@@ -111,7 +111,7 @@ def test_what_is_half_typed_waits_behind_the_lock_for_whoever_comes(qtbot: QtBot
 def test_who_sat_at_this_computer_last_is_offered_first(qtbot: QtBot, staffed: DeskWindow) -> None:
     sign_in(qtbot, staffed, CLERKS_PIN)
     assert staffed.ask(last_here, "máy khác") is None
-    door = FrontDoor(staffed.window.seat, QWidget(), LockScreen(staffed.window.desk.tasks, lambda: NOW))
+    door = FrontDoor(staffed.window.seat, QWidget(), lambda: LockScreen(staffed.window.desk.tasks, lambda: NOW))
     qtbot.addWidget(door)
     door.remember(staffed.ask(last_here, node()))
     door.show_officers(staffed.ask(officers_at, on=NOW.date()))

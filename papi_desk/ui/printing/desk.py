@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, cast
@@ -54,7 +55,8 @@ class PrintDesk(QObject):
     ) -> None:
         super().__init__()
         self.tasks = tasks
-        self._printers = printers
+        if printers is not None:
+            self.printers = printers
         self._folder = papers_folder
         self._open_file = open_file
         self._file = file
@@ -63,12 +65,10 @@ class PrintDesk(QObject):
         self.locks_exports = False
         """Whether the office lets no file leave the register without a password."""
 
-    @property
+    @cached_property
     def printers(self) -> Printers:
         """Return the printers of this computer; Qt's part for them is loaded when they are first asked for."""
-        if self._printers is None:
-            self._printers = cast("Printers", import_module("papi_desk.ui.printing.printers").Printers())
-        return self._printers
+        return cast("Printers", import_module("papi_desk.ui.printing.printers").Printers())
 
     @property
     def preferences(self) -> Preferences:
