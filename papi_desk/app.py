@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, cast
@@ -16,23 +17,22 @@ from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMessageBox, QWidget
 
+from papi_desk import services
 from papi_desk.commands.given import open_register
 from papi_desk.db.database import Database
+from papi_desk.db.keys import named_key
 from papi_desk.documents.watermark import words_across
 from papi_desk.domain.errors import Refused, Unavailable, where_it_failed
+from papi_desk.services.damage import Trouble, trouble_of
 from papi_desk.services.deeds import Seat, seat
-from papi_desk.services.encryption import forget_papers, unlock
 from papi_desk.services.reference import reference
-from papi_desk.services.restoring import Trouble, trouble_of
 from papi_desk.services.sentences import sentence
 from papi_desk.services.upgrading import Told
-from papi_desk.services.upkeep import restore_file
 from papi_desk.settings import office_now, program, resource
 from papi_desk.ui.language import speak
 from papi_desk.ui.main_window import MainWindow
 from papi_desk.ui.opening import opened, waited_for
 from papi_desk.ui.printing.preferences import FILE_NAME, read_preferences
-from papi_desk.ui.settings.restore_dialog import DamageDialog
 from papi_desk.ui.tasks import Tasks, Transact
 from papi_desk.ui.theme import ARGUMENTS, Theme
 
@@ -93,8 +93,8 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
     tasks.close()
     server.close()
     database.close()
-    if url is None:
-        forget_papers(register)
+    if url is None and named_key(register) is not None:
+        services.encryption.forget_papers(register)
     if isinstance(window, MainWindow) and window.afterwards is not None:
         _do_or_say(window.afterwards)
         command, *words = program("--data", str(folder))
@@ -109,7 +109,9 @@ def _mended(register: Path) -> bool:
         return True
     tasks = Tasks(_no_register, _no_register)
     words = sentence(Unavailable(trouble.damage.kind, what=trouble.damage.what, folder=str(register.parent)))
-    dialog = DamageDialog(tasks, register, trouble, words, partial(_take_back, register))
+    dialog = import_module("papi_desk.ui.settings.restore_dialog").DamageDialog(
+        tasks, register, trouble, words, partial(_take_back, register)
+    )
     mended = dialog.exec() == QDialog.DialogCode.Accepted
     tasks.close()
     return mended and trouble_of(register) is None
@@ -126,7 +128,7 @@ def _seen(register: Path) -> Trouble | None:
             typed, agreed = QInputDialog.getText(None, "PAPI Desk", sentence(error))
             if not agreed:
                 raise
-            _do_or_say(partial(unlock, register, typed))
+            _do_or_say(partial(services.encryption.unlock, register, typed))
 
 
 def _do_or_say(job: Callable[[], object]) -> None:
@@ -138,7 +140,7 @@ def _do_or_say(job: Callable[[], object]) -> None:
 
 
 def _take_back(register: Path, copy: Path, secret: int | None) -> None:
-    _do_or_say(partial(restore_file, register, copy, secret, at=office_now()))
+    _do_or_say(partial(services.upkeep.restore_file, register, copy, secret, at=office_now()))
 
 
 def _no_register(*_words: object, **_named: object) -> NoReturn:

@@ -31,8 +31,9 @@ from papi_desk.services.backups import back_up, changed_since, prove_all, regist
 from papi_desk.services.backups import drill as hold_drill
 from papi_desk.services.carrying import carry as carry_there
 from papi_desk.services.copies import Copy
+from papi_desk.services.damage import known_copies, trouble_of
 from papi_desk.services.deeds import seat
-from papi_desk.services.restoring import Comparison, compare, key_of_copy, known_copies, trouble_of
+from papi_desk.services.restoring import Comparison, compare, key_of_copy
 from papi_desk.services.upkeep import backup as copy_to
 from papi_desk.services.upkeep import restore_file
 

@@ -15,10 +15,10 @@ from papi_desk.documents.watermark import put_across
 from papi_desk.domain.deadlines import parse_time
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.names import composed_text
+from papi_desk.services.damage import trouble_of
 from papi_desk.services.deeds import guarded, seat
 from papi_desk.services.practice import WORDS, is_practice
 from papi_desk.services.reference import closing_hour
-from papi_desk.services.restoring import trouble_of
 from papi_desk.services.server_address import joined_server
 from papi_desk.services.upgrading import COPYING, Told, bring_up_to_date
 from papi_desk.settings import data_folder, office_now, practice_folder

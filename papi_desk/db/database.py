@@ -94,16 +94,16 @@ class Database:
         Raises ``Refused`` (the office says no), ``Unavailable`` (the machine does), ``Stopped`` (somebody asked the
         work to stop; nothing is written then), and lets bugs through.
         """
-        from papi_desk.db import audit  # noqa: PLC0415  (a start changes nothing, and needs none of its tables)
+        from papi_desk.db import audit_log  # noqa: PLC0415  (a start changes nothing, and needs none of its tables)
 
         with self._session({}) as session:
             session.info["touched"] = {}
             answer = use_case(session, *args, **kwargs)
             session.flush()
-            notes = audit.settled(session)
+            notes = audit_log.settled(session)
             if self.guard is not None:
                 notes = self.guard(session, notes)
-            noted = audit.append(session, notes)
+            noted = audit_log.append(session, notes)
             step()
             changed = frozenset(session.info["changed"])
             self._commit(session, changed)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from papi_desk.services import backup_plan as backup_plan
     from papi_desk.services import case_lists as case_lists
     from papi_desk.services import cases as cases
+    from papi_desk.services import encryption as encryption
     from papi_desk.services import first_run as first_run
     from papi_desk.services import intake as intake
     from papi_desk.services import papers as papers
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from papi_desk.services import slips as slips
     from papi_desk.services import turn_away_papers as turn_away_papers
     from papi_desk.services import undo as undo
+    from papi_desk.services import upkeep as upkeep
     from papi_desk.services import usage as usage
     from papi_desk.services import versions as versions
 else:

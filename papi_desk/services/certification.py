@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import locked_head
+from papi_desk.db.audit_log import locked_head
 from papi_desk.db.models.books import BookEntry, BookPage
 from papi_desk.db.models.cases import Case, CaseDocument, Party
 from papi_desk.db.models.money import Charge

@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from papi_desk.db.audit import locked_head
+from papi_desk.db.audit_log import locked_head
 from papi_desk.db.models.audit import AuditEntry
 from papi_desk.db.models.cases import Case
 from papi_desk.db.models.procedures import Field

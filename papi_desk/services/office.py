@@ -78,6 +78,11 @@ def is_unnamed(row: Office) -> bool:
     return row.superior == UNNAMED["superior"]
 
 
+def has_no_name(session: Session, *, on: date) -> bool:
+    """Tell whether the office of this register was never named."""
+    return is_unnamed(reference(session).office(on))
+
+
 def office_profile(session: Session, *, on: date) -> OfficeProfile:
     """Return the office's profile in force on the day."""
     return _profile(reference(session).office(on))

@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from papi_desk import services
 from papi_desk.db.database import Database, known_revisions
 from papi_desk.domain.errors import Unavailable
-from papi_desk.services.upkeep import backup
 
 FOLDER: Final = "sao-luu"
 COPYING: Final = "copying"
@@ -34,7 +34,7 @@ def bring_up_to_date(database: Database, folder: Path, *, at: datetime, told: To
     steps = len(waiting) + 1
     if database.engine.dialect.name == "sqlite":
         told(COPYING, 0, steps)
-        backup(database, _copy_of(folder, found, at))
+        services.upkeep.backup(database, _copy_of(folder, found, at))
     told(MIGRATING, 1, steps)
     return database.upgrade(lambda revision: told(MIGRATING, 2 + waiting.index(revision), steps))
 

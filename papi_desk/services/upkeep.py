@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from papi_desk.db import audit
+from papi_desk.db import audit_log
 from papi_desk.db.database import Database
 from papi_desk.db.keys import key_of
 from papi_desk.db.models.audit import AuditEntry
@@ -49,7 +49,7 @@ def verify(session: Session, heads: Sequence[tuple[int, str]] = ()) -> list[Prob
     that was rewritten whole or cut, which nothing inside the register can.
     """
     checks = (
-        _integrity, attachment_problems, matter_file_problems, audit.problems, _numbering, _histories, _undone,
+        _integrity, attachment_problems, matter_file_problems, audit_log.problems, _numbering, _histories, _undone,
         numbering_problems, _pages, row_problems, joined_problems,
     )  # fmt: skip
     found = [Problem(kind, data) for check in checks for kind, data in _readable(check, session)]

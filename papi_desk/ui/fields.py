@@ -97,7 +97,15 @@ class Field(QWidget):
         box.setSpacing(1)
         for part in (self._label, widget, self.note):
             box.addWidget(part)
-        self.setFocusProxy(widget)
+
+    @property
+    def entry(self) -> QWidget:
+        """Return what takes the focus for the field."""
+        return self.widget
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Go into the field. A focus proxy would do it too, but through one Tab comes back into the fields for ever."""
+        self.entry.setFocus(reason)
 
     def hide_label(self) -> None:
         """Show the field alone, where its place says what it is."""

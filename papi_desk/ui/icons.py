@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,8 +21,8 @@ _FILLED: Final = 0.875
 
 
 @cache
-def _family() -> tuple[str, dict[str, str]]:
-    """Make QtAwesome's font known; return its family and the letter of each icon.
+def _family() -> tuple[str, Mapping[str, str]]:
+    """Make QtAwesome's font known; return its family and the place of each icon's letter, as a hexadecimal number.
 
     Only its files are used: its own code loads a layer over all of Qt first, and works out each letter anew.
     """
@@ -30,7 +31,7 @@ def _family() -> tuple[str, dict[str, str]]:
     folder = Path(next(iter(found.submodule_search_locations or ())), "fonts")
     (face,), (table,) = folder.glob("phosphor-*.ttf"), folder.glob("phosphor-*.json")
     family = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(face)))[0]
-    return family, {name: chr(int(code, 16)) for name, code in json.loads(table.read_text(encoding="utf-8")).items()}
+    return family, json.loads(table.read_text(encoding="utf-8"))
 
 
 def paint_icon(painter: QPainter, square: QRect, name: str, tone: str) -> None:
@@ -39,13 +40,13 @@ def paint_icon(painter: QPainter, square: QRect, name: str, tone: str) -> None:
 
 
 def _paint(painter: QPainter, square: QRect, name: str, colour: str) -> None:
-    family, letters = _family()
+    family, places = _family()
     font = QFont(family)
     font.setPixelSize(round(square.height() * _FILLED))
     painter.save()
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    painter.drawText(square, Qt.AlignmentFlag.AlignCenter, letters[name])
+    painter.drawText(square, Qt.AlignmentFlag.AlignCenter, chr(int(places[name], 16)))
     painter.restore()
 
 

@@ -192,10 +192,10 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
 def chain_tabs(root: QWidget, *, later: Sequence[QWidget] = (), moved: Sequence[tuple[QWidget, QWidget]] = ()) -> None:
     """Let Tab go through the fields of ``root`` as they are read; those in ``later`` come after all others.
 
-    ``moved`` names fields that come right after another one: (field, the one before it). Hidden fields are left
-    out, for Qt may turn back to the first field at a run of them: chain again when some are shown.
+    ``moved`` names fields that come right after another one: (field, the one before it). Hidden fields have their
+    place too: Tab passes over them.
     """
-    fields = [w for w in _fields_of(root.layout()) if w not in later and w.isVisibleTo(root)]
+    fields = [w for w in _fields_of(root.layout()) if w not in later]
     for field, before in moved:
         if field in fields and before in fields:
             fields.remove(field)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShow
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
+    QHBoxLayout,
     QLabel,
     QMainWindow,
     QProgressBar,
@@ -31,7 +32,7 @@ from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.scans import Card, Slip
 from papi_desk.services.access_log import exports_locked, note_out
 from papi_desk.services.deeds import Seat
-from papi_desk.services.office import OfficeProfile, office_calendar, office_profile
+from papi_desk.services.office import OfficeProfile, has_no_name, office_calendar, office_profile
 from papi_desk.services.officers import OfficerLine, officers_at
 from papi_desk.ui.backup_keeper import BackupChip, BackupKeeper
 from papi_desk.ui.dialogs import Banner, button, is_enter
@@ -80,6 +81,8 @@ class SideBar(QWidget):
     def __init__(self, go: Callable[[str], None]) -> None:
         super().__init__()
         self._counts: dict[str, QLabel] = {}
+        """How much waits at a place, where something does."""
+        self._keys: dict[str, QHBoxLayout] = {}
         self._buttons = {place.name: self._button(place, go) for place in PLACES}
         self._group = QButtonGroup(self)
         for made in self._buttons.values():
@@ -95,6 +98,9 @@ class SideBar(QWidget):
     def count(self, name: str, words: str) -> None:
         """Show how much waits at a place, beside its key."""
         place = next(place for place in PLACES if place.name == name)
+        if name not in self._counts:
+            self._counts[name] = text("", "count")
+            self._keys[name].insertWidget(1, self._counts[name])
         self._counts[name].setText(words)
         made = self._buttons[name]
         made.setToolTip(tip(f"{place_words(name)} ({place.key})" + (f": {words}" if words else "")))
@@ -125,8 +131,7 @@ class SideBar(QWidget):
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda _checked=False: go(place.name))
-        self._counts[place.name] = text("", "count")
-        key = row(STRETCH, self._counts[place.name], text(place.key, "quiet"), gap=6)
+        key = self._keys[place.name] = row(STRETCH, text(place.key, "quiet"), gap=6)
         key.setContentsMargins(0, 0, 10, 0)
         made.setLayout(key)
         return made
@@ -272,8 +277,13 @@ class MainWindow(QMainWindow):
 
     def welcome(self) -> None:
         """Offer the first steps once, on a register that has neither an office's name nor a case."""
-        asking = self._tasks.read(self, services.first_run.first_steps_wanted, at=self.desk.clock())
-        asking.then(lambda wanted: self.first_steps() if wanted else None)
+        now = self.desk.clock()
+
+        def ask() -> None:
+            asking = self._tasks.read(self, services.first_run.first_steps_wanted, at=now)
+            asking.then(lambda wanted: self.first_steps() if wanted else None)
+
+        self._tasks.read(self, has_no_name, on=now.date()).then(lambda nameless: ask() if nameless else None)
 
     def first_steps(self) -> None:
         """Open the first steps where they were left."""

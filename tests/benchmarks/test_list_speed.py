@@ -39,8 +39,7 @@ from tests.benchmarks.people import LAST, register_of_people
 MOST_FOR_A_KEY = 2.0
 MOST_FOR_A_FRAME = 2.0
 LONGEST_FRAME = 0.050
-MOST_CPU = 3.3
-"""Meant to be 2; docs/decisions/21-speed-of-the-window.md tells what stands in the way."""
+MOST_CPU = 2.0
 MOST_MEMORY = 1.8
 ROWS = 10_000
 STEP = 3

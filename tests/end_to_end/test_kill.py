@@ -17,8 +17,8 @@ import pytest
 from papi_desk.db.database import Database
 from papi_desk.db.journal import lines_after
 from papi_desk.services.case_lists import find_cases
+from papi_desk.services.damage import trouble_of
 from papi_desk.services.encryption import switch_on
-from papi_desk.services.restoring import trouble_of
 from papi_desk.services.setting_up import set_up
 from papi_desk.services.upkeep import verify
 

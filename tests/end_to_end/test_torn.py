@@ -19,8 +19,9 @@ from papi_desk.domain.people import Person
 from papi_desk.services.backups import back_up
 from papi_desk.services.case_lists import find_cases
 from papi_desk.services.cases import NewCase, register_case
+from papi_desk.services.damage import known_copies, trouble_of
 from papi_desk.services.encryption import switch_on
-from papi_desk.services.restoring import compare, key_of_copy, known_copies, trouble_of
+from papi_desk.services.restoring import compare, key_of_copy
 from papi_desk.services.setting_up import set_up
 from papi_desk.services.upkeep import restore, verify
 

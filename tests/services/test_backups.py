@@ -23,7 +23,8 @@ from papi_desk.services.backups import back_up, changed_since, drill, prove_all
 from papi_desk.services.carrying import carry, rotate
 from papi_desk.services.case_lists import find_cases
 from papi_desk.services.copies import Copy, copies_in
-from papi_desk.services.restoring import compare, known_copies, trouble_of
+from papi_desk.services.damage import known_copies, trouble_of
+from papi_desk.services.restoring import compare
 from papi_desk.services.upkeep import restore, verify
 
 Desk = Any

@@ -26,6 +26,7 @@ from papi_desk.services.attachments import FOLDER, attach, attachment_content, a
 from papi_desk.services.backup_plan import add_place
 from papi_desk.services.backups import back_up, copy_into
 from papi_desk.services.case_lists import find_cases
+from papi_desk.services.damage import trouble_of
 from papi_desk.services.encryption import (
     encryption_state,
     forget_papers,
@@ -36,7 +37,7 @@ from papi_desk.services.encryption import (
     wipe_plain,
 )
 from papi_desk.services.kept_here import KeptHere, keep_here
-from papi_desk.services.restoring import compare, key_of_copy, trouble_of
+from papi_desk.services.restoring import compare, key_of_copy
 from papi_desk.services.upkeep import restore, verify
 
 Desk = Any

@@ -13,8 +13,8 @@ import pytest
 from papi_desk.db.database import Database, sqlite_url
 from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.services.case_lists import find_cases
+from papi_desk.services.damage import trouble_of
 from papi_desk.services.office import set_setting
-from papi_desk.services.restoring import trouble_of
 from papi_desk.services.setting_up import set_up
 from papi_desk.services.upkeep import backup, restore, verify
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any, cast
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
@@ -58,6 +59,52 @@ def test_no_key_of_the_counter_means_two_things(qtbot: QtBot, desk: DeskWindow) 
 def test_no_page_takes_a_key_of_the_system_or_of_the_input_methods(desk: DeskWindow, name: str) -> None:
     desk.window.go(name)
     assert not set(_keys(desk.window.page(name))) & SYSTEM
+
+
+def _tabbed(qtbot: QtBot, desk: DeskWindow) -> list[QWidget]:
+    """Press Tab until it comes to where it was before."""
+    passed: list[QWidget] = []
+    while desk.focus() not in passed:
+        passed.append(desk.focus())
+        qtbot.keyClick(desk.focus(), Qt.Key.Key_Tab)
+    return passed
+
+
+def _wanted(window: QWidget) -> list[QWidget]:
+    """Return what Tab has to come to; of buttons that exclude each other one stands for all."""
+    found = []
+    for one in window.findChildren(QWidget):
+        alone = not isinstance(one, QAbstractButton) or one.group() is None or one.isChecked()
+        asks = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None and one.isEnabled()
+        if asks and alone and one.isVisible():
+            found.append(one)
+    return found
+
+
+@pytest.mark.parametrize("name", [place.name for place in PLACES])
+def test_tab_comes_to_everything_on_a_page_and_back(qtbot: QtBot, desk: DeskWindow, name: str) -> None:
+    desk.window.go(name)
+    qtbot.waitUntil(lambda: desk.window.page("register").desk.tasks.idle)
+    passed = _tabbed(qtbot, desk)
+    assert [(type(one), one.accessibleName()) for one in _wanted(desk.window) if one not in passed] == []
+
+
+def test_tab_reads_the_form_downwards_from_the_procedure_to_the_save(qtbot: QtBot, desk: DeskWindow) -> None:
+    page = desk.window.page("register")
+    assert isinstance(page, RegisterPage)
+    page.form.procedure.choose("2.000815")
+    qtbot.waitUntil(lambda: page.fee.pay.isVisible())
+    page.form.by_other.setChecked(True)
+    qtbot.wait(20)
+    page.form.procedure.line.setFocus()
+    passed = _tabbed(qtbot, desk)
+    form = page.form
+    ticks = [line.tick for line in form.papers._lines]
+    owner, submitter = form.owner.fields["name"].widget, form.submitter.person.fields["name"].widget
+    below = [form.blank_slip.widget, page.fee.pay.means.widget, page.fee.pay.cash.widget, page.empty, page.save]
+    read = [form.procedure.line, owner, form.by_other, submitter, form.submitter.relation.widget, *ticks, *below]
+    assert ticks
+    assert [one for one in passed if one in read] == read
 
 
 def _twice(root: QWidget) -> list[str]:

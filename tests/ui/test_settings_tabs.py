@@ -20,9 +20,9 @@ from papi_desk.services.calendar_days import year_days
 from papi_desk.services.case_lists import find_cases
 from papi_desk.services.cases import NewCase, register_case
 from papi_desk.services.copies import copies_in
+from papi_desk.services.damage import trouble_of
 from papi_desk.services.forms import form_text, list_forms
 from papi_desk.services.office import office_profile
-from papi_desk.services.restoring import trouble_of
 from papi_desk.services.upkeep import verify
 from papi_desk.ui.backup_keeper import BackupChip
 from papi_desk.ui.printing.preferences import read_preferences

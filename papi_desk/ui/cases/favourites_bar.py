@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from papi_desk import services
 from papi_desk.services.favourites import favourites, set_favourite
@@ -21,14 +22,18 @@ _WORDS = 34
 class FavouritesBar(QWidget):
     """One chip a key; ``choose`` is called with the code of the procedure; the keys work wherever ``form`` is shown."""
 
+    chips_made = Signal()
+    """There are other chips now: Tab has to find them."""
+
     def __init__(self, desk: Desk, form: QWidget, choose: Callable[[str], None]) -> None:
         super().__init__()
         self._desk = desk
         self._choose = choose
         self._lines: Sequence[services.procedures.ProcedureLine | None] = [None] * 9
         self._hint = text(self.tr("Pin a procedure to Ctrl+1…9: choose it, then «Pin»."), "quiet")
-        self._chips = [self._chip(key) for key in range(1, 10)]
-        self.setLayout(row(self._hint, *self._chips, STRETCH, gap=6))
+        self._chips: dict[int, QPushButton] = {}
+        self._row: QHBoxLayout = row(self._hint, STRETCH, gap=6)
+        self.setLayout(self._row)
         for key in range(1, 10):
             QShortcut(QKeySequence(f"Ctrl+{key}"), form).activated.connect(partial(self._take, key))
 
@@ -56,17 +61,26 @@ class FavouritesBar(QWidget):
             self._choose(line.code or line.internal_id)
 
     def _chip(self, key: int) -> QPushButton:
-        made = button("", partial(self._take, key), kind="filter")
-        made.hide()
-        return made
+        """Return the chip of a key, made when something is first on it."""
+        if key not in self._chips:
+            before = sum(other < key for other in self._chips)
+            self._chips[key] = button("", partial(self._take, key), kind="filter")
+            self._row.insertWidget(1 + before, self._chips[key])
+        return self._chips[key]
 
     def _show(self, lines: Sequence[services.procedures.ProcedureLine | None]) -> None:
         self._lines = lines
         self._hint.setVisible(not any(lines))
-        for key, (line, chip) in enumerate(zip(lines, self._chips, strict=True), 1):
-            chip.setVisible(line is not None)
-            if line is not None:
+        before = len(self._chips)
+        for key, line in enumerate(lines, 1):
+            if line is None and key in self._chips:
+                self._chips[key].hide()
+            elif line is not None:
+                chip = self._chip(key)
+                chip.show()
                 short = line.name if len(line.name) <= _WORDS else f"{line.name[:_WORDS].rstrip()}…"
                 chip.setText(f"{key}  {short}".replace("&", "&&"))
                 chip.setAccessibleName(f"{line.name} (Ctrl+{key})")
                 chip.setToolTip(tip(f"{line.name} (Ctrl+{key})"))
+        if len(self._chips) > before:
+            self.chips_made.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
@@ -36,12 +37,27 @@ class FeeFields(QWidget):
         self._conditions: dict[str, QCheckBox] = {}
         self._count_row = QHBoxLayout()
         self._count_row.setSpacing(12)
-        self.exempt = ChoiceField(self.tr("Exemption or reduction"), {"": self.tr("None")})
-        self.evidence = TextField(self.tr("Evidence (paper, number)"))
-        self.exempt.changed.connect(self._exempted)
-        self.evidence.changed.connect(self.changed)
-        self.setLayout(column(row(self._count_row, (self.exempt, 3), (self.evidence, 3), STRETCH, gap=12)))
+        self._row: QHBoxLayout = row(self._count_row, STRETCH, gap=12)
+        self.setLayout(column(self._row))
         self.ask_for({}, (), ())
+
+    @cached_property
+    def exempt(self) -> ChoiceField:
+        """Return the field of the exemption, made when a procedure first has one."""
+        made = ChoiceField(self.tr("Exemption or reduction"), {"": self.tr("None")})
+        made.changed.connect(self._exempted)
+        self._row.insertWidget(1, made, 3)
+        made.hide()
+        return made
+
+    @cached_property
+    def evidence(self) -> TextField:
+        """Return the field of what the exemption rests on."""
+        made = TextField(self.tr("Evidence (paper, number)"))
+        made.changed.connect(self.changed)
+        self._row.insertWidget(self._row.indexOf(self.exempt) + 1, made, 3)
+        made.hide()
+        return made
 
     def ask_for(
         self,
@@ -55,9 +71,10 @@ class FeeFields(QWidget):
         self._conditions = {key: self._tick(words) for key, words in conditions}
         for widget in (*self._quantities.values(), *self._conditions.values()):
             self._count_row.addWidget(widget)
-        self.exempt.set_choices({"": self.tr("None"), **dict(exemptions)})
-        self.exempt.setVisible(bool(exemptions))
-        self._exempted()
+        if exemptions or "exempt" in vars(self):
+            self.exempt.set_choices({"": self.tr("None"), **dict(exemptions)})
+            self.exempt.setVisible(bool(exemptions))
+            self._exempted()
         self.setVisible(bool(self._quantities or self._conditions or exemptions))
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, cast
 
@@ -81,7 +81,9 @@ class RegisterForm(QWidget):
         self._lay_out()
         self._connect()
         self.clear()
-        self._order_tabs()
+        self.after: Sequence[QWidget] = ()
+        """What Tab comes to after the form."""
+        self.order_tabs()
 
     def _lay_out(self) -> None:
         self.channel.setFixedWidth(190)
@@ -110,9 +112,10 @@ class RegisterForm(QWidget):
 
     def _connect(self) -> None:
         self.by_other.toggled.connect(self._show_submitter)
-        self.by_other.toggled.connect(lambda _on: self._order_tabs())
+        self.by_other.toggled.connect(lambda _on: self.order_tabs())
         self.by_other.toggled.connect(lambda _on: self.changed.emit())
         self.procedure.chosen.connect(self._show_procedure)
+        self.favourites.chips_made.connect(self.order_tabs)
         self.owner.number.edit.editingFinished.connect(self._look_for_papers)
         parts: tuple[Any, ...] = (
             self.procedure, self.channel, self.event_day, self.owner, self.fees, self.papers, self.due,
@@ -275,10 +278,10 @@ class RegisterForm(QWidget):
         self.channel.set_value("direct")
         self.changed.emit()
 
-    def _order_tabs(self) -> None:
+    def order_tabs(self) -> None:
         """Tab reads the form downwards; what is seldom changed comes after the person it is about."""
         kinds = [(person.kind.widget, person.email.widget) for person in self._people]
-        chain_tabs(self, moved=[*kinds, (self.by_other, self.owner.kind.widget)])
+        chain_tabs(self, moved=[*kinds, (self.by_other, self.owner.kind.widget)], later=self.after)
 
     def _texts(self) -> dict[str, TextField]:
         return {
@@ -303,7 +306,7 @@ class RegisterForm(QWidget):
             self.fees.restore(self._kept["fees"])
             self.papers.restore(self._kept["papers"])
             self._kept = None
-        self._order_tabs()
+        self.order_tabs()
         self._look_for_papers()
         self.procedure_chosen.emit(sheet)
         self.changed.emit()

@@ -76,7 +76,7 @@ class RegisterPage(Page):
         for hidden in (self.reprint, self.undo, self.missing, self.pin):
             hidden.hide()
         panels = row((self.due, 1), (self.fee, 1), gap=12)
-        ends = (self.undo, self.reprint, self.missing, self.empty, self.save)
+        ends = self._buttons = (self.undo, self.reprint, self.missing, self.empty, self.save)
         bottom = column(self.stops, panels, row((self.result, 1), *ends, gap=8), margin=12, gap=8)
         bottom.setContentsMargins(20, 8, 20, 8)
         head = row(text(self.tr("Register a case"), "title"), STRETCH, self.pin, self.held, self.hold, gap=8)
@@ -92,8 +92,17 @@ class RegisterPage(Page):
         self.form.changed.connect(self._show_tools)
         self.form.procedure_chosen.connect(lambda _sheet: self._to_owner())
         self._preview_soon.timeout.connect(self._preview)
+        self.fee.pay_made.connect(self._order_tabs, Qt.ConnectionType.QueuedConnection)
+        self.form.after = self._buttons
+        self.form.order_tabs()
         trace = QShortcut(QKeySequence("Alt+I"), self)
         trace.activated.connect(self._show_trace)
+
+    def _order_tabs(self) -> None:
+        """Let Tab come from the form to how it is paid, and from there to the buttons below."""
+        pay = self.fee.pay
+        self.form.after = (pay.means.widget, pay.cash.widget, *self._buttons)
+        self.form.order_tabs()
 
     def seated(self) -> None:
         """Offer to take back the registration only to who wrote it."""
@@ -300,7 +309,7 @@ class RegisterPage(Page):
         self._tell(self.tr("Your unfinished form is here again. Ctrl+N begins a new one."), "soon")
 
     def _clear(self) -> None:
-        self.fee.pay.clear()
+        self.fee.start_anew()
         self.stops.clear()
         self.form.clear()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from papi_desk import services
 from papi_desk.domain.deadlines import TraceDay
@@ -49,15 +51,27 @@ class DuePanel(QFrame):
 class FeePanel(QFrame):
     """The fee line by line and its total."""
 
+    pay_made = Signal()
+    """There are fields now for how it is paid: Tab has to find them."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "card")
         self.figure = text("–", "figure")
         self.reason = Lines(2)
-        self.pay = PayFields()
-        head = row(text(self.tr("Fee"), "section"), self.figure, STRETCH, self.pay, gap=12)
-        self.setLayout(column(head, row((self.reason, 1), self.pay.back, gap=12), margin=8, gap=2))
-        self.pay.show_owed(None, known=False)
+        self._head: QHBoxLayout = row(text(self.tr("Fee"), "section"), self.figure, STRETCH, gap=12)
+        self._below: QHBoxLayout = row((self.reason, 1), gap=12)
+        self.setLayout(column(self._head, self._below, margin=8, gap=2))
+
+    @cached_property
+    def pay(self) -> PayFields:
+        """Return the fields of how it is paid, made when something is first owed."""
+        made = PayFields()
+        self._head.addWidget(made)
+        self._below.addWidget(made.back)
+        made.show_owed(None, known=False)
+        self.pay_made.emit()
+        return made
 
     def show_preview(self, preview: services.cases.Preview) -> None:
         """Show the total and how it comes about."""
@@ -77,7 +91,14 @@ class FeePanel(QFrame):
         self._show_figure("–", "figure")
         self.reason.setText("")
         self.setToolTip("")
-        self.pay.show_owed(None, known=False)
+        if "pay" in vars(self):
+            self.pay.show_owed(None, known=False)
+
+    def start_anew(self) -> None:
+        """Show nothing and take nothing."""
+        self.clear()
+        if "pay" in vars(self):
+            self.pay.clear()
 
     def _show_figure(self, words: str, kind: str) -> None:
         """Show the total large, words about it in the usual size: they are longer than any total."""

@@ -52,7 +52,11 @@ class ChoicesField(Field):
         for box in self.boxes.values():
             grid.addWidget(box)
         super().__init__(label, holder, hint=hint)
-        self.setFocusProxy(next(iter(self.boxes.values()), holder))
+
+    @property
+    def entry(self) -> QWidget:
+        """Return the first box."""
+        return next(iter(self.boxes.values()), self.widget)
 
     def value(self) -> list[str]:
         """Return the values ticked."""

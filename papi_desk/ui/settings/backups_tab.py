@@ -14,8 +14,8 @@ from papi_desk.domain.errors import Refused, Unavailable
 from papi_desk.domain.records import Record, replace
 from papi_desk.services.access_log import note_copies
 from papi_desk.services.backup_plan import BackupState, PlaceState, add_place, drop_place, read_plan, write_plan
+from papi_desk.services.damage import known_copies
 from papi_desk.services.deeds import why_not
-from papi_desk.services.restoring import known_copies
 from papi_desk.services.upkeep import restore_file
 from papi_desk.ui.dialogs import button
 from papi_desk.ui.fields import CountField

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.recovery_key import read_back
 from papi_desk.services.copies import Copy
-from papi_desk.services.restoring import Comparison, Step, Trouble, compare, key_of_copy, known_copies
+from papi_desk.services.damage import Trouble, known_copies
+from papi_desk.services.restoring import Comparison, Step, compare, key_of_copy
 from papi_desk.ui.dialogs import Sheet, button
 from papi_desk.ui.fields import TextField
 from papi_desk.ui.labels import moment_text, number, sentence
