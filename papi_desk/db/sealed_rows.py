@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Mapper, Session
 
-from papi_desk.db.models.every import Base
+from papi_desk.db.models.every import mappers
 from papi_desk.db.row_seals import FREE, columns_of, digest_of, key_of, table_of
 
 _BATCH: Final = 2000
@@ -17,7 +17,7 @@ _BATCH: Final = 2000
 
 def sealed_mappers() -> list[Mapper[Any]]:
     """Return the mapped classes whose rows are sealed."""
-    return [mapper for mapper in Base.registry.mappers if table_of(mapper).name not in FREE]
+    return [mapper for mapper in mappers() if table_of(mapper).name not in FREE]
 
 
 def read_seals(session: Session, mapper: Mapper[Any], *where: Any) -> Iterator[tuple[str, str]]:

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import DeclarativeBase, Session
 
 from papi_desk.db.database import Database, known_revisions
 from papi_desk.db.models.attachments import Attachment
 from papi_desk.db.models.cases import Case
-from papi_desk.db.models.every import Base
 from papi_desk.db.models.matters import MatterRow
 from papi_desk.db.moving import TableProof, copy_tables, empty, prove
 from papi_desk.db.notes import Note, note
@@ -157,7 +156,7 @@ def _write(folder: Path, row: Mapping[str, Any]) -> None:
         write_file(folder, row["sha256"], row["kind"], row["content"])
 
 
-def _count(connection: Connection, table: type[Base]) -> int:
+def _count(connection: Connection, table: type[DeclarativeBase]) -> int:
     return connection.scalar(select(func.count()).select_from(table)) or 0
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Computed, Connection, ForeignKey, Index, Integer, UniqueConstraint, event, inspect, text
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
-from papi_desk.db.models.base import BIG_ID, Base
+from papi_desk.db.models.base import BIG_ID, CaseBase
 from papi_desk.db.models.procedures import Procedure
 from papi_desk.db.models.spans import SpanClass
 from papi_desk.db.models.words import ADD_WORD, DROP_WORDS, words_of
@@ -14,7 +14,7 @@ from papi_desk.domain.cases import CaseState, Status
 from papi_desk.domain.names import initials
 
 
-class Case(Base):
+class Case(CaseBase):
     """A citizen's dossier at the desk, from reception to the result handed back."""
 
     __tablename__ = "cases"
@@ -133,7 +133,7 @@ class Case(Base):
             self.voided_at = None
 
 
-class Party(Base):
+class Party(CaseBase):
     """A person or organisation on a case: its owner, or who handed it in for them."""
 
     __tablename__ = "parties"
@@ -192,7 +192,7 @@ def _list_other_words(_mapper: Mapper[Party], connection: Connection, party: Par
         connection.execute(ADD_WORD, [{"word": word, "case_id": party.case_id} for word in sorted(words)])
 
 
-class CaseDocument(Base):
+class CaseDocument(CaseBase):
     """A paper handed in with a case, counted by kind of copy."""
 
     __tablename__ = "case_documents"
@@ -210,7 +210,7 @@ class CaseDocument(Base):
     case: Mapped[Case] = relationship(lazy="raise", back_populates="documents")
 
 
-class CaseEvent(Base):
+class CaseEvent(CaseBase):
     """One step in the life of a case: when it happened, when it was written down, by whom, and why."""
 
     __tablename__ = "case_events"
@@ -231,7 +231,7 @@ class CaseEvent(Base):
     case: Mapped[Case] = relationship(lazy="raise", back_populates="events")
 
 
-class Result(Base):
+class Result(CaseBase):
     """The result of a case: granted or refused, its number, and who took it."""
 
     __tablename__ = "results"
@@ -246,7 +246,7 @@ class Result(Base):
     digitised: Mapped[bool] = mapped_column(default=False)
 
 
-class Contact(Base):
+class Contact(CaseBase):
     """The citizen was told something: when, how, and what."""
 
     __tablename__ = "contacts"
