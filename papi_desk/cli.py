@@ -111,13 +111,12 @@ def _open_window(given: argparse.Namespace) -> int:
     if on_linux and not screen:
         print("Máy không có màn hình: làm thử việc chính với dữ liệu mẫu.", file=sys.stderr)
         return main([*_globals(given), "demo"])
-    gc.disable()  # nothing that is imported is ever garbage
+    gc.disable()  # nothing that is imported is ever garbage; the window sweeps by itself (``ui/tasks.py``)
     import_module("papi_desk.ui")  # before Qt
     from papi_desk.app import run
     from papi_desk.commands.given import folder_of, url_of
 
     gc.freeze()
-    gc.enable()
     display = given.command == "display"
     code: int = run(folder_of(given), url_of(given), display=display, practice=given.practice)
     return code

@@ -284,7 +284,6 @@ from papi_desk.ui.tasks import Tasks
 from papi_desk.ui.theme import ARGUMENTS, Theme
 from papi_desk.settings import office_now
 gc.freeze()
-gc.enable()
 app = QApplication(ARGUMENTS)
 dress = Theme(app)
 database = Database(sys.argv[1])
@@ -323,19 +322,18 @@ def test_the_window_opens_and_stays_small_on_a_million_cases(
     benchmark: BenchmarkFixture, people: Path, tmp_path: Path
 ) -> None:
     url, found = f"sqlite:///{people}", dict[str, list[dict[str, float]]]()
-    for turn in range(6):
+    for turn in range(9):
         pair = {"bare": _run(_BARE), "ours": _run(_OURS, url, str(tmp_path))}
         for name, one in pair.items():
             if turn:
                 found.setdefault(name, []).append(one)
     benchmark.pedantic(lambda: _run(_BARE), rounds=1)
-    middle = {
-        name: {what: median(one[what] for one in all_) for what in ("cpu", "rss")} for name, all_ in found.items()
-    }
-    cpu, memory = (middle["ours"][what] / middle["bare"][what] for what in ("cpu", "rss"))
+    least = {name: {what: min(one[what] for one in all_) for what in ("cpu", "rss")} for name, all_ in found.items()}
+    """What else the machine does only adds to either."""
+    cpu, memory = (least["ours"][what] / least["bare"][what] for what in ("cpu", "rss"))
     print(
-        f"\nusable after {middle['ours']['cpu']:.2f} s of CPU (bare {middle['bare']['cpu']:.2f}): ×{cpu:.2f}; "
-        f"memory {middle['ours']['rss'] / 1024:.0f} MB (bare {middle['bare']['rss'] / 1024:.0f}): ×{memory:.2f}"
+        f"\nusable after {least['ours']['cpu']:.2f} s of CPU (bare {least['bare']['cpu']:.2f}): ×{cpu:.2f}; "
+        f"memory {least['ours']['rss'] / 1024:.0f} MB (bare {least['bare']['rss'] / 1024:.0f}): ×{memory:.2f}"
     )
     benchmark.extra_info |= {"cpu": cpu, "memory": memory}
     assert cpu <= MOST_CPU
