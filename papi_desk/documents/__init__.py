@@ -1,1 +1,1 @@
-"""Papers: a frozen dataclass in, PDF or XLSX bytes out; no Qt, no SQL."""
+"""Papers: a record in, PDF or XLSX bytes out; no Qt, no SQL."""

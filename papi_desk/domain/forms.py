@@ -156,7 +156,7 @@ class Form(Record, dict=True):
 
 
 def read_form(text: str, words: Mapping[str, type[Any]]) -> Form:
-    """Read a template; ``words`` names the dataclass that each form is filled from.
+    """Read a template; ``words`` names the record that each form is filled from.
 
     Raises ``Refused`` with the number of the first line that cannot be read.
     """

@@ -172,7 +172,7 @@ def _stops(
     people = [person for person in (new.owner, new.submitter) if person is not None]
     text = " ".join((new.owner.address, new.note))
     found = warnings_of(session, ref, version, people, text, on=on, open_cases=open_cases)
-    if new.submitter is not None and not new.authorisation.strip():
+    if new.submitter is not None and new.submitter.name.strip() and not new.authorisation.strip():
         found.append(Refused("authorisation-missing", "authorisation", key="authorisation", who=new.submitter.name))
     return found
 

@@ -1,4 +1,4 @@
-"""One table of rows serves every list: a frozen dataclass a line, columns told by functions."""
+"""One table of rows serves every list: a record a line, columns told by functions."""
 
 from __future__ import annotations
 

@@ -84,3 +84,13 @@ def test_a_procedure_has_one_number_key(desk: Desk) -> None:
     assert [line and line.code for line in kept][:4] == [None, "2.000815", "1.001193", None]
     desk.database.transact(set_favourite, 2, "", at=moment("2024-05-06 08:00"))
     assert desk.database.read(favourites, on=TODAY)[1] is None
+
+
+def test_the_paper_of_who_hands_it_in_is_asked_for_once_their_name_is_written(desk: Desk) -> None:
+    def asked(name: str, authorisation: str = "") -> list[str]:
+        new = NewCase("2.000815", MAU, submitter=Person("person", name), authorisation=authorisation)
+        return [stop.kind for stop in desk.database.read(preview_case, new, at=moment("2024-05-06 09:00")).stops]
+
+    assert asked(" ") == []
+    assert asked("Lê Thị Thử") == ["authorisation-missing"]
+    assert asked("Lê Thị Thử", "Giấy ủy quyền mẫu") == []
