@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QColor, QFontMetricsF, QRawFont
+from pytestqt.qtbot import QtBot
 
 from papi_desk.settings import resource
 from papi_desk.ui.figures import figures_width
 from papi_desk.ui.icons import icon
+from papi_desk.ui.lines import Lines
 from papi_desk.ui.theme import body_font, load_fonts, style_sheet
 from papi_desk.ui.tokens import DARK, LIGHT, SIZES, Tokens, contrast
 
@@ -49,6 +51,16 @@ def test_the_style_sheet_names_no_colour_of_its_own(tokens: Tokens) -> None:
     text = resource("style.qss").read_text(encoding="utf-8")
     assert not re.findall(r"#[0-9A-Fa-f]{6}", text)
     assert "$" not in style_sheet(tokens)
+
+
+def test_a_line_made_before_the_sheet_takes_the_room_of_one_made_under_it(dressed: list[Any], qtbot: QtBot) -> None:
+    under = Lines(2)
+    with dressed[0].put_off():
+        before = Lines(2)
+    for made in (under, before):
+        qtbot.addWidget(made)
+        made.show()
+    assert before.height() == under.height()
 
 
 def test_no_widget_brings_a_style_of_its_own() -> None:
