@@ -79,11 +79,13 @@ def run(folder: Path, url: str | None, *, display: bool = False, practice: bool 
     database.listen()
     papers = folder / "giay-to"
     papers.mkdir(parents=True, exist_ok=True)
-    with theme.put_off():
-        window = _display(tasks, papers) if display else _desk(tasks, papers, folder / FILE_NAME, band, sits)
-    if not isinstance(window, MainWindow):
+    window: MainWindow | DisplayWindow
+    if display:
+        window = _display(tasks, papers)
         window.open_on_second_screen()
     else:
+        with theme.put_off():
+            window = _desk(tasks, papers, folder / FILE_NAME, band, sits)
         window.showMaximized()  # it is worked in all day
         window.welcome()
         if url is None:

@@ -196,6 +196,13 @@ def test_the_rules_of_the_office_need_only_the_standard_library() -> None:
             assert not outside, f"{path.name} imports {outside}"
 
 
+def test_every_knows_every_table() -> None:
+    """Whatever takes the register as a whole would leave out the others, and say nothing."""
+    named = (PROGRAM / "db" / "models" / "every.py").read_text(encoding="utf-8")
+    nouns = {path.stem for path in _files("papi_desk/db/models") if path.suffix == ".py"}
+    assert {noun for noun in nouns - {"__init__", "base", "spans", "every"} if f"    {noun},\n" not in named} == set()
+
+
 def _imported(path: Path) -> set[str]:
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

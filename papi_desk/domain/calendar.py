@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate, compress
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from papi_desk.domain.day_rules import CULTURE_DAY, WEEKDAYS, DayRule, check_year, day_words, read_days
 from papi_desk.domain.desk_hours import STANDARD_SESSIONS, WORKING_WEEK, DeskHours, Sessions, read_desk_hours
@@ -56,6 +56,11 @@ class Calendar:
         "_years",
     )
 
+    _before: array[int]
+    """How many working days from the base up to and including each day."""
+    _working: array[int]
+    """Ordinals of all working days, in order."""
+
     def __init__(
         self,
         days: Iterable[DayRule],
@@ -75,16 +80,16 @@ class Calendar:
         self._years = frozenset(rule.date.year for rule in tet)
         self._doubtful = frozenset(rule.date.year for rule in tet if rule.confidence != "announced")
 
-    def __getattr__(self, name: str) -> Any:
-        """Count the days when they are first asked for: ``_before`` and ``_working`` are there from then on."""
-        if name not in ("_before", "_working"):
-            raise AttributeError(name)
-        flags = self._working_flags()
-        self._before = array("i", accumulate(flags))
-        """How many working days from the base up to and including each day."""
-        self._working = array("i", compress(range(_BASE, _BASE + _SIZE), flags))
-        """Ordinals of all working days, in order."""
-        return self._before if name == "_before" else self._working
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> array[int]:
+            """Count the days when they are first asked for: ``_before`` and ``_working`` are there from then on."""
+            if name not in ("_before", "_working"):
+                raise AttributeError(name)
+            flags = self._working_flags()
+            self._before = array("i", accumulate(flags))
+            self._working = array("i", compress(range(_BASE, _BASE + _SIZE), flags))
+            return self._before if name == "_before" else self._working
 
     def _working_flags(self) -> bytearray:
         """Mark each day of the table: 1 worked, 0 off."""

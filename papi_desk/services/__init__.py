@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from papi_desk.services import assistance as assistance
-    from papi_desk.services import attention as attention
+    from papi_desk.services import attention_entries as attention_entries
     from papi_desk.services import backup_plan as backup_plan
     from papi_desk.services import case_lists as case_lists
     from papi_desk.services import cases as cases
@@ -35,4 +35,6 @@ else:
         try:
             return import_module(f"{__name__}.{name}")
         except ModuleNotFoundError as error:
+            if error.name != f"{__name__}.{name}":
+                raise  # it is there, and lacks something itself
             raise AttributeError(name) from error

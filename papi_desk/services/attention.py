@@ -12,7 +12,8 @@ from papi_desk.domain.attention import Attention
 from papi_desk.domain.errors import Refused
 from papi_desk.domain.names import tidy_name
 from papi_desk.domain.people import cover, cover_words, plain_number
-from papi_desk.domain.records import Record, field_names, replace
+from papi_desk.domain.records import Record, replace
+from papi_desk.services.attention_entries import entry_of
 from papi_desk.services.office import noted
 from papi_desk.services.reference import reference
 from papi_desk.services.veils import covered
@@ -27,22 +28,13 @@ class AttentionLine(Record):
     recorded_at: datetime
 
 
-def attention_of(session: Session) -> list[Attention]:
-    """Return every entry, ended ones too."""
-    return [_entry(row) for row in session.scalars(select(AttentionRow))]
-
-
-def _entry(row: AttentionRow) -> Attention:
-    return Attention(**{name: getattr(row, name) for name in field_names(Attention)})
-
-
 def attention_list(session: Session, *, on: date) -> list[AttentionLine]:
     """List every entry, those in force first, the newest of them first."""
     names = {officer.id: officer.name for officer in reference(session).officers}
     rows = session.scalars(select(AttentionRow).order_by(AttentionRow.id.desc()))
     lines = [
         AttentionLine(entry, entry.in_force(on), names.get(row.officer_id, ""), row.recorded_at)
-        for row, entry in ((row, _entry(row)) for row in rows)
+        for row, entry in ((row, entry_of(row)) for row in rows)
     ]
     if covered(session):
         lines = [replace(line, entry=_covered(line.entry)) for line in lines]
@@ -66,7 +58,7 @@ def add_attention(session: Session, entry: Attention, *, at: datetime, by: int |
     session.add(row)
     session.flush()
     noted(session, "attention-added", str(row.id), told, at, officer.id)
-    return _entry(row)
+    return entry_of(row)
 
 
 def end_attention(
@@ -79,7 +71,7 @@ def end_attention(
     row.ends_on = date.fromordinal(at.date().toordinal() - 1)
     officer = reference(session).officer(by, at.date())
     noted(session, "attention-ended", str(number), {"reason": reason.strip()}, at, officer.id)
-    return _entry(row)
+    return entry_of(row)
 
 
 _TOLD = ("effect", "reason", "number", "name", "words", "procedure", "starts_on", "ends_on")

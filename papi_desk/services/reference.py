@@ -209,7 +209,7 @@ class Reference:
     def attention(self, session: Session) -> list[Attention]:
         """Return the attention list; read when it is first asked for."""
         if self._attention is None:
-            self._attention = services.attention.attention_of(session)
+            self._attention = services.attention_entries.attention_of(session)
         return self._attention
 
     def clock(self, version: ProcedureVersion) -> services.versions.CaseClock:

@@ -452,8 +452,30 @@ def test_a_wrong_registration_is_voided_with_one_key(
     _print(qtbot, hands, tray)
     hands.press("Ctrl+Shift+U")
     qtbot.waitUntil(lambda: desk.ask(case_file, code).voided)
+    qtbot.waitUntil(lambda: not page.undo.isVisible())
     assert code in page.result.text()
-    assert not page.undo.isVisible()
+
+
+def test_nothing_of_the_citizen_before_stays_in_the_form(qtbot: QtBot, desk: DeskWindow) -> None:
+    form = _page(desk).form
+    form.procedure.choose(BIRTH)
+    qtbot.waitUntil(lambda: form.fees.exempt.isVisible())
+    form.by_other.setChecked(True)
+    form.submitter.person.name.set_value("Lê Thị Thử")
+    form.fees.exempt.set_value(form.fees.exempt.box.itemData(1))
+    form.fees.evidence.set_value("Giấy xác nhận số 01 (mẫu)")
+    form.clear()
+    assert (form.fees.exempt.value(), form.fees.evidence.value(), form.submitter.person.name.value()) == ("", "", "")
+
+
+def test_a_draft_without_a_submitter_leaves_none_in_the_form(qtbot: QtBot, desk: DeskWindow) -> None:
+    form = _page(desk).form
+    form.owner.name.set_value("Nguyễn Văn Mẫu")
+    kept = form.payload()
+    assert kept is not None
+    form.submitter.person.name.set_value("Lê Thị Thử")
+    form.restore(kept)
+    assert form.submitter.person.name.value() == ""
 
 
 def test_the_last_step_of_a_case_is_taken_back_where_it_is_read(qtbot: QtBot, desk: DeskWindow, hands: Typist) -> None:

@@ -43,7 +43,7 @@ class FeeFields(QWidget):
 
     @cached_property
     def exempt(self) -> ChoiceField:
-        """Return the field of the exemption, made when a procedure first has one."""
+        """Return the field of the exemption, made when it is first asked for."""
         made = ChoiceField(self.tr("Exemption or reduction"), {"": self.tr("None")})
         made.changed.connect(self._exempted)
         self._row.insertWidget(1, made, 3)
@@ -76,6 +76,13 @@ class FeeFields(QWidget):
             self.exempt.setVisible(bool(exemptions))
             self._exempted()
         self.setVisible(bool(self._quantities or self._conditions or exemptions))
+
+    def clear(self) -> None:
+        """Ask for nothing, and keep nothing of the citizen before."""
+        self.ask_for({}, (), ())
+        if "evidence" in vars(self):
+            self.exempt.set_value("")
+            self.evidence.set_value("")
 
     @property
     def quantities(self) -> Mapping[str, CountField]:

@@ -255,7 +255,7 @@ class RegisterForm(QWidget):
         self.channel.set_value(payload["channel"])
         self.owner.restore(payload["owner"])
         self.by_other.setChecked(payload["by_other"])
-        if payload["submitter"]:
+        if payload["submitter"] or self._has_submitter:
             self.submitter.person.restore(payload["submitter"])
         for name, field in self._texts().items():
             field.set_value(payload["texts"].get(name, ""))
@@ -269,7 +269,7 @@ class RegisterForm(QWidget):
         for person in self._people:
             person.clear()
         self.by_other.setChecked(False)
-        self.fees.ask_for({}, (), ())
+        self.fees.clear()
         self.papers.ask_for(())
         for field in self._texts().values():
             field.set_value("")

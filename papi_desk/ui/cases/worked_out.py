@@ -65,7 +65,7 @@ class FeePanel(QFrame):
 
     @cached_property
     def pay(self) -> PayFields:
-        """Return the fields of how it is paid, made when something is first owed."""
+        """Return the fields of how it is paid, made when they are first asked for."""
         made = PayFields()
         self._head.addWidget(made)
         self._below.addWidget(made.back)
