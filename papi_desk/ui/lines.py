@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
@@ -23,17 +23,15 @@ class Lines(QLabel):
         self._count = count
         self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Take the room of so many lines of the font in force, whatever the words."""
         self.ensurePolished()
-        self._take_room()
+        return QSize(0, self._count * self.fontMetrics().lineSpacing() + 2)
 
-    def _take_room(self) -> None:
-        self.setFixedHeight(self._count * self.fontMetrics().lineSpacing() + 2)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the room of as many lines of another font, which comes with the sheet or with another size of text."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._take_room()
+    def minimumSizeHint(self) -> QSize:
+        """Never take less."""
+        return self.sizeHint()
 
     def setText(self, words: str) -> None:
         """Show other words."""
