@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtGui import QColor, QFontMetricsF, QRawFont
-from pytestqt.qtbot import QtBot
 
 from papi_desk.settings import resource
 from papi_desk.ui.figures import figures_width
 from papi_desk.ui.icons import icon
-from papi_desk.ui.lines import Lines
 from papi_desk.ui.theme import body_font, load_fonts, style_sheet
 from papi_desk.ui.tokens import DARK, LIGHT, SIZES, Tokens, contrast
 
@@ -53,14 +53,27 @@ def test_the_style_sheet_names_no_colour_of_its_own(tokens: Tokens) -> None:
     assert "$" not in style_sheet(tokens)
 
 
-def test_a_line_made_before_the_sheet_takes_the_room_of_one_made_under_it(dressed: list[Any], qtbot: QtBot) -> None:
-    under = Lines(2)
-    with dressed[0].put_off():
-        before = Lines(2)
-    for made in (under, before):
-        qtbot.addWidget(made)
-        made.show()
-    assert before.height() == under.height()
+MADE_PLAIN = """
+import papi_desk.ui
+from PySide6.QtWidgets import QApplication
+from papi_desk.ui.lines import Lines
+from papi_desk.ui.theme import ARGUMENTS, Theme
+application = QApplication(ARGUMENTS)
+theme = Theme(application)
+with theme.put_off():
+    before = Lines(2)
+before.show()
+under = Lines(2)
+under.show()
+print(before.sizeHint() == under.sizeHint(), before.height() == under.height())
+for scheme in ("dark", "light", "system"):
+    theme.use(scheme)
+"""
+
+
+def test_a_line_made_before_the_sheet_takes_the_room_of_one_made_under_it() -> None:
+    done = subprocess.run([sys.executable, "-c", MADE_PLAIN], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "True"]
 
 
 def test_no_widget_brings_a_style_of_its_own() -> None:
