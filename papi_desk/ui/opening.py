@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
+from shiboken6 import delete
 
 from papi_desk.services.upgrading import COPYING, Told
 from papi_desk.ui.layouts import column, text
@@ -75,5 +76,5 @@ def _off_the_screen(work: Callable[[], T], window: Opening) -> T:
         opening.add_done_callback(lambda _done: window.done.emit())
         loop.exec()
     window.hide()
-    window.deleteLater()
+    delete(window)  # at once: a window that is still there would keep its sheet on (``Theme.put_off``)
     return opening.result()

@@ -76,6 +76,29 @@ def test_a_line_made_before_the_sheet_takes_the_room_of_one_made_under_it() -> N
     assert done.stdout.split() == ["True", "True"]
 
 
+UNDER_IT = """
+import papi_desk.ui
+import shiboken6
+from PySide6.QtWidgets import QApplication
+from papi_desk.ui.lines import Lines
+from papi_desk.ui.theme import ARGUMENTS, Theme
+application = QApplication(ARGUMENTS)
+theme = Theme(application)
+under = Lines(2)
+with theme.put_off():
+    print(bool(application.styleSheet()))
+shiboken6.delete(under)
+for scheme in ("dark", "light", "system"):
+    theme.use(scheme)
+"""
+
+
+def test_the_sheet_stays_on_what_was_made_under_it() -> None:
+    """Taken from it, Qt falls when the theme changes later."""
+    done = subprocess.run([sys.executable, "-c", UNDER_IT], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "True")
+
+
 def test_no_widget_brings_a_style_of_its_own() -> None:
     for path in (ROOT / "papi_desk" / "ui").rglob("*.py"):
         words = path.read_text(encoding="utf-8")
